@@ -1,0 +1,19 @@
+/** Events: what live pages listen to. Lost events cost nothing but a late repaint: pages ask for versions, not for diffs. */
+import { z } from "zod";
+
+/** What happened; `workspace` is the channel and not repeated inside. */
+export const liveEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("dataset"), dataset: z.string(), version: z.int() }),
+  z.object({ type: z.literal("import"), id: z.string(), state: z.string() }),
+  z.object({ type: z.literal("dashboard"), id: z.string(), version: z.int() }),
+]);
+/** What happened. */
+export type LiveEvent = z.output<typeof liveEventSchema>;
+
+/** The role. */
+export interface Events {
+  publish(workspace: string, event: LiveEvent): Promise<void>;
+  /** Calls `listener` for each event from now on; the answer ends it. */
+  subscribe(workspace: string, listener: (event: LiveEvent) => void): () => void;
+  close(): Promise<void>;
+}

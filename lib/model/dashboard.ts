@@ -1,0 +1,53 @@
+/** A dashboard: placements of widgets on a 12-column grid, and the filters they share. */
+import { z } from "zod";
+import { documentIdSchema, slugSchema } from "./ids.ts";
+import { dateRangeSchema, filterSchema } from "./metric_query.ts";
+
+/** Where a placement stands: columns 0–11, rows of 72 px. */
+export const placeSchema = z.object({
+  x: z.int().min(0).max(11),
+  y: z.int().min(0).max(10_000),
+  w: z.int().min(1).max(12),
+  h: z.int().min(1).max(100),
+});
+
+/** A widget with options and a place. Kind and version stay even where no such widget is installed. */
+export const placementSchema = z.looseObject({
+  id: documentIdSchema,
+  widget: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+  widgetVersion: z.int().min(1).default(1),
+  title: z.string().max(200).default(""),
+  options: z.record(z.string(), z.unknown()).default({}),
+  place: placeSchema,
+});
+/** A widget with options and a place. */
+export type Placement = z.output<typeof placementSchema>;
+
+/** The filters of a page: what the filter bar holds and the URL carries. */
+export const pageFiltersSchema = z.strictObject({
+  range: dateRangeSchema.optional(),
+  compare: z.enum(["none", "previous-period", "previous-year", "aligned-weekdays"]).optional(),
+  /** Chosen values by dimension: `{ platform: ["google_ads"] }`. */
+  values: z.record(slugSchema, z.array(z.string().max(500)).max(200)).default({}),
+});
+/** The filters of a page. */
+export type PageFilters = z.output<typeof pageFiltersSchema>;
+
+/** A dashboard document. `version` is the stored document's, for If-Match. */
+export const dashboardSchema = z.looseObject({
+  id: documentIdSchema,
+  title: z.string().trim().min(1).max(200),
+  description: z.string().max(2_000).optional(),
+  /** The range and comparison a visitor without a choice sees. */
+  defaults: pageFiltersSchema.default({ values: {} }),
+  /** Which dimensions the filter bar offers, of which dataset. */
+  filterBar: z.object({ dataset: slugSchema, dimensions: z.array(slugSchema).max(12) }).default({
+    dataset: "ads",
+    dimensions: ["platform", "campaign", "country"],
+  }),
+  /** Always applied, on top of what the visitor chooses. */
+  filters: filterSchema.optional(),
+  placements: z.array(placementSchema).max(200).default([]),
+});
+/** A dashboard document. */
+export type Dashboard = z.output<typeof dashboardSchema>;

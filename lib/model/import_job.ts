@@ -1,0 +1,126 @@
+/** An import: one run that brought rows in; the ledger lists them. */
+import { z } from "zod";
+import { daySchema, documentIdSchema, slugSchema } from "./ids.ts";
+
+/** Where an import stands. `uploading` and `ready` belong to flows that a caller opts into. */
+export const importStateSchema = z.enum([
+  "uploading",
+  "queued",
+  "running",
+  "needs-mapping",
+  "ready",
+  "published",
+  "duplicate",
+  "failed",
+  "rolled-back",
+  "cancelled",
+]);
+/** Where an import stands. */
+export type ImportState = z.output<typeof importStateSchema>;
+
+/** read = inserted + updated + unchanged + collapsed + duplicates + rejected + totals. `removed` counts rows that ended. */
+export const importCountsSchema = z.object({
+  read: z.int().default(0),
+  inserted: z.int().default(0),
+  updated: z.int().default(0),
+  unchanged: z.int().default(0),
+  collapsed: z.int().default(0),
+  duplicates: z.int().default(0),
+  rejected: z.int().default(0),
+  totals: z.int().default(0),
+  removed: z.int().default(0),
+});
+/** Row counts of an import; they add up. */
+export type ImportCounts = z.output<typeof importCountsSchema>;
+
+/** One choice a question offers; `value` is what `answers` sends back. */
+const choiceSchema = z.object({
+  value: z.string(),
+  title: z.string(),
+  /** How the first undecided cells would read under this choice. */
+  preview: z.array(z.object({ raw: z.string(), read: z.string() })).default([]),
+});
+/** A question that only the user can answer; the import waits in `needs-mapping`. */
+export const importQuestionSchema = z.object({
+  /** What `answers` uses as key: `column:<header>`, `dates:<header>`, `numbers`, `currency`, `account` … */
+  id: z.string(),
+  kind: z.enum([
+    "map-column",
+    "date-order",
+    "number-format",
+    "currency",
+    "account",
+    "separates-rows",
+    "range",
+    "older-file",
+  ]),
+  title: z.string(),
+  detail: z.string().optional(),
+  /** The header of the file's column it is about. */
+  column: z.string().optional(),
+  choices: z.array(choiceSchema),
+});
+/** A question that only the user can answer. */
+export type ImportQuestion = z.output<typeof importQuestionSchema>;
+
+/** RFC 9457 problem details, as far as an import keeps them. */
+export const importErrorSchema = z.object({ code: z.string(), message: z.string(), line: z.int().optional() });
+
+/** One finding about the file, with what decided it. */
+export const findingSchema = z.object({ topic: z.string(), finding: z.string(), evidence: z.string() });
+/** One finding about the file, with what decided it. */
+export type Finding = z.output<typeof findingSchema>;
+
+/** What one table of the file became. */
+export const importPartSchema = z.object({
+  table: z.string(),
+  dataset: slugSchema,
+  level: z.string(),
+  grain: z.string(),
+  range: z.object({ from: daySchema, to: daySchema }).nullable(),
+  counts: importCountsSchema,
+});
+
+/** One import, as stored and as `GET /api/imports/:id` answers it. */
+export const importJobSchema = z.looseObject({
+  id: documentIdSchema,
+  workspace: slugSchema,
+  dataset: slugSchema,
+  filename: z.string(),
+  bytes: z.int().default(0),
+  sha256: z.string().default(""),
+  state: importStateSchema,
+  mode: z.enum(["merge", "replace"]).default("merge"),
+  /** The step that runs or ran last, and how far it is. */
+  step: z.enum(["upload", "recognise", "stage", "clean", "publish", "done"]).default("upload"),
+  progress: z.object({ rows: z.int(), rowsPerSecond: z.number() }).default({ rows: 0, rowsPerSecond: 0 }),
+  counts: importCountsSchema.prefault({}),
+  parts: z.array(importPartSchema).default([]),
+  findings: z.array(findingSchema).default([]),
+  questions: z.array(importQuestionSchema).default([]),
+  /** Answers so far by question id. */
+  answers: z.record(z.string(), z.string()).default({}),
+  error: importErrorSchema.optional(),
+  /** The dataset version this import made. */
+  version: z.int().optional(),
+  /** For state `duplicate`: the import that published the same bytes. */
+  duplicateOf: z.string().optional(),
+  actor: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  milliseconds: z.number().default(0),
+});
+/** One import. */
+export type ImportJob = z.output<typeof importJobSchema>;
+
+/** A row that was set aside, with the reason. `line` is the first physical line of its record, from 1. */
+export const rejectedRowSchema = z.object({
+  line: z.int(),
+  column: z.string(),
+  value: z.string().nullable(),
+  reason: z.string(),
+  /** Stable code of the reason: `not-a-date`, `not-a-number`, `required`, `out-of-range`, `not-one-of`, `unreadable` … */
+  code: z.string(),
+});
+/** A row that was set aside. */
+export type RejectedRow = z.output<typeof rejectedRowSchema>;

@@ -1,0 +1,13 @@
+/**
+ * The nouns of Tessera as zod schemas: one schema gives the type, the check, the form and the documentation.
+ * Pure: nothing here opens, reads or writes anything. Read this folder first.
+ *
+ * It does not hold: how a dataset is stored (`lib/warehouse`), how a formula is read (`lib/query`).
+ */
+export * from "./ids.ts";
+export * from "./viewer.ts";
+export * from "./dataset.ts";
+export * from "./metric_query.ts";
+export * from "./metric_result.ts";
+export * from "./import_job.ts";
+export * from "./dashboard.ts";

@@ -1,0 +1,146 @@
+/**
+ * Warehouse: the facts. Append-only versions, levels and claims as the data rules say; nothing here knows files,
+ * formulas or HTTP. One contract suite (`tests/contracts/warehouse.ts`) holds for every implementation.
+ */
+import type { Dataset, Grain } from "@/lib/model/mod.ts";
+import type { StagedRows } from "@/lib/staging/mod.ts";
+
+/** A dataset in a workspace: the first argument of everything here. */
+export interface DatasetRef {
+  workspace: string;
+  dataset: Dataset;
+}
+
+/** What stands in a dataset now; cheap, kept in memory per version. */
+export interface DatasetState {
+  /** 0 before anything was published. */
+  version: number;
+  /** When that version was made, ISO 8601; null at version 0. */
+  asOf: string | null;
+  rows: number;
+  range: { from: string; to: string } | null;
+  levels: { level: string; grain: string; columns: string[]; rows: number }[];
+  /** Accounts by platform: what a file without an account column may mean. */
+  accounts: { platform: string; account: string }[];
+  currencies: string[];
+}
+
+/** What publishing did or would do. `perMetric`: sum over the additive measure before and after, exact stored integers. */
+export interface ImportDiff {
+  inserted: number;
+  updated: number;
+  unchanged: number;
+  removed: number;
+  days: number;
+  perMeasure: Record<string, { before: bigint | null; after: bigint | null }>;
+}
+
+/** What publishing did. */
+export interface PublishResult extends ImportDiff {
+  version: number;
+}
+
+/** How to publish. */
+export interface PublishOptions {
+  /** The dataset version the caller saw; another one throws `ConflictError`. */
+  expectedVersion: number;
+  mode: "merge" | "replace";
+  /** Days from this one on were not over when the file was made: their rows are provisional. */
+  provisionalFrom: string | null;
+}
+
+/** An aggregate over stored rows. `only`: the value where exactly one row stands behind the cell, else null. */
+export interface FactAggregate {
+  id: string;
+  fn: "sum" | "min" | "max" | "count" | "count_rows" | "count_distinct" | "only";
+  /** Absent for `count_rows`. */
+  column?: string;
+}
+
+/** A group: a dimension's values, or the time column cut to a grain. */
+export type FactGroup = { id: string; column: string; grain?: Grain };
+
+/** A condition over stored columns; amounts of decimal columns are stored integers (micros). Compiled to parameters. */
+export type FactFilter =
+  | { all: FactFilter[] }
+  | { any: FactFilter[] }
+  | { not: FactFilter }
+  | { column: string; op: "in"; values: (string | bigint)[] }
+  | { column: string; op: "contains" | "starts-with" | "ends-with"; value: string }
+  | { column: string; op: "greater" | "greater-or-equal" | "less" | "less-or-equal"; value: string | bigint }
+  | { column: string; op: "is-empty" };
+
+/** Arithmetic over aggregates by id, for ordering inside the store; division by zero is null. */
+export type FactFormula =
+  | { aggregate: string; /** Stored integers per unit: 1, or 1e6 for micros. */ scale: number }
+  | { number: number }
+  | { op: "+" | "-" | "*" | "/"; left: FactFormula; right: FactFormula };
+
+/** A store-neutral question: names are checked, dates resolved, formulas taken apart. */
+export interface FactQuery {
+  /** The version to read at. */
+  version: number;
+  from: string | null;
+  to: string | null;
+  groups: FactGroup[];
+  aggregates: FactAggregate[];
+  where: FactFilter | null;
+  /** Ties are broken by the groups in order, so every answer has one order. Nulls last. */
+  order: { by: { group: string } | { formula: FactFormula }; direction: "asc" | "desc" }[];
+  limit: number | null;
+  offset: number;
+  /** Answer also one row over all rows (and its count of groups). */
+  totals: boolean;
+}
+
+/** The answer: cells by group id (text or null) and aggregate id (exact integer, text for min/max of text, or null). */
+export interface FactRows {
+  rows: Record<string, string | bigint | null>[];
+  /** One row without groups; null unless asked for. */
+  totals: Record<string, bigint | string | null> | null;
+  /** Groups before limit and offset. */
+  count: number;
+  levels: string[];
+  /** Days in range that a provisional row stands behind. */
+  provisional: string[];
+  /** `not-broken-down`, `filter-left-out` … with the columns concerned. */
+  notices: { code: string; message: string; column?: string }[];
+}
+
+/** Which level covers which day. */
+export interface CoverageRow {
+  platform: string;
+  account: string;
+  day: string;
+  level: string;
+  rows: number;
+  provisional: boolean;
+}
+
+/** The role. */
+export interface Warehouse {
+  /** Makes the dataset's tables and any new columns exist. Safe to repeat. */
+  ensure(ref: DatasetRef): Promise<void>;
+  state(ref: DatasetRef): Promise<DatasetState>;
+  /** Takes typed rows over under the import's id; nobody sees them yet. */
+  stage(ref: DatasetRef, rows: StagedRows): Promise<void>;
+  preview(ref: DatasetRef, importId: string, options: PublishOptions): Promise<ImportDiff>;
+  /** One atomic switch to the next version. Repeated for an import that is published it answers what it did then. */
+  publish(ref: DatasetRef, importId: string, options: PublishOptions): Promise<PublishResult>;
+  /** The import's claims count no longer; a new version. Throws `ConflictError` when it is rolled back already. */
+  rollback(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult>;
+  /** Its claims count again, at their old place in the order; a new version. */
+  restore(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult>;
+  /** The version that stood after an import, or at a moment (ISO 8601). Throws `InputError` `unknown-as-of`. */
+  versionAsOf(ref: DatasetRef, asOf: string): Promise<number>;
+  query(ref: DatasetRef, query: FactQuery): Promise<FactRows>;
+  /** Distinct values of a dimension at the current version, most rows first; for filters. */
+  values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<string[]>;
+  coverage(ref: DatasetRef, options?: { from?: string; to?: string; version?: number }): Promise<CoverageRow[]>;
+  /** Brings every rollup to the current version; only touched periods are rebuilt. Answers how many periods were. */
+  refreshRollups(ref: DatasetRef): Promise<{ periods: number }>;
+  /** Drops row versions and claims that no version made after `before` (ISO 8601) can see. */
+  compact(ref: DatasetRef, options: { before: string }): Promise<{ rows: number }>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
