@@ -1,0 +1,48 @@
+/**
+ * A chart as plain data: what a widget wants drawn, without functions or colours. `components/chart/` turns it into a
+ * chart.js configuration, the same one for the browser and for the server's canvas.
+ */
+import type { MetricFormat } from "@/lib/model/mod.ts";
+
+/** A colour by role: one of the eight series, what is past them, or the comparison's grey. */
+export type ChartColor = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | "rest" | "compare";
+
+/** One line, set of bars, or ring. */
+export interface ChartSeries {
+  name: string;
+  kind: "line" | "area" | "bar" | "arc";
+  /** One value per label; null leaves a gap. */
+  values: (number | null)[];
+  color: ChartColor;
+  /** For arcs: a colour per value. */
+  colors?: ChartColor[];
+  format: MetricFormat;
+  /** Which value axis. @default "left" */
+  axis?: "left" | "right";
+  /** Dashed and grey: what the series is compared with. */
+  comparison?: boolean;
+  /** Labels of the comparison's own periods, shown in tooltips. */
+  labels?: string[];
+}
+
+/** A chart. */
+export interface ChartSpec {
+  type: "cartesian" | "donut";
+  /** Category labels, or days (YYYY-MM-DD) where `time` is set. */
+  labels: string[];
+  time?: "day" | "week" | "month" | "quarter" | "year";
+  /** Bars lie down. */
+  horizontal?: boolean;
+  stacked?: boolean;
+  /** Stacked to 100 %. */
+  share?: boolean;
+  series: ChartSeries[];
+  /** Indices of labels that are incomplete: drawn pale. */
+  provisional?: number[];
+  /** Currency of all amounts, or null. */
+  currency: string | null;
+  /** Neither axes nor grid: a sparkline. */
+  bare?: boolean;
+  /** Text in the middle of a donut. */
+  center?: { value: string; label: string };
+}

@@ -1,0 +1,153 @@
+/**
+ * The widget contract. A widget is `options.ts` (zod), `View.tsx` (plain props) and `mod.ts`, which joins them with
+ * `defineWidget`. `queries` and `migrate` are pure and synchronous, JSON in and out; the View gets JSON only.
+ */
+import type { ComponentType } from "preact";
+import { z } from "zod";
+import type { MetricQueryInput, MetricResult } from "@/lib/model/mod.ts";
+import type { ChartSpec } from "./chart_spec.ts";
+
+/** A named question of a widget. More kinds join as the product learns to answer them. */
+export type WidgetQuestion = { kind: "metric"; query: MetricQueryInput };
+
+/** What a View may tell the page. */
+export type WidgetEvent =
+  | { type: "select"; field: string; value: string; additive: boolean }
+  | { type: "options"; options: Record<string, unknown> };
+
+/** What a View gets: JSON only. */
+export interface WidgetProps<Options> {
+  title: string;
+  options: Options;
+  /** Answers by question name. */
+  results: Record<string, MetricResult>;
+  /** The first answer, for widgets with one question. */
+  result: MetricResult;
+  locale: string;
+  /** Grid cells the tile has; `narrow` on a phone. */
+  size: { columns: number; rows: number; narrow: boolean };
+  /** Colours that stay with values across a dashboard: value → series number 1–8. */
+  colors: Record<string, number>;
+  /** Sends an event to the page; absent where nothing listens (pictures, exports). */
+  dispatch?: (event: WidgetEvent) => void;
+  /** The server's drawing of this chart as SVG; absent in the browser after the first paint. */
+  picture?: string;
+}
+
+/** What the pure parts of a widget get besides options. */
+export type ChartInput<Options> = Omit<WidgetProps<Options>, "dispatch" | "picture">;
+
+/** What an author writes. */
+export interface WidgetDefinition<Schema extends z.ZodType> {
+  /** Stored in dashboards: never changes. */
+  kind: string;
+  /** Version of the options' shape. @default 1 */
+  version?: number;
+  title: string;
+  description: string;
+  options: Schema;
+  /** Grid cells a new placement gets. */
+  size: { columns: number; rows: number };
+  /** Named questions; `query` is shorthand for one metric question named "main". */
+  queries?: (options: z.output<Schema>) => Record<string, WidgetQuestion>;
+  query?: (options: z.output<Schema>) => MetricQueryInput;
+  View: ComponentType<WidgetProps<z.output<Schema>>>;
+  /** The chart, as data: drawn by the server for the first paint, and by the View in the browser. */
+  chart?: (input: ChartInput<z.output<Schema>>) => ChartSpec | null;
+  /** Brings options of an older version to this one. */
+  migrate?: (options: Record<string, unknown>, fromVersion: number) => Record<string, unknown>;
+}
+
+/** A widget as JSON: what the API and the editor know of it. */
+export interface WidgetManifest {
+  kind: string;
+  version: number;
+  apiVersion: 1;
+  title: string;
+  description: string;
+  size: { columns: number; rows: number };
+  /** JSON Schema of the options, with `label` and `control` kept. */
+  options: Record<string, unknown>;
+  permissions: string[];
+}
+
+/** Options that were checked, or why they cannot be used. */
+export type ParsedOptions = { ok: true; options: unknown } | { ok: false; errors: string[] };
+
+/** A widget as the host sees it: everything takes `unknown` and parses first, so all widgets fit one list. */
+export interface Widget {
+  readonly manifest: WidgetManifest;
+  /** Migrates and checks stored options. */
+  parse(options: Record<string, unknown>, version: number): ParsedOptions;
+  /** The questions of options that `parse` answered. */
+  queries(options: unknown): Record<string, WidgetQuestion>;
+  chart(input: ChartInput<unknown>): ChartSpec | null;
+  readonly View: ComponentType<WidgetProps<never>>;
+}
+
+/** The host's list of widgets: a manifest at once, the rest on demand. */
+export interface WidgetRegistry {
+  manifests(): WidgetManifest[];
+  load(kind: string): Promise<Widget | null>;
+}
+
+/** Draws chart specs without a browser; cached by content. */
+export interface Pictures {
+  /** SVG text with token colours as CSS variables, or null where it could not be drawn in time. Sizes in CSS pixels. */
+  draw(spec: ChartSpec, size: { width: number; height: number }, locale: string): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/** Makes a widget of its definition. Throws `TypeError` for a kind that is no kebab-case name, or without a question. */
+export function defineWidget<Schema extends z.ZodType>(definition: WidgetDefinition<Schema>): Widget {
+  const { kind, version = 1, title, description, options: schema, size, queries, query, chart, migrate } = definition;
+  if (!/^[a-z][a-z0-9-]{0,62}$/.test(kind)) {
+    throw new TypeError(`Cannot define the widget "${kind}": a kind is lower-case letters, digits and -`);
+  }
+  if (queries && query) throw new TypeError(`Cannot define the widget "${kind}": give queries or query, not both`);
+  const manifest: WidgetManifest = {
+    kind,
+    version,
+    apiVersion: 1,
+    title,
+    description,
+    size,
+    options: z.toJSONSchema(schema, { io: "input" }) as Record<string, unknown>,
+    permissions: [],
+  };
+  return {
+    manifest,
+    parse(options, fromVersion) {
+      if (fromVersion > version) {
+        return { ok: false, errors: [`made with version ${fromVersion} of this widget, and ${version} is installed`] };
+      }
+      const migrated = migrate && fromVersion < version ? migrate(options, fromVersion) : options;
+      const parsed = schema.safeParse(migrated);
+      if (parsed.success) return { ok: true, options: parsed.data };
+      return { ok: false, errors: parsed.error.issues.map((i) => `${i.path.join(".") || "options"}: ${i.message}`) };
+    },
+    queries(options) {
+      const known = options as z.output<Schema>; // parse() answered it
+      if (query) return { main: { kind: "metric", query: query(known) } };
+      return queries?.(known) ?? {};
+    },
+    chart(input) {
+      return chart?.(input as ChartInput<z.output<Schema>>) ?? null;
+    },
+    View: definition.View as ComponentType<WidgetProps<never>>,
+  };
+}
+
+/** A registry over a fixed list. Throws `TypeError` where two widgets have one kind. */
+export function widgetRegistry(widgets: readonly Widget[]): WidgetRegistry {
+  const byKind = new Map<string, Widget>();
+  for (const widget of widgets) {
+    const { kind } = widget.manifest;
+    if (byKind.has(kind)) throw new TypeError(`Cannot register the widget "${kind}": its kind is taken`);
+    byKind.set(kind, widget);
+  }
+  return {
+    manifests: () => widgets.map((widget) => widget.manifest),
+    load: (kind) => Promise.resolve(byKind.get(kind) ?? null),
+  };
+}
