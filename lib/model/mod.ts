@@ -7,6 +7,7 @@
 export * from "./ids.ts";
 export * from "./viewer.ts";
 export * from "./dataset.ts";
+export * from "./header_key.ts";
 export * from "./metric_query.ts";
 export * from "./metric_result.ts";
 export * from "./import_job.ts";
