@@ -1,0 +1,121 @@
+/** The only reader of the environment: every setting, its default and its check. `.env.example` lists the same names. */
+import { isAbsolute, resolve } from "node:path";
+import { z } from "zod";
+
+/** Everything that can be set from outside. */
+export interface Config {
+  /** 0 asks the system for a free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** The origin that browsers see, without a closing slash; undefined where it is the server's own. */
+  readonly publicUrl: string | undefined;
+  readonly logLevel: "debug" | "info" | "warn" | "error";
+  /** Undefined only where nobody but this machine can reach the server. */
+  readonly accessToken: string | undefined;
+  readonly maxUploadBytes: number;
+  /** For DuckDB, such as "1GB". */
+  readonly memoryLimit: string;
+  /** For DuckDB; undefined takes the machine's cores. */
+  readonly threads: number | undefined;
+  /** True on Deno Deploy, whose disk does not last. */
+  readonly deploy: boolean;
+}
+
+const UNITS: Record<string, number> = { "": 1, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 };
+const GIB = 2 ** 30;
+
+const wholeNumber = (what: string, min: number, max: number) =>
+  z.string().regex(/^\d{1,15}$/, what).transform(Number).refine((n) => n >= min && n <= max, what);
+
+const bytes = z.string().transform((text, context) => {
+  const match = /^(\d{1,15})\s?((?:[KMGT]iB)?)$/i.exec(text);
+  const value = match ? Number(match[1]) * UNITS[match[2]!.toUpperCase()]! : 0;
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  context.addIssue("must be a number of bytes such as 1073741824 or 20GiB");
+  return z.NEVER;
+});
+
+const origin = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  const plain = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash;
+  if (plain && !url.username && !url.password) return url.origin;
+  context.addIssue("must be an address without a path, such as https://tessera.example.com");
+  return z.NEVER;
+});
+
+/** Settings by variable. A variable that is empty counts as not set. */
+const settingsSchema = z.object({
+  PORT: wholeNumber("must be a whole number from 0 to 65535, such as 8000", 0, 65_535).default(8_000),
+  HOST: z.string().regex(/^[A-Za-z0-9.:-]+$/, "must be a host name or an address, such as 127.0.0.1").default(
+    "127.0.0.1",
+  ),
+  DATA_DIR: z.string().default("data"),
+  PUBLIC_URL: origin.optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
+  ACCESS_TOKEN: z.string().refine(
+    (token) => new TextEncoder().encode(token).length >= 32,
+    "must be at least 32 bytes long; `openssl rand -hex 32` makes one",
+  ).optional(),
+  MAX_UPLOAD_BYTES: bytes.default(20 * GIB),
+  DUCKDB_MEMORY: z.string().regex(/^\d{1,6}(\.\d+)?\s?[KMGT]i?B$/i, "must be a size such as 1GB or 512MB").default(
+    "1GB",
+  ),
+  DUCKDB_THREADS: wholeNumber("must be a whole number from 1 to 1024", 1, 1_024).optional(),
+});
+
+/** The variables that `readConfig` reads and users set. */
+export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
+const SECRETS = new Set(["ACCESS_TOKEN"]);
+
+/** Where settings come from: `Deno.env`, or a plain record in tests. */
+export type Environment = Pick<Deno.Env, "get"> | Readonly<Record<string, string | undefined>>;
+
+/** True where a host is reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[|\]$/g, "");
+  return name === "localhost" || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+/** Reads and checks every setting. Throws one `TypeError` that names each bad variable, its value and the mend. */
+export function readConfig(environment: Environment): Config {
+  const read = typeof environment.get === "function"
+    ? (name: string) => (environment as Pick<Deno.Env, "get">).get(name)
+    : (name: string) => (environment as Record<string, string | undefined>)[name];
+  const raw = Object.fromEntries(SETTING_NAMES.map((name) => [name, read(name) || undefined]));
+  const deploy = Boolean(read("DENO_DEPLOY"));
+
+  const parsed = settingsSchema.safeParse(raw);
+  const problems = (parsed.error?.issues ?? []).map((issue) => {
+    const name = String(issue.path[0]);
+    return SECRETS.has(name) ? `${name} ${issue.message}` : `${name}=${JSON.stringify(raw[name])}: ${issue.message}`;
+  });
+  const host = raw.HOST ?? "127.0.0.1";
+  if (!raw.ACCESS_TOKEN && (deploy || !isLoopback(host))) {
+    const why = deploy ? "on Deno Deploy" : `with HOST=${JSON.stringify(host)}`;
+    const mend = deploy ? "" : ", or leave HOST unset to serve this machine only";
+    problems.push(
+      `ACCESS_TOKEN is not set, and ${why} the server is open to others; set it to at least 32 bytes, for example from \`openssl rand -hex 32\`${mend}`,
+    );
+  }
+  if (!parsed.success || problems.length) {
+    throw new TypeError(
+      `Cannot start, ${problems.length === 1 ? "a setting is" : "settings are"} wrong:\n  ${problems.join("\n  ")}`,
+    );
+  }
+
+  const settings = parsed.data;
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    dataDir: isAbsolute(settings.DATA_DIR) ? settings.DATA_DIR : resolve(settings.DATA_DIR),
+    publicUrl: settings.PUBLIC_URL,
+    logLevel: settings.LOG_LEVEL,
+    accessToken: settings.ACCESS_TOKEN,
+    maxUploadBytes: settings.MAX_UPLOAD_BYTES,
+    memoryLimit: settings.DUCKDB_MEMORY,
+    threads: settings.DUCKDB_THREADS,
+    deploy,
+  };
+}
