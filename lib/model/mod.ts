@@ -12,3 +12,5 @@ export * from "./metric_query.ts";
 export * from "./metric_result.ts";
 export * from "./import_job.ts";
 export * from "./dashboard.ts";
+export * from "./page_filters.ts";
+export * from "./page_filters_text.ts";

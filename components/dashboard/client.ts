@@ -1,0 +1,143 @@
+/** What the dashboard page does after its first paint: asks for changed tiles, listens for new data, keeps the URL. */
+import type { Signal } from "@preact/signals";
+import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { PageFilters } from "@/lib/model/mod.ts";
+import type { WidgetEvent } from "@/lib/widget/mod.ts";
+
+/** What stands on the page. `filters` are those in effect, `chosen` those in the URL. */
+export interface DashboardData {
+  tiles: Tile[];
+  colors: Record<string, number>;
+  filters: PageFilters;
+  /** The page's range as days; null without data. */
+  range: { from: string; to: string } | null;
+}
+
+/** What `POST /api/dashboards/:id/answers` answers: tiles that changed, and everything else as it is now. */
+interface Answers extends DashboardData {
+  order: string[];
+}
+
+/** Asks for a page's tiles. One request at a time matters: a newer one cancels the older. */
+export class DashboardClient {
+  #id: string;
+  #state: Signal<DashboardData>;
+  #loading: Signal<ReadonlySet<string>>;
+  #message: Signal<string>;
+  #request: AbortController | null = null;
+
+  constructor(
+    id: string,
+    state: Signal<DashboardData>,
+    loading: Signal<ReadonlySet<string>>,
+    message: Signal<string>,
+  ) {
+    this.#id = id;
+    this.#state = state;
+    this.#loading = loading;
+    this.#message = message;
+  }
+
+  /** Listens for Back and Forward, and for new data; the answer ends it. */
+  connect(): () => void {
+    const onPopState = () => void this.#ask(location.search);
+    addEventListener("popstate", onPopState);
+    const source = new EventSource("/api/events");
+    const shown = () => new Set(this.#state.value.tiles.flatMap((tile) => datasetsOf(tile)));
+    source.addEventListener("dataset", (event) => {
+      const { dataset } = JSON.parse((event as MessageEvent<string>).data) as { dataset: string };
+      const known = shown();
+      // A page whose tiles have no answer yet may show anything.
+      if (known.size === 0 || known.has(dataset)) void this.#ask(location.search, "New data has arrived");
+    });
+    source.addEventListener("dashboard", (event) => {
+      const { id } = JSON.parse((event as MessageEvent<string>).data) as { id: string };
+      if (id === this.#id) void this.#ask(location.search, "The dashboard was changed");
+    });
+    return () => {
+      removeEventListener("popstate", onPopState);
+      source.close();
+      this.#request?.abort();
+    };
+  }
+
+  /** Goes to another choice of filters: a new entry in the history, so Back takes it back. */
+  choose(search: URLSearchParams): void {
+    const text = search.toString();
+    history.pushState(null, "", text ? `?${text}` : location.pathname);
+    void this.#ask(text);
+  }
+
+  /** Asks again for some tiles, whatever they show. */
+  refresh(tileIds: string[]): void {
+    const tiles = this.#state.value.tiles.map((tile) => tileIds.includes(tile.id) ? { ...tile, key: "" } : tile);
+    this.#state.value = { ...this.#state.value, tiles };
+    void this.#ask(location.search);
+  }
+
+  /** A click on a value filters the page by it; a second click takes it back. */
+  onWidgetEvent(event: WidgetEvent): void {
+    if (event.type !== "select") return;
+    const params = new URLSearchParams(location.search);
+    const chosen = this.#state.value.filters.values[event.field] ?? [];
+    const without = chosen.filter((value) => value !== event.value);
+    const next = without.length < chosen.length ? without : event.additive ? [...chosen, event.value] : [event.value];
+    params.delete(event.field);
+    for (const value of next) params.append(event.field, value);
+    if (next.length === 0 && chosen.length > 0) params.append(event.field, "");
+    this.choose(params);
+  }
+
+  async #ask(search: string, reason = ""): Promise<void> {
+    this.#request?.abort();
+    const request = new AbortController();
+    this.#request = request;
+    const before = this.#state.value;
+    // The pale state appears only where the answer takes a moment: a flash is worse than none.
+    const pale = setTimeout(() => this.#loading.value = new Set(before.tiles.map((tile) => tile.id)), 120);
+    try {
+      const response = await fetch(`/api/dashboards/${this.#id}/answers`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          search,
+          have: Object.fromEntries(before.tiles.filter((tile) => !tile.error).map((tile) => [tile.id, tile.key])),
+        }),
+        signal: request.signal,
+      });
+      if (!response.ok) throw new Error(await problemText(response));
+      const answers = await response.json() as Answers;
+      const changed = new Map(answers.tiles.map((tile) => [tile.id, tile]));
+      const known = new Map(before.tiles.map((tile) => [tile.id, tile]));
+      const tiles = answers.order.map((id) => changed.get(id) ?? known.get(id)).filter((tile) => tile !== undefined);
+      this.#state.value = { tiles, colors: answers.colors, filters: answers.filters, range: answers.range };
+      const count = answers.tiles.length;
+      this.#message.value = `${reason ? `${reason}. ` : ""}${count} ${count === 1 ? "tile" : "tiles"} updated`;
+    } catch (error) {
+      if (request.signal.aborted) return;
+      const detail = error instanceof Error ? error.message : String(error);
+      this.#message.value = `The dashboard could not be updated: ${detail}`;
+      this.#state.value = {
+        ...before,
+        tiles: before.tiles.map((tile) => ({ ...tile, error: { title: "Could not be updated", detail } })),
+      };
+    } finally {
+      clearTimeout(pale);
+      if (this.#request === request) this.#loading.value = new Set();
+    }
+  }
+}
+
+function datasetsOf(tile: Tile): string[] {
+  const { dataset } = tile.options as { dataset?: unknown };
+  return typeof dataset === "string" ? [dataset] : [];
+}
+
+async function problemText(response: Response): Promise<string> {
+  try {
+    const problem = await response.json() as { detail?: string };
+    return problem.detail ?? `the server answered ${response.status}`;
+  } catch {
+    return `the server answered ${response.status}`;
+  }
+}

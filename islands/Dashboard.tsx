@@ -1,0 +1,73 @@
+/** A dashboard in the browser: filters in the URL, tiles that ask only for what changed, live updates. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { FilterBar } from "@/components/dashboard/FilterBar.tsx";
+import { TileFrame } from "@/components/dashboard/TileFrame.tsx";
+import { DashboardClient, type DashboardData } from "@/components/dashboard/client.ts";
+import { loadedView, loadView } from "@/widgets/loaded_views.ts";
+
+/** What the page hands over; JSON only. */
+export interface DashboardProps {
+  id: string;
+  data: DashboardData;
+  /** Columns the filter bar offers. */
+  filterColumns: { name: string; title: string }[];
+  dataset: string;
+  locale: string;
+  narrow: boolean;
+}
+
+export default function Dashboard({ id, data, filterColumns, dataset, locale, narrow }: DashboardProps) {
+  const state = useSignal(data);
+  const loading = useSignal<ReadonlySet<string>>(new Set());
+  const message = useSignal("");
+  const phone = useSignal(narrow);
+  const client = useMemo(() => new DashboardClient(id, state, loading, message), []);
+  const root = useRef<HTMLDivElement>(null);
+
+  useEffect(() => client.connect(), []);
+  useEffect(() => {
+    const query = matchMedia("(max-width: 719px)");
+    const update = () => phone.value = query.matches;
+    update();
+    query.addEventListener("change", update);
+    return () => query.removeEventListener("change", update);
+  }, []);
+
+  const { tiles, filters, colors, range } = state.value;
+  return (
+    <div ref={root} class="dashboard">
+      <FilterBar
+        filters={filters}
+        range={range}
+        columns={filterColumns}
+        dataset={dataset}
+        locale={locale}
+        onChange={(next) => client.choose(next)}
+      />
+      <p class="visually-hidden" role="status">{message}</p>
+      {tiles.length === 0 && (
+        <div class="empty">
+          <h2>Nothing on this dashboard yet</h2>
+          <p>It has no widgets. Put some in place through the API, or open another dashboard.</p>
+          <a class="button" href="/">All dashboards</a>
+        </div>
+      )}
+      <div class="grid">
+        {tiles.map((tile) => (
+          <TileFrame
+            key={tile.id}
+            tile={tile}
+            colors={colors}
+            locale={locale}
+            narrow={phone.value}
+            loading={loading.value.has(tile.id)}
+            views={{ loadedView, loadView }}
+            onEvent={(event) => client.onWidgetEvent(event)}
+            onRetry={() => client.refresh([tile.id])}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

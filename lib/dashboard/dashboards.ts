@@ -1,0 +1,88 @@
+/** Dashboards: documents with versions; a change names the version it started from. */
+import { z } from "zod";
+import type { Collection, Stored } from "@/lib/documents/mod.ts";
+import { ConflictError, InputError, NotFoundError } from "@/lib/errors.ts";
+import { type Dashboard, dashboardSchema, newId, type Viewer } from "@/lib/model/mod.ts";
+import type { Services } from "@/lib/services.ts";
+
+/** Dashboards by title. */
+export const dashboardsCollection: Collection<Dashboard> = {
+  name: "dashboards",
+  schema: dashboardSchema,
+  indexes: { byTitle: { fields: ["title"] } },
+};
+
+/** What these use cases need of the outside world. */
+type Outside = Pick<Services, "documents" | "events">;
+
+/** Every dashboard, by title; at most 1,000. */
+export async function listDashboards(services: Outside, viewer: Viewer): Promise<Stored<Dashboard>[]> {
+  const page = await services.documents.list(dashboardsCollection, viewer.workspace, {
+    index: "byTitle",
+    limit: 1_000,
+  });
+  return page.items;
+}
+
+/** One dashboard. Throws `NotFoundError`. */
+export async function getDashboard(services: Outside, viewer: Viewer, id: string): Promise<Stored<Dashboard>> {
+  const stored = await services.documents.get(dashboardsCollection, viewer.workspace, id);
+  if (!stored) throw new NotFoundError(`There is no dashboard "${id}"`);
+  return stored;
+}
+
+/** Creates a dashboard; the id is made unless the input brings one. Throws `InputError`, `ConflictError`. */
+export async function createDashboard(services: Outside, viewer: Viewer, input: unknown): Promise<Stored<Dashboard>> {
+  const withId = typeof input === "object" && input !== null && !("id" in input) ? { ...input, id: newId() } : input;
+  return await services.documents.create(dashboardsCollection, viewer.workspace, parseDashboard(withId));
+}
+
+/**
+ * Saves a whole dashboard over the version it started from.
+ * Throws `ConflictError` with both versions (`extra.current`, `extra.yours`) where somebody else saved first.
+ */
+export async function putDashboard(
+  services: Outside,
+  viewer: Viewer,
+  id: string,
+  input: unknown,
+  expectedVersion: number,
+): Promise<Stored<Dashboard>> {
+  const dashboard = parseDashboard(typeof input === "object" && input !== null ? { ...input, id } : input);
+  const before = await getDashboard(services, viewer, id);
+  if (before.version !== expectedVersion) throw conflict(before, dashboard, expectedVersion);
+  try {
+    const stored = await services.documents.put(dashboardsCollection, viewer.workspace, dashboard, expectedVersion);
+    await services.events.publish(viewer.workspace, { type: "dashboard", id, version: stored.version });
+    return stored;
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    throw conflict(await getDashboard(services, viewer, id), dashboard, expectedVersion);
+  }
+}
+
+/** Deletes a dashboard at the version the caller saw. Throws `NotFoundError`, `ConflictError`. */
+export async function deleteDashboard(
+  services: Outside,
+  viewer: Viewer,
+  id: string,
+  expectedVersion?: number,
+): Promise<void> {
+  const deleted = await services.documents.delete(dashboardsCollection, viewer.workspace, id, expectedVersion);
+  if (!deleted) throw new NotFoundError(`There is no dashboard "${id}"`);
+}
+
+function conflict(current: Stored<Dashboard>, yours: Dashboard, expected: number): ConflictError {
+  return new ConflictError(
+    `Cannot save the dashboard "${yours.id}": version ${expected} was changed, version ${current.version} stands now; merge and save over that`,
+    { current: { ...current.doc, version: current.version }, yours },
+  );
+}
+
+function parseDashboard(input: unknown): Dashboard {
+  const parsed = dashboardSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new InputError("bad-dashboard", `Cannot save the dashboard: ${z.prettifyError(parsed.error)}`, {
+    errors: parsed.error.issues.map((i) => ({ field: i.path.join("."), message: i.message })),
+  }, 400);
+}

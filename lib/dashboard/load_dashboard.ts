@@ -1,0 +1,217 @@
+/**
+ * A dashboard with its answers: each placement's questions, merged with the page's filters, asked side by side.
+ * A tile carries a key that changes when its question or its data does; tiles that the caller has already are left out.
+ */
+import { createHash } from "node:crypto";
+import { getDataset } from "@/lib/dataset/datasets.ts";
+import { TesseraError } from "@/lib/errors.ts";
+import {
+  type Dashboard,
+  type Dataset,
+  type Filter,
+  filterOfValues,
+  type MetricQueryInput,
+  type MetricResult,
+  type PageFilters,
+  type Placement,
+  type Viewer,
+} from "@/lib/model/mod.ts";
+import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
+import type { Services } from "@/lib/services.ts";
+import type { ChartInput, Widget, WidgetQuestion } from "@/lib/widget/mod.ts";
+
+/** A placement with its answers, as JSON. */
+export interface Tile {
+  id: string;
+  kind: string;
+  title: string;
+  place: Placement["place"];
+  /** Changes when the question or the data behind it does. */
+  key: string;
+  options: unknown;
+  results: Record<string, MetricResult>;
+  /** Instead of results: what went wrong, for people. */
+  error: { title: string; detail: string } | null;
+}
+
+/** What a page shows. */
+export interface LoadedDashboard {
+  tiles: Tile[];
+  /** Series numbers (1–8) by value, the same in every tile. */
+  colors: Record<string, number>;
+}
+
+type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "widgets" | "log">;
+
+/** What one load shares between its tiles. */
+interface Load {
+  services: Outside;
+  viewer: Viewer;
+  dashboard: Dashboard;
+  filters: PageFilters;
+  datasets: Map<string, Promise<{ dataset: Dataset; version: number }>>;
+}
+
+/** Asks every tile's questions; `have` maps tile ids to keys that need no answer again. */
+export async function loadDashboard(
+  services: Outside,
+  viewer: Viewer,
+  dashboard: Dashboard,
+  filters: PageFilters,
+  have: Record<string, string> = {},
+): Promise<LoadedDashboard> {
+  const load: Load = { services, viewer, dashboard, filters, datasets: new Map() };
+  const [tiles, colors] = await Promise.all([
+    Promise.all(dashboard.placements.map((placement) => loadTile(load, placement, have[placement.id]))),
+    loadColors(load),
+  ]);
+  return { tiles: tiles.filter((tile) => tile !== null), colors };
+}
+
+/** What the pure parts of a widget (its chart) are given for a tile. */
+export function chartInput(
+  tile: Tile,
+  colors: Record<string, number>,
+  locale: string,
+  narrow: boolean,
+): ChartInput<unknown> {
+  const [result] = Object.values(tile.results);
+  return {
+    title: tile.title,
+    options: tile.options,
+    results: tile.results,
+    result: result ?? EMPTY_RESULT,
+    locale,
+    colors,
+    size: { columns: tile.place.w, rows: tile.place.h, narrow },
+  };
+}
+
+/** The answer of a widget that asks nothing. */
+export const EMPTY_RESULT: MetricResult = {
+  columns: [],
+  rows: [],
+  totals: null,
+  comparison: null,
+  meta: {
+    asOf: null,
+    version: 0,
+    cached: false,
+    milliseconds: 0,
+    rows: 0,
+    range: null,
+    levels: [],
+    provisional: [],
+    currency: null,
+    notices: [],
+  },
+};
+
+async function loadTile(load: Load, placement: Placement, known: string | undefined): Promise<Tile | null> {
+  const { id, widget: kind, place } = placement;
+  const tile: Tile = {
+    id,
+    kind,
+    title: placement.title,
+    place,
+    key: "",
+    options: placement.options,
+    results: {},
+    error: null,
+  };
+  const widget = await load.services.widgets.load(kind);
+  if (!widget) {
+    const detail = `The widget "${kind}" is not installed here; its options are kept`;
+    return { ...tile, error: { title: "This widget is missing", detail } };
+  }
+  const parsed = widget.parse(placement.options, placement.widgetVersion);
+  if (!parsed.ok) return { ...tile, error: { title: "These options do not fit", detail: parsed.errors.join("; ") } };
+  tile.options = parsed.options;
+  try {
+    const questions = await mergedQuestions(load, widget, parsed.options);
+    tile.key = await tileKey(load, widget, questions);
+    if (tile.key === known) return null;
+    const answers = Object.entries(questions).map(async ([name, { query }]) =>
+      [name, await runMetricQuery(load.services, load.viewer, query)] as const
+    );
+    tile.results = Object.fromEntries(await Promise.all(answers));
+    return tile;
+  } catch (error) {
+    if (error instanceof TesseraError) {
+      return { ...tile, error: { title: "This cannot be shown", detail: error.message } };
+    }
+    load.services.log.error("Cannot answer a tile", { dashboard: load.dashboard.id, placement: id, error });
+    return { ...tile, error: { title: "This cannot be shown", detail: "Something went wrong on our side; try again" } };
+  }
+}
+
+async function mergedQuestions(
+  load: Load,
+  widget: Widget,
+  options: unknown,
+): Promise<Record<string, WidgetQuestion>> {
+  const merged: Record<string, WidgetQuestion> = {};
+  for (const [name, { kind, query }] of Object.entries(widget.queries(options))) {
+    const { dataset } = await datasetOf(load, query.dataset);
+    merged[name] = { kind, query: withPageFilters(query, load.dashboard, load.filters, dataset) };
+  }
+  return merged;
+}
+
+/** A widget's own range and comparison win; filters of page, dashboard and widget all hold. */
+export function withPageFilters(
+  query: MetricQueryInput,
+  dashboard: Pick<Dashboard, "filters">,
+  filters: PageFilters,
+  dataset: Dataset,
+): MetricQueryInput {
+  const columns = new Set(dataset.columns.map((column) => column.name));
+  const all = [query.filters as Filter | undefined, dashboard.filters, filterOfValues(filters.values, columns)]
+    .filter((filter) => filter !== undefined && filter !== null);
+  const merged: MetricQueryInput = { ...query };
+  if (!merged.range && filters.range) merged.range = filters.range;
+  if (!merged.compare && filters.compare && filters.compare !== "none") merged.compare = filters.compare;
+  if (all.length > 0) merged.filters = all.length === 1 ? all[0] : { and: all };
+  return merged;
+}
+
+async function tileKey(load: Load, widget: Widget, questions: Record<string, WidgetQuestion>): Promise<string> {
+  const versions: [string, number, number][] = [];
+  for (const { query } of Object.values(questions)) {
+    const { dataset, version } = await datasetOf(load, query.dataset);
+    versions.push([dataset.id, version, dataset.definitionVersion]);
+  }
+  // A relative range means other days tomorrow, so the day is part of the question.
+  const today = load.services.clock.now().toISOString().slice(0, 10);
+  const text = JSON.stringify([widget.manifest.kind, widget.manifest.version, questions, versions, today]);
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+}
+
+function datasetOf(load: Load, id: string): Promise<{ dataset: Dataset; version: number }> {
+  let found = load.datasets.get(id);
+  if (!found) {
+    const { services, viewer: { workspace } } = load;
+    found = getDataset(services, workspace, id).then(async (dataset) => {
+      const { version } = await services.warehouse.state({ workspace, dataset });
+      return { dataset, version };
+    });
+    load.datasets.set(id, found);
+  }
+  return found;
+}
+
+/** The order that platforms take their colours in, so that a new one does not repaint the others. */
+const PLATFORM_ORDER = ["google_ads", "meta_ads", "linkedin_ads", "tiktok_ads", "microsoft_ads", "pinterest"];
+
+async function loadColors(load: Load): Promise<Record<string, number>> {
+  const { dataset } = await datasetOf(load, load.dashboard.filterBar.dataset);
+  if (!dataset.columns.some((column) => column.name === "platform")) return {};
+  const ref = { workspace: load.viewer.workspace, dataset };
+  const present = await load.services.warehouse.values(ref, "platform", { limit: 50 });
+  const colors = Object.fromEntries(PLATFORM_ORDER.map((platform, index) => [platform, index + 1]));
+  const others = present.filter((platform) => !(platform in colors)).sort();
+  others.slice(0, 8 - PLATFORM_ORDER.length).forEach((platform, index) => {
+    colors[platform] = PLATFORM_ORDER.length + index + 1;
+  });
+  return colors;
+}

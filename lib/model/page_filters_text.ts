@@ -1,0 +1,44 @@
+/**
+ * The filter bar's state in the URL, so that Back and sharing work:
+ * `?range=last-28-day&compare=previous-period&platform=google_ads`. Pure, and free of zod: browsers load it.
+ */
+import type { PageFilters } from "./dashboard.ts";
+import type { DateRange, Filter } from "./metric_query.ts";
+
+/** Writes filters as a query string, in one fixed order; the counterpart of `readPageFilters`. */
+export function writePageFilters(filters: PageFilters): URLSearchParams {
+  const params = new URLSearchParams();
+  if (filters.range) params.set("range", writeRange(filters.range));
+  if (filters.compare) params.set("compare", filters.compare);
+  for (const [name, values] of Object.entries(filters.values).sort(([a], [b]) => a < b ? -1 : 1)) {
+    for (const value of values.length > 0 ? values : [""]) params.append(name, value);
+  }
+  return params;
+}
+
+/** A range as one word: `last-28-day`, `this-month`, `previous-month`, `all`, `2026-01-01..2026-01-31`. */
+export function writeRange(range: DateRange): string {
+  if ("from" in range) return `${range.from}..${range.to}`;
+  if ("last" in range) return `last-${range.last}-${range.unit}${range.includeToday ? "-today" : ""}`;
+  if ("this" in range) return `this-${range.this}${range.includeToday ? "-today" : ""}`;
+  if ("previous" in range) return `previous-${range.previous}`;
+  return "all";
+}
+
+/** What a visitor sees: his own choices over the dashboard's defaults. */
+export function effectiveFilters(defaults: PageFilters, chosen: PageFilters): PageFilters {
+  return {
+    range: chosen.range ?? defaults.range ?? { last: 28, unit: "day" },
+    compare: chosen.compare ?? defaults.compare ?? "previous-period",
+    values: { ...defaults.values, ...chosen.values },
+  };
+}
+
+/** The chosen values as one filter for a dataset that has these columns; null where nothing is chosen. */
+export function filterOfValues(values: PageFilters["values"], columns: ReadonlySet<string>): Filter | null {
+  const parts: Filter[] = Object.entries(values)
+    .filter(([field, chosen]) => chosen.length > 0 && columns.has(field))
+    .map(([field, chosen]) => ({ field, op: "in", value: chosen }));
+  if (parts.length === 0) return null;
+  return parts.length === 1 ? parts[0]! : { and: parts };
+}
