@@ -10,7 +10,10 @@ export interface Collection<T extends { id: string }> {
   readonly name: string;
   /** Parses what is stored; unknown fields must survive (`z.looseObject`). */
   readonly schema: { parse(value: unknown): T };
-  /** Index name → the document's top-level fields, compared in order; text or numbers. `unique` refuses equals. */
+  /**
+   * Index name → the document's top-level fields, compared in order; text or numbers, numbers before texts. A document
+   * that lacks one of the fields (or has null there) is not in the index. `unique` refuses equals within a workspace.
+   */
   readonly indexes: Readonly<Record<string, { fields: readonly string[]; unique?: boolean }>>;
 }
 
