@@ -46,18 +46,12 @@ export type Condition = z.output<typeof conditionSchema>;
 
 /** A condition, or an and/or group of filters. */
 export type Filter = Condition | { and: Filter[] } | { or: Filter[] };
-/** A condition, or an and/or group; at most 100 members a group and 8 levels deep. */
-export const filterSchema: z.ZodType<Filter, unknown> = filterAtDepth(8);
-
-function filterAtDepth(depth: number): z.ZodType<Filter, unknown> {
-  if (depth === 0) return conditionSchema;
-  const inner = z.lazy(() => filterAtDepth(depth - 1));
-  return z.union([
-    z.strictObject({ and: z.array(inner).max(100) }),
-    z.strictObject({ or: z.array(inner).max(100) }),
-    conditionSchema,
-  ]);
-}
+/** A condition, or an and/or group of at most 100 members. How deep groups nest is bounded where JSON comes in. */
+export const filterSchema: z.ZodType<Filter, unknown> = z.union([
+  z.strictObject({ and: z.array(z.lazy(() => filterSchema)).max(100) }),
+  z.strictObject({ or: z.array(z.lazy(() => filterSchema)).max(100) }),
+  conditionSchema,
+]).meta({ id: "Filter" });
 
 /** A metric by name, or an inline formula with a name of its own. */
 export const metricRefSchema = z.union([

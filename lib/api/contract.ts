@@ -1,0 +1,260 @@
+/** The outside contract: every operation of the API with its schemas. `GET /api/openapi.json` is made of this list. */
+import { z } from "zod";
+import { liveEventSchema } from "@/lib/events/mod.ts";
+import {
+  dashboardSchema,
+  datasetSchema,
+  importJobSchema,
+  metricQuerySchema,
+  metricResultSchema,
+  rejectedRowSchema,
+} from "@/lib/model/mod.ts";
+
+/** One operation. Paths are as OpenAPI writes them: `/api/imports/{id}`. */
+export interface Operation {
+  method: "get" | "post" | "put" | "delete";
+  path: string;
+  summary: string;
+  query?: Record<string, { description: string; schema: z.ZodType; required?: boolean }>;
+  headers?: Record<string, string>;
+  body?: { type: string; schema: z.ZodType | null; description?: string };
+  answers: Record<number, { description: string; type?: string; schema?: z.ZodType }>;
+}
+
+const stored = <Schema extends z.ZodObject>(schema: Schema) => schema.extend({ version: z.int() });
+const idempotency = { "Idempotency-Key": "Repeating a request with the same key answers what the first one did" };
+const ifMatch = { "If-Match": "The ETag that the change started from" };
+const importAnswer = { description: "The import as it stands now", schema: importJobSchema };
+const offsetAndLimit = {
+  offset: { description: "Rows to skip", schema: z.int().min(0).default(0) },
+  limit: { description: "Rows to answer", schema: z.int().min(1).max(1_000).default(100) },
+};
+
+/** What `POST /api/imports/:id/answers` takes. */
+export const answersBodySchema = z.strictObject({
+  answers: z.record(z.string().max(500), z.string().max(2_000)),
+});
+/** What `POST /api/dashboards/:id/answers` takes. */
+export const tilesBodySchema = z.strictObject({
+  /** The page's query text: its filters. */
+  search: z.string().max(20_000).default(""),
+  /** Keys of the tiles that the caller has. */
+  have: z.record(z.string().max(200), z.string().max(100)).default({}),
+});
+
+/** Every operation, by path. */
+export const operations: Operation[] = [
+  {
+    method: "post",
+    path: "/api/imports",
+    summary: "Upload a file: the body is the file itself, or a form with a field named file",
+    query: {
+      dataset: { description: "Which dataset it belongs to", schema: z.string().default("ads") },
+      filename: { description: "The file's name", schema: z.string(), required: false },
+      mode: { description: "merge keeps rows the file lacks; replace ends them", schema: z.enum(["merge", "replace"]) },
+      again: { description: "Import although the same bytes are published already", schema: z.boolean() },
+      confirm: { description: "Wait in state ready until publish is called", schema: z.boolean() },
+    },
+    headers: idempotency,
+    body: { type: "application/octet-stream", schema: null, description: "The file" },
+    answers: { 202: { description: "Kept and queued", schema: importJobSchema } },
+  },
+  {
+    method: "get",
+    path: "/api/imports",
+    summary: "The ledger: imports, newest first",
+    query: {
+      cursor: { description: "What the page before answered", schema: z.string() },
+      limit: offsetAndLimit.limit,
+    },
+    answers: {
+      200: {
+        description: "A page of imports",
+        schema: z.object({ imports: z.array(importJobSchema), cursor: z.string().nullable() }),
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/api/imports/{id}",
+    summary: "One import: state, counts, question or error",
+    answers: { 200: importAnswer },
+  },
+  {
+    method: "delete",
+    path: "/api/imports/{id}",
+    summary: "Cancel an import that is not published",
+    answers: { 200: importAnswer },
+  },
+  {
+    method: "post",
+    path: "/api/imports/{id}/answers",
+    summary: "Answer an import's questions; it goes on by itself",
+    headers: idempotency,
+    body: { type: "application/json", schema: answersBodySchema },
+    answers: { 202: importAnswer },
+  },
+  {
+    method: "post",
+    path: "/api/imports/{id}/publish",
+    summary: "Publish an import that is ready",
+    headers: idempotency,
+    answers: { 202: importAnswer },
+  },
+  {
+    method: "post",
+    path: "/api/imports/{id}/rollback",
+    summary: "Take a published import back: a new version without it",
+    headers: idempotency,
+    answers: { 200: importAnswer },
+  },
+  {
+    method: "post",
+    path: "/api/imports/{id}/restore",
+    summary: "Put a rolled-back import in its place again",
+    headers: idempotency,
+    answers: { 200: importAnswer },
+  },
+  {
+    method: "get",
+    path: "/api/imports/{id}/rejected",
+    summary:
+      "The rows that were set aside, with line, column, value and reason; CSV with Accept: text/csv or format=csv",
+    query: { ...offsetAndLimit, format: { description: "csv for a download", schema: z.enum(["json", "csv"]) } },
+    answers: {
+      200: {
+        description: "Rejected rows",
+        schema: z.object({ total: z.int(), rows: z.array(rejectedRowSchema) }),
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/api/imports/{id}/events",
+    summary: "Progress of one import; each event's data is the import",
+    answers: { 200: { description: "Server-sent events", type: "text/event-stream" } },
+  },
+  {
+    method: "post",
+    path: "/api/query",
+    summary: "Ask a dataset",
+    headers: idempotency,
+    body: { type: "application/json", schema: metricQuerySchema },
+    answers: { 200: { description: "Rows, totals, comparison", schema: metricResultSchema } },
+  },
+  {
+    method: "get",
+    path: "/api/datasets",
+    summary: "Every dataset with its columns and metrics, and what stands in it",
+    answers: { 200: { description: "Datasets", schema: z.object({ datasets: z.array(datasetSchema) }) } },
+  },
+  {
+    method: "post",
+    path: "/api/datasets",
+    summary: "Define a dataset",
+    headers: idempotency,
+    body: { type: "application/json", schema: datasetSchema },
+    answers: { 201: { description: "The dataset", schema: datasetSchema } },
+  },
+  {
+    method: "get",
+    path: "/api/datasets/{id}",
+    summary: "One dataset",
+    answers: { 200: { description: "The dataset", schema: datasetSchema } },
+  },
+  {
+    method: "put",
+    path: "/api/datasets/{id}",
+    summary: "Change a dataset: columns that hold data keep role and type",
+    body: { type: "application/json", schema: datasetSchema },
+    answers: { 200: { description: "The dataset", schema: datasetSchema } },
+  },
+  {
+    method: "get",
+    path: "/api/datasets/{id}/values",
+    summary: "Values of a dimension, those with most rows first",
+    query: {
+      column: { description: "The dimension", schema: z.string(), required: true },
+      search: { description: "Part of the value", schema: z.string() },
+    },
+    answers: { 200: { description: "Values", schema: z.object({ values: z.array(z.string()) }) } },
+  },
+  {
+    method: "get",
+    path: "/api/widgets",
+    summary: "The widgets there are, each with its options as JSON Schema",
+    answers: {
+      200: { description: "Manifests", schema: z.object({ widgets: z.array(z.record(z.string(), z.unknown())) }) },
+    },
+  },
+  {
+    method: "get",
+    path: "/api/dashboards",
+    summary: "Every dashboard",
+    answers: { 200: { description: "Dashboards", schema: z.object({ dashboards: z.array(stored(dashboardSchema)) }) } },
+  },
+  {
+    method: "post",
+    path: "/api/dashboards",
+    summary: "Create a dashboard",
+    headers: idempotency,
+    body: { type: "application/json", schema: dashboardSchema.partial({ id: true }) },
+    answers: { 201: { description: "The dashboard, its version as ETag", schema: stored(dashboardSchema) } },
+  },
+  {
+    method: "get",
+    path: "/api/dashboards/{id}",
+    summary: "One dashboard; its version is the ETag",
+    answers: { 200: { description: "The dashboard", schema: stored(dashboardSchema) } },
+  },
+  {
+    method: "put",
+    path: "/api/dashboards/{id}",
+    summary: "Save a dashboard over the version it started from; 409 with both versions on conflict",
+    headers: ifMatch,
+    body: { type: "application/json", schema: dashboardSchema },
+    answers: { 200: { description: "The dashboard", schema: stored(dashboardSchema) } },
+  },
+  {
+    method: "delete",
+    path: "/api/dashboards/{id}",
+    summary: "Delete a dashboard",
+    headers: ifMatch,
+    answers: { 204: { description: "Deleted" } },
+  },
+  {
+    method: "post",
+    path: "/api/dashboards/{id}/answers",
+    summary: "What a dashboard's tiles show under some filters; tiles that the caller has already are left out",
+    headers: idempotency,
+    body: { type: "application/json", schema: tilesBodySchema },
+    answers: { 200: { description: "Tiles", schema: z.record(z.string(), z.unknown()) } },
+  },
+  {
+    method: "get",
+    path: "/api/events",
+    summary: "What changes in the workspace: datasets, imports, dashboards",
+    answers: { 200: { description: "Server-sent events", type: "text/event-stream", schema: liveEventSchema } },
+  },
+  {
+    method: "get",
+    path: "/api/openapi.json",
+    summary: "This description",
+    answers: { 200: { description: "OpenAPI 3.1", schema: z.record(z.string(), z.unknown()) } },
+  },
+  {
+    method: "get",
+    path: "/healthz",
+    summary: "The process is alive",
+    answers: { 200: { description: "Alive", schema: z.object({ status: z.literal("ok") }) } },
+  },
+  {
+    method: "get",
+    path: "/readyz",
+    summary: "The stores answer",
+    answers: {
+      200: { description: "Ready", schema: z.object({ status: z.literal("ready") }) },
+      503: { description: "Not ready" },
+    },
+  },
+];
