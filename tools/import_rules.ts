@@ -1,0 +1,129 @@
+/** Who may import whom: the table that `check_imports.ts` holds every file against. */
+
+/** What a part of the project may import. Entries are parts, as `partOf()` names them; `x/*` means any part below x. */
+export interface ImportRule {
+  /** The parts this rule is for. */
+  parts: RegExp;
+  /** Where a value may come from. The part itself is always allowed. */
+  values: string[];
+  /** Where a type may come from besides; `*` means anywhere. */
+  types?: string[];
+  /** The only packages it may use; any but drivers where left out. */
+  packages?: string[];
+  /** The rule in words. */
+  says: string;
+}
+
+const STORES = ["warehouse", "documents", "cache", "files", "events", "staging"].map((name) => `lib/${name}`);
+
+/** The rules; the first that fits a part holds. Tests, tools and benchmarks have none. */
+export const IMPORT_RULES: ImportRule[] = [
+  { parts: /^lib\/model$/, values: [], packages: ["zod"], says: "lib/model is pure and imports zod only" },
+  {
+    parts: /^lib\/format$/,
+    values: [],
+    types: ["lib/model"],
+    packages: ["zod"],
+    says: "lib/format is pure and imports zod only, and types of lib/model",
+  },
+  { parts: /^lib\/(connector|source|widget)$/, values: ["lib/model"], says: "plugin contracts import lib/model only" },
+  { parts: /^lib\/fresh$/, values: [], says: "lib/fresh knows nothing of the product" },
+  {
+    parts: /^plugins$/,
+    values: ["plugins/*", "lib/connector", "lib/source", "lib/model"],
+    says: "the list of plugins imports plugins and their contracts",
+  },
+  {
+    parts: /^plugins\//,
+    values: ["lib/connector", "lib/source", "lib/model"],
+    says: "a plugin imports lib/connector, lib/source and lib/model, and never another plugin",
+  },
+  {
+    parts: /^widgets$/,
+    values: ["widgets/*", "lib/widget", "lib/model"],
+    says: "the list of widgets imports widgets and their contract",
+  },
+  {
+    parts: /^widgets\//,
+    values: ["lib/widget", "lib/model", "lib/format", "components"],
+    says: "a widget imports lib/widget, lib/model, lib/format and components, and never another widget",
+  },
+  { parts: /^lib\/duckdb$/, values: ["lib/errors.ts"], says: "the door to an engine imports its driver and errors" },
+  {
+    parts: new RegExp(`^(${STORES.join("|")})$`),
+    values: ["lib/model", "lib/errors.ts", "lib/duckdb"],
+    types: [...STORES, "lib/log.ts"],
+    says: "a store imports lib/model, lib/errors.ts and its own driver",
+  },
+  {
+    parts: /^lib\/open_services\.ts$/,
+    values: ["lib/*"],
+    says: "lib/open_services.ts opens everything in lib/; widgets and plugins are handed to it",
+  },
+  {
+    parts: /^lib\/[^/]+\.ts$/,
+    values: ["lib/model", "lib/*.ts"],
+    types: ["lib/*"],
+    says: "single files in lib/ import lib/model and one another, and types of lib/",
+  },
+  {
+    parts: /^lib\/pictures$/,
+    values: ["lib/model", "lib/format", "lib/widget", "lib/errors.ts", "components"],
+    types: ["lib/*"],
+    says: "lib/pictures draws what components/chart describes",
+  },
+  {
+    parts: /^lib\//,
+    values: ["lib/*"],
+    says: "a use case imports lib/ only: widgets and plugins arrive in Services",
+  },
+  {
+    parts: /^components$/,
+    values: ["lib/model", "lib/format"],
+    types: ["*"],
+    says: "components import lib/model and lib/format, and of anything else types only",
+  },
+  {
+    parts: /^islands$/,
+    values: ["components", "lib/model", "lib/format", "widgets/views.ts", "widgets/loaded_views.ts"],
+    types: ["*"],
+    says: "islands import components, lib/model, lib/format and widgets/views.ts, and of anything else types only",
+  },
+  {
+    parts: /^routes$/,
+    values: ["lib/*", "islands", "components"],
+    types: ["*"],
+    says: "routes import lib, islands and components",
+  },
+];
+
+/** Packages that talk to a product, and the one file name that may import each. */
+export const DRIVERS: Record<string, string> = {
+  "@duckdb/node-api": "duckdb.ts",
+  "node:sqlite": "sqlite.ts",
+  "mongodb": "mongo.ts",
+  "redis": "redis.ts",
+};
+
+/** Folders whose files other than `mod.ts` are implementations: only these parts may know them. */
+export const INTERFACES: RegExp = new RegExp(`^(${STORES.join("|")})/(?!mod\\.ts$)`);
+/** Who may import an implementation: the one place that opens everything, and the entry points. */
+export const OPENERS: RegExp = /^(lib\/open_services\.ts|main\.ts|dev\.ts)$/;
+
+/** The part of the project a file belongs to: `lib/query`, `lib/errors.ts`, `widgets/kpi`, `widgets`, `routes` … */
+export function partOf(file: string): string {
+  const [top = "", second = "", third] = file.split("/");
+  if (top === "lib") return `lib/${second}`;
+  if ((top === "widgets" || top === "plugins") && third !== undefined) return `${top}/${second}`;
+  return top;
+}
+
+/** Whether a list of a rule holds a file. */
+export function allows(list: string[], file: string): boolean {
+  const part = partOf(file);
+  return list.some((entry) => {
+    if (entry === "*" || entry === part || entry === file) return true;
+    if (entry === "lib/*.ts") return /^lib\/[^/]+\.ts$/.test(file);
+    return entry.endsWith("/*") && part.startsWith(entry.slice(0, -1));
+  });
+}

@@ -1,0 +1,66 @@
+/** Reads the counts out of a JUnit report as `deno test --junit-path` writes it. */
+
+/** What a test run came to. */
+export interface TestCounts {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** Names of the skipped tests, as "file: name". */
+  skippedNames: string[];
+}
+
+interface TestCase {
+  file: string;
+  name: string;
+  outcome: "passed" | "failed" | "skipped";
+}
+
+/**
+ * Counts tests. A step stands in the report beside its test as "test > step": its failure is its test's already, so
+ * only a skipped step counts by itself, because nothing else would tell of it.
+ */
+export function countTests(junit: string): TestCounts {
+  const cases = readCases(junit);
+  const parents = new Set(cases.map((test) => `${test.file}\n${test.name}`));
+  const isStep = ({ file, name }: TestCase) =>
+    [...name.matchAll(/ > /g)].some((match) => parents.has(`${file}\n${name.slice(0, match.index)}`));
+  const counts: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedNames: [] };
+  for (const test of cases) {
+    if (test.outcome !== "skipped" && isStep(test)) continue;
+    counts[test.outcome]++;
+    if (test.outcome === "skipped") counts.skippedNames.push(`${test.file}: ${test.name}`);
+  }
+  return counts;
+}
+
+/** The one line a run closes with. */
+export function closingLine({ passed, failed, skipped }: Pick<TestCounts, "passed" | "failed" | "skipped">): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+function readCases(junit: string): TestCase[] {
+  const cases: TestCase[] = [];
+  // The writer escapes <, > and quotes in every text and attribute, so tags are found by their brackets alone.
+  for (
+    const [, attributes = "", closed, body = ""] of junit.matchAll(
+      /<testcase\s([^>]*?)(\/?)>([^]*?)(?=<testcase\s|<\/testsuite>|$)/g,
+    )
+  ) {
+    const content = closed ? "" : body;
+    cases.push({
+      file: unescapeXml(/\bclassname="([^"]*)"/.exec(attributes)?.[1] ?? ""),
+      name: unescapeXml(/\bname="([^"]*)"/.exec(attributes)?.[1] ?? ""),
+      outcome: /<(failure|error)[\s>/]/.test(content)
+        ? "failed"
+        : /<skipped[\s>/]/.test(content)
+        ? "skipped"
+        : "passed",
+    });
+  }
+  return cases;
+}
+
+function unescapeXml(text: string): string {
+  const names: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
+  return text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name: string) => names[name] ?? whole);
+}
