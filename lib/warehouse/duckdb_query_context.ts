@@ -1,0 +1,79 @@
+import { identifier } from "@/lib/duckdb/duckdb.ts";
+import type { Dataset, Grain } from "@/lib/model/mod.ts";
+import type { FactQuery } from "./mod.ts";
+import { filterColumns } from "./duckdb_query_filter.ts";
+import { isAttribute, isDaily, type LevelInfo } from "./duckdb_query_levels.ts";
+import type { StatementParams } from "./duckdb_query_params.ts";
+
+/** A table of pre-added rows and the version it stands at. */
+export interface RollupInfo {
+  name: string;
+  grain: "day" | "month";
+  dimensions: string[];
+  version: number;
+}
+
+/** What the compiler has to know about a dataset's tables. */
+export interface QueryContext {
+  /** The workspace's schema, `ws_default`. */
+  schema: string;
+  dataset: Dataset;
+  levels: LevelInfo[];
+  rollups: RollupInfo[];
+  currentVersion: number;
+}
+
+/** Names of the tables, each quoted. */
+export function tableOf(context: QueryContext, suffix: string): string {
+  return `${identifier(context.schema)}.${identifier(`${context.dataset.id}_${suffix}`)}`;
+}
+
+/** Platform and account of a row as coverage and labels write them; '' where the dataset has no such column. */
+export function ownerColumns(context: QueryContext, alias: string): { platform: string; account: string } {
+  const has = (name: string) => context.dataset.columns.some((c) => c.name === name);
+  const accounts = ["account_id", "account"].filter(has).map((name) => `${alias}.${identifier(name)}`);
+  return {
+    platform: has("platform") ? `coalesce(${alias}."platform", '')` : "''",
+    account: accounts.length ? `coalesce(${accounts.join(", ")}, '')` : "''",
+  };
+}
+
+/** The condition under which a row version is visible at the query's version. */
+export function visible(context: QueryContext, query: FactQuery, alias: string, params: StatementParams): string {
+  if (query.version >= context.currentVersion) return `${alias}._to is null`;
+  const version = params.add(BigInt(query.version), "bigint");
+  return `${alias}._from <= ${version} and (${alias}._to is null or ${alias}._to > ${version})`;
+}
+
+/** The dimensions a level must have: those asked for (also counted ones) and those filtered by. */
+export function neededColumns(query: FactQuery): { asked: string[]; filtered: string[] } {
+  const asked = [...query.groups.map((g) => g.column), ...query.aggregates.flatMap((a) => a.column ?? [])];
+  return { asked: [...new Set(asked)], filtered: filterColumns(query.where) };
+}
+
+/** Cuts a date to the first day of its unit; ISO weeks begin on Monday. */
+export function truncate(expression: string, grain: Grain): string {
+  if (grain === "day") return expression;
+  const units: Record<Grain, string> = { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" };
+  return `date_trunc('${units[grain]}', ${expression})::date`;
+}
+
+/** A level's number as SQL; it comes from a table, and still only a number gets through. */
+export function levelNumber(level: number): string {
+  if (!Number.isSafeInteger(level)) throw new TypeError(`Cannot use "${level}" as a level number`);
+  return String(level);
+}
+
+/** The attributes among the needed columns: any level may carry them, so levels that do are preferred. */
+export function neededAttributes(context: QueryContext, query: FactQuery): string[] {
+  const { asked, filtered } = neededColumns(query);
+  return [...new Set([...asked, ...filtered])].filter((name) => {
+    const definition = context.dataset.columns.find((c) => c.name === name);
+    return definition !== undefined && isAttribute(definition);
+  });
+}
+
+/** Whether one daily level is all there is, so that no level has to be chosen. */
+export function isSingleLevel(context: QueryContext): boolean {
+  return context.levels.length <= 1 && context.levels.every(isDaily);
+}

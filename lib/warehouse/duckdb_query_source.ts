@@ -1,0 +1,135 @@
+import { identifier } from "@/lib/duckdb/duckdb.ts";
+import { type Grain, timeColumn } from "@/lib/model/mod.ts";
+import type { FactQuery } from "./mod.ts";
+import {
+  isSingleLevel,
+  levelNumber,
+  neededColumns,
+  ownerColumns,
+  type QueryContext,
+  type RollupInfo,
+  tableOf,
+  truncate,
+  visible,
+} from "./duckdb_query_context.ts";
+import { compileFilter } from "./duckdb_query_filter.ts";
+import { levelHolds, levelIsById, NOT_BROKEN_DOWN } from "./duckdb_query_levels.ts";
+import type { StatementParams } from "./duckdb_query_params.ts";
+import { compilePick } from "./duckdb_query_pick.ts";
+
+/** The rows of a question: common table expressions, from, where, and how each column is written over them. */
+export interface Source {
+  ctes: string[];
+  from: string;
+  where: string;
+  /** The SQL of a dataset column, labels looked up. */
+  column(name: string): string;
+  /** The SQL of the first day of each unit. */
+  period(grain: Grain): string;
+  /** How many stored rows, and how many of them with a value in the column, stand behind a group. */
+  countRows: string;
+  count(name: string): string;
+}
+
+/** The stored rows that answer a question, each fact once; or those of a rollup that was found to fit. */
+export function compileSource(
+  context: QueryContext,
+  query: FactQuery,
+  params: StatementParams,
+  rollup: RollupInfo | null = null,
+): Source {
+  const { dataset } = context;
+  const time = rollup ? "r.period" : `r.${identifier(timeColumn(dataset).name)}`;
+  const table = tableOf(context, rollup ? `rollup_${rollup.grain}` : "rows");
+  const ctes: string[] = [];
+  const joins: string[] = [];
+  const conditions = [rollup ? "true" : visible(context, query, "r", params)];
+  if (query.from !== null) conditions.push(`${time} >= ${params.add(query.from, "date")}`);
+  if (query.to !== null) conditions.push(`${time} <= ${params.add(query.to, "date")}`);
+  const owner = ownerColumns(context, "r");
+
+  if (isSingleLevel(context)) {
+    const [level] = context.levels;
+    if (level && neededColumns(query).filtered.some((name) => !levelHolds(dataset, level, name))) {
+      conditions.push("false");
+    }
+  } else {
+    ctes.push(...compilePick(context, query, params));
+    joins.push(
+      `join pick p on p.platform = ${owner.platform} and p.account = ${owner.account} and p.day = ${time} ` +
+        `and p.until = r._until and p.level = r._level`,
+    );
+  }
+
+  const columns = new Map<string, string>();
+  const column = (name: string): string => {
+    const known = columns.get(name);
+    if (known) return known;
+    const sql = compileColumn(name);
+    columns.set(name, sql);
+    return sql;
+  };
+  const compileColumn = (name: string): string => {
+    const definition = dataset.columns.find((c) => c.name === name);
+    if (!definition) throw new TypeError(`Cannot read column "${name}": dataset "${dataset.id}" has no such column`);
+    if (definition.role === "time") return time;
+    let sql = `r.${identifier(name)}`;
+    const idColumn = definition.labels;
+    if (idColumn && context.levels.some((level) => levelIsById(level, idColumn))) {
+      const label = `l${joins.length}`;
+      const id = `r.${identifier(idColumn)}`;
+      ctes.push(`${label} as (${compileLabels(context, query, params, name, idColumn)})`);
+      joins.push(
+        `left join ${label} on ${label}.platform = ${owner.platform} and ${label}.account = ${owner.account} ` +
+          `and ${label}.id = ${id}`,
+      );
+      // An id without any name is shown itself: merging all of them into one empty cell would hide them.
+      sql = `coalesce(${label}.label, ${sql}, ${id})`;
+    }
+    const lacking = context.levels.filter((level) => !levelHolds(dataset, level, name));
+    if (lacking.length === 0) return sql;
+    if (lacking.length === context.levels.length) return `'${NOT_BROKEN_DOWN}'`;
+    const numbers = lacking.map(({ level }) => levelNumber(level)).join(", ");
+    return `case when r._level in (${numbers}) then '${NOT_BROKEN_DOWN}' else ${sql} end`;
+  };
+
+  if (query.where) {
+    conditions.push(compileFilter({ dataset, params, expression: column }, query.where));
+  }
+  return {
+    ctes,
+    column,
+    period: (grain) => truncate(time, grain),
+    get from() {
+      return `${table} r ${joins.join(" ")}`.trimEnd();
+    },
+    countRows: rollup ? "coalesce(sum(r._n), 0)" : "count(*)",
+    count: (name) => rollup ? `coalesce(sum(r.${identifier(`${name}__n`)}), 0)` : `count(${column(name)})`,
+    where: conditions.join(" and "),
+  };
+}
+
+/** The latest name of each id: kept at the current version, worked out from the rows for an older one. */
+function compileLabels(
+  context: QueryContext,
+  query: FactQuery,
+  params: StatementParams,
+  name: string,
+  idColumn: string,
+): string {
+  if (query.version >= context.currentVersion) {
+    return `select platform, account, id, arg_max(label, row(import, label)) as label from ${
+      tableOf(context, "labels")
+    } ` +
+      `where name_column = ${params.add(name, "varchar")} and label is not null group by all`;
+  }
+  const { platform, account } = ownerColumns(context, "n");
+  const day = `n.${identifier(timeColumn(context.dataset).name)}`;
+  const label = `n.${identifier(name)}`;
+  return `select ${platform} as platform, ${account} as account, n.${identifier(idColumn)} as id, ` +
+    `arg_max(${label}, row(n._import, ${day}, ${label})) as label from ${tableOf(context, "rows")} n ` +
+    `where ${visible(context, query, "n", params)} and n.${
+      identifier(idColumn)
+    } is not null and ${label} is not null ` +
+    `group by all`;
+}
