@@ -14,6 +14,7 @@ export default define.layout(function App({ Component, state, url }) {
         <link rel="preload" href="/fonts/inter-latin.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
         <link rel="stylesheet" href="/tokens.css" />
         <link rel="stylesheet" href="/app.css" />
+        <link rel="stylesheet" href="/data.css" />
         <link rel="stylesheet" href="/widgets.css" />
       </head>
       <body>

@@ -1,0 +1,94 @@
+import type { ImportQuestion } from "@/lib/model/mod.ts";
+import { Icon } from "../Icon.tsx";
+
+/** Past so many choices a list to pick from reads better than cards. */
+const MOST_CARDS = 6;
+
+/** What an answer's form field is called. */
+export const ANSWER_FIELD = "answer:";
+
+/** Questions that only the user can answer, as one plain form. Nothing is chosen beforehand: that would be a guess. */
+export function Questions({ questions, action, hidden }: {
+  questions: ImportQuestion[];
+  action: string;
+  hidden: Record<string, string>;
+}) {
+  return (
+    <form class="questions" method="post" action={action}>
+      {Object.entries(hidden).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
+      {questions.map((question, i) => <Question key={question.id} question={question} number={i} />)}
+      <div class="questions__end">
+        <button class="button button--primary" type="submit">
+          {questions.length === 1 ? "Answer and import" : "Answer all and import"}
+        </button>
+        <p class="quiet">Nothing is imported before you answer.</p>
+      </div>
+    </form>
+  );
+}
+
+function Question({ question, number }: { question: ImportQuestion; number: number }) {
+  const { title, detail, choices } = question;
+  const detailId = detail ? `question-${number}-detail` : undefined;
+  return (
+    <fieldset class="question" aria-describedby={detailId}>
+      <legend class="question__title">
+        <Icon name="question" />
+        {title}
+      </legend>
+      {detail && <p class="question__detail" id={detailId}>{detail}</p>}
+      {choices.length === 0
+        ? <FreeAnswer question={question} />
+        : choices.length > MOST_CARDS
+        ? <PickAnswer question={question} />
+        : <Cards question={question} />}
+    </fieldset>
+  );
+}
+
+function FreeAnswer({ question }: { question: ImportQuestion }) {
+  return (
+    <input
+      class="input question__free"
+      type="text"
+      name={ANSWER_FIELD + question.id}
+      aria-label={question.title}
+      autocomplete="off"
+      maxLength={200}
+      required
+    />
+  );
+}
+
+function PickAnswer({ question }: { question: ImportQuestion }) {
+  return (
+    <select class="select question__free" name={ANSWER_FIELD + question.id} aria-label={question.title} required>
+      <option value="">Choose …</option>
+      {question.choices.map(({ value, title }) => <option key={value} value={value}>{title}</option>)}
+    </select>
+  );
+}
+
+function Cards({ question }: { question: ImportQuestion }) {
+  return (
+    <div class="choices">
+      {question.choices.map(({ value, title, preview }) => (
+        <label key={value} class="choice">
+          <input class="choice__input" type="radio" name={ANSWER_FIELD + question.id} value={value} required />
+          <span class="choice__title">{title}</span>
+          {preview.length > 0 && (
+            <span class="choice__preview">
+              {preview.slice(0, 4).map(({ raw, read }, i) => (
+                <span key={i} class="choice__line">
+                  <code>{raw}</code>
+                  <span>read as</span>
+                  <strong>{read}</strong>
+                </span>
+              ))}
+            </span>
+          )}
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { type ImportCounts, importCountsSchema, type ImportQuestion, importStateSchema } from "@/lib/model/mod.ts";
+import { COUNT_LINES, countsSentence, importSteps, stateWord } from "./import_words.ts";
+
+const counts = (part: Partial<ImportCounts>): ImportCounts => importCountsSchema.parse(part);
+const question: ImportQuestion = { id: "dates:Day", kind: "date-order", title: "Which is the month?", choices: [] };
+
+Deno.test("countsSentence() says what was read and what became of it", () => {
+  assert.equal(
+    countsSentence(counts({ read: 12_480, inserted: 12_431, updated: 37, rejected: 12 }), "en"),
+    "12,480 rows read, 12,431 new, 37 updated, 12 set aside",
+  );
+  assert.equal(countsSentence(counts({ read: 1, totals: 1 }), "en"), "1 row read, 1 total line left out");
+  assert.equal(countsSentence(counts({ read: 1_000, unchanged: 1_000 }), "de"), "1.000 rows read, 1.000 unchanged");
+});
+
+Deno.test("COUNT_LINES holds every count that adds up to the rows read", () => {
+  const all = Object.keys(importCountsSchema.parse({})).filter((key) => key !== "read" && key !== "removed");
+  assert.deepEqual(COUNT_LINES.map((line) => line.key as string).toSorted(), all.toSorted());
+});
+
+Deno.test("stateWord() has a word for every state", () => {
+  for (const state of importStateSchema.options) assert.ok(stateWord(state).word.length > 3, state);
+});
+
+Deno.test("importSteps() marks the running step and leaves out questions nobody asks", () => {
+  const steps = importSteps({ state: "running", step: "clean", questions: [], answers: {} });
+  assert.deepEqual(steps.map((s) => `${s.title}:${s.state}`), [
+    "Uploaded:done",
+    "Recognised:done",
+    "Read:done",
+    "Check:current",
+    "Import:todo",
+  ]);
+});
+
+Deno.test("importSteps() waits at the question, whatever step found it", () => {
+  const steps = importSteps({ state: "needs-mapping", step: "stage", questions: [question], answers: {} });
+  assert.deepEqual(steps.map((s) => `${s.title}:${s.state}`).slice(1, 4), [
+    "Recognised:done",
+    "One question:current",
+    "Read:todo",
+  ]);
+});
+
+Deno.test("importSteps() shows where a failed import stopped", () => {
+  const steps = importSteps({ state: "failed", step: "recognise", questions: [], answers: {} });
+  assert.deepEqual(steps.map((s) => s.state), ["done", "failed", "todo", "todo", "todo"]);
+});
+
+Deno.test("importSteps() is done with everything once published", () => {
+  const steps = importSteps({
+    state: "published",
+    step: "done",
+    questions: [question],
+    answers: { "dates:Day": "dmy" },
+  });
+  assert.ok(steps.every((s) => s.state === "done"));
+  assert.equal(steps[2]?.title, "Answered");
+});
