@@ -1,0 +1,127 @@
+import { formatBytes } from "@/lib/format/bytes.ts";
+import type { ImportJob } from "@/lib/model/mod.ts";
+import { Icon } from "../Icon.tsx";
+import { ImportProgress } from "./ImportProgress.tsx";
+import { countsSentence, isMoving } from "./import_words.ts";
+import { StateChip } from "./StateChip.tsx";
+
+/** A file on its way in. */
+export interface QueuedFileState {
+  key: string;
+  name: string;
+  bytes: number;
+  /** Bytes sent so far; null before its turn. */
+  sent: number | null;
+  /** The import, once the server has it. */
+  job: ImportJob | null;
+  /** Why it could not be sent. */
+  problem: string | null;
+}
+
+/** One file of the queue: how much is sent, what the import does, what came of it. */
+export function QueuedFile({ file, locale, dashboard, onRetry, onStop }: {
+  file: QueuedFileState;
+  locale: string;
+  dashboard?: { href: string; title: string };
+  onRetry(): void;
+  onStop(): void;
+}) {
+  const { name, bytes, sent, job, problem } = file;
+  return (
+    <li class="card queue__file">
+      <p class="queue__name">
+        {name} <span class="quiet">{formatBytes(bytes, locale)}</span>
+      </p>
+      {problem
+        ? <span class="chip chip--bad">Not sent</span>
+        : job
+        ? <StateChip state={job.state} />
+        : <span class="chip chip--info">{sent === null ? "Waiting" : "Uploading"}</span>}
+      <div class="queue__body" aria-live="polite">
+        {problem
+          ? <Problem text={problem} onRetry={onRetry} />
+          : !job
+          ? <Sending name={name} sent={sent} bytes={bytes} locale={locale} onStop={onStop} />
+          : isMoving(job.state)
+          ? <ImportProgress job={job} locale={locale} />
+          : <Result job={job} locale={locale} dashboard={dashboard} />}
+      </div>
+    </li>
+  );
+}
+
+function Problem({ text, onRetry }: { text: string; onRetry(): void }) {
+  return (
+    <>
+      <p>{text}</p>
+      <div class="queue__actions">
+        <button class="button button--small" type="button" onClick={onRetry}>Try again</button>
+      </div>
+    </>
+  );
+}
+
+function Sending({ name, sent, bytes, locale, onStop }: {
+  name: string;
+  sent: number | null;
+  bytes: number;
+  locale: string;
+  onStop(): void;
+}) {
+  const words = sent === null
+    ? "Starts when the file before it is sent"
+    : `${formatBytes(sent, locale)} of ${formatBytes(bytes, locale)} sent`;
+  return (
+    <div class="import-progress">
+      <p class="import-progress__words quiet">{words}</p>
+      <progress class="progress" aria-label={`Sending ${name}`} max={Math.max(1, bytes)} value={sent ?? 0} />
+      <div class="queue__actions">
+        <button class="button button--small" type="button" onClick={onStop}>Stop</button>
+      </div>
+    </div>
+  );
+}
+
+function Result({ job, locale, dashboard }: {
+  job: ImportJob;
+  locale: string;
+  dashboard?: { href: string; title: string };
+}) {
+  const href = `/data/imports/${encodeURIComponent(job.id)}`;
+  if (job.state === "needs-mapping") {
+    return (
+      <>
+        <p>{job.questions.length > 1 ? `${job.questions.length} questions` : "One question"} before it can go on.</p>
+        <div class="queue__actions">
+          <a class="button button--small button--primary" href={href}>Answer</a>
+        </div>
+      </>
+    );
+  }
+  const words = job.state === "published"
+    ? countsSentence(job.counts, locale)
+    : job.state === "duplicate"
+    ? "The same file was imported before and its rows still stand. Nothing changed."
+    : job.error?.message ?? "Nothing was imported.";
+  return (
+    <>
+      <p>
+        {words}
+        {job.counts.rejected > 0 && (
+          <>
+            : <a href={`${href}/rejected`}>see why</a>
+          </>
+        )}
+      </p>
+      <div class="queue__actions">
+        {job.state === "published" && dashboard && (
+          <a class="button button--small button--primary" href={dashboard.href}>
+            Open {dashboard.title}
+            <Icon name="arrow" />
+          </a>
+        )}
+        <a class="button button--small" href={href}>See the import</a>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+/** What the browser does to bring a file in: send it with real progress, then follow the import. */
+import { isMoving } from "./import_words.ts";
+import type { ImportJob } from "@/lib/model/mod.ts";
+
+/** How to send a file. */
+export interface UploadOptions {
+  dataset: string;
+  /** The same for every try at the same file: a repeated request makes no second import. */
+  key: string;
+  onProgress(sent: number, total: number): void;
+  signal: AbortSignal;
+}
+
+/** Sends a file as it is and answers the id of its import. Throws an `Error` whose message is for people. */
+export function uploadFile(file: File, { dataset, key, onProgress, signal }: UploadOptions): Promise<string> {
+  const query = new URLSearchParams({ dataset, filename: file.name });
+  const request = new XMLHttpRequest(); // fetch cannot say how much of a body was sent
+  return new Promise((resolve, reject) => {
+    request.open("POST", `/api/imports?${query}`);
+    request.setRequestHeader("content-type", file.type || "application/octet-stream");
+    request.setRequestHeader("idempotency-key", key);
+    request.upload.onprogress = (event) => onProgress(event.loaded, event.total);
+    request.onload = () => {
+      const answer = parsedJson(request.responseText);
+      const id = text(answer, "id");
+      if (request.status < 300 && id) resolve(id);
+      else reject(new Error(problemText(answer, request.status)));
+    };
+    request.onerror = () =>
+      reject(new Error("The connection broke while the file was sent. Nothing was imported; try again"));
+    request.onabort = () => reject(new DOMException("Stopped", "AbortError"));
+    signal.addEventListener("abort", () => request.abort(), { once: true });
+    request.send(file);
+  });
+}
+
+/** Calls `onJob` with each state of an import until it stands still; the answer ends it. */
+export function followImport(id: string, onJob: (job: ImportJob) => void): () => void {
+  const path = `/api/imports/${encodeURIComponent(id)}`;
+  const events = new EventSource(`${path}/events`);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const take = (job: ImportJob) => {
+    onJob(job);
+    if (!isMoving(job.state)) stop();
+  };
+  // A stream that ends for good (a proxy that cannot hold it, a restart) leaves asking now and then.
+  const ask = async () => {
+    try {
+      const response = await fetch(path);
+      if (response.ok) take(await response.json());
+    } catch {
+      // The server is away for the moment: the next try asks again.
+    }
+    if (timer !== undefined) timer = setTimeout(ask, 2_000);
+  };
+  const stop = () => {
+    events.close();
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const read = (event: MessageEvent<string>) => take(JSON.parse(event.data));
+  events.addEventListener("message", read);
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED && timer === undefined) timer = setTimeout(ask, 1_000);
+  });
+  return stop;
+}
+
+/** A key that no other upload has; works also where `crypto.randomUUID` is kept to secure pages. */
+export function uploadKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The sentence of a problem answer (RFC 9457), or one that says the status. */
+export function problemText(answer: unknown, status: number): string {
+  if (status === 0) return "The server cannot be reached. Is it running?";
+  return text(answer, "detail") ?? text(answer, "title") ??
+    `The server answered ${status}. Try again; the log of the server says more`;
+}
+
+function text(answer: unknown, field: string): string | undefined {
+  const value = (answer as Record<string, unknown> | null)?.[field];
+  return typeof value === "string" && value ? value : undefined;
+}
+
+function parsedJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null; // a proxy's page, or nothing
+  }
+}
