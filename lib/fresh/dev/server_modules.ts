@@ -1,0 +1,73 @@
+import type { IslandModChunk } from "./dev_build_cache.ts";
+import type { FsRouteFileNoMod } from "./fs_crawl.ts";
+import { getContentType } from "./media_types.ts";
+
+const NOTICE = "// Written by the build. Changes are lost when it runs again.";
+const INTERNAL = import.meta.resolve("../internal.ts");
+
+/** What a build knows and the server must be told. */
+export interface SnapshotOptions {
+  buildId: string;
+  clientEntry: string;
+  islands: IslandModChunk[];
+  routes: FsRouteFileNoMod<unknown>[];
+  files: { pathname: string; filePath: string; hash: string }[];
+  /** Specifier by which the module imports a file. */
+  toSpec: (file: string) => string;
+}
+
+/** Source of the module that holds the result of a build. */
+export function snapshotModule({ buildId, clientEntry, islands, routes, files, toSpec }: SnapshotOptions): string {
+  const json = JSON.stringify;
+  const imports = [
+    `import { IslandPreparer } from ${json(toSpec(INTERNAL))};`,
+    ...islands.map(({ server }, i) => `import * as island_${i} from ${json(toSpec(server))};`),
+    ...routes.map(({ filePath }, i) => `import * as route_${i} from ${json(toSpec(filePath))};`),
+  ];
+  const prepared = islands.map(({ browser, name, css }, i) =>
+    `preparer.prepare(islands, island_${i}, ${json(browser)}, ${json(name)}, ${json(css)});`
+  );
+  const fsRoutes = routes.map(({ id, filePath, type, pattern, routePattern }, i) =>
+    `  { ...${json({ id, filePath: toSpec(filePath), type, pattern, routePattern })}, mod: route_${i} },`
+  );
+  const staticFiles = files.map(({ pathname, filePath, hash }) => {
+    const file = { name: pathname, filePath, hash, contentType: getContentType(pathname) };
+    return `  [${json(pathname)}, ${json(file)}],`;
+  });
+  return [
+    NOTICE,
+    ...imports,
+    `export const version = ${json(buildId)};`,
+    `export const clientEntry = ${json(clientEntry)};`,
+    "export const islands = new Map();",
+    "const preparer = new IslandPreparer();",
+    ...prepared,
+    "export const staticFiles = new Map([",
+    ...staticFiles,
+    "]);",
+    "export const fsRoutes = [",
+    ...fsRoutes,
+    "];",
+    "",
+  ].join("\n");
+}
+
+/** Source of the module that `deno serve` starts. */
+export function serverModule(
+  { root, entry, toSpec }: { root: string; entry: string; toSpec: (file: string) => string },
+): string {
+  const json = JSON.stringify;
+  return [
+    NOTICE,
+    `import * as path from "node:path";`,
+    `import { ProdBuildCache, setBuildCache } from ${json(toSpec(INTERNAL))};`,
+    `import * as snapshot from "./snapshot.js";`,
+    `import { app } from ${json(entry)};`,
+    "",
+    `const root = path.join(import.meta.dirname, ${json(root)});`,
+    `setBuildCache(app, new ProdBuildCache(root, snapshot), "production");`,
+    "",
+    "export default { fetch: app.handler() };",
+    "",
+  ].join("\n");
+}

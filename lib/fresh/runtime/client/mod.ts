@@ -1,0 +1,3 @@
+import "./preact_hooks.ts";
+
+export { boot } from "./boot.ts";
