@@ -1,0 +1,77 @@
+/**
+ * Source: a plugin that says what a platform's files look like. Data only: fingerprints, headers that mean something
+ * special there, quirks, maturity. Nothing here reads a file; `lib/ingest` does, and lays these beside it.
+ */
+
+/** What a header of this platform means, where it differs from the dataset's own synonyms. */
+export type SourceColumn =
+  /** A column of the dataset. */
+  | string
+  /** A column of the dataset, with a divisor (`cost_micros`: 1,000,000), or only where another header's cell is listed. */
+  | { column: string; divisor?: 100 | 1_000_000; when?: { header: string; oneOf: readonly string[] } }
+  /** Known and not needed: a ratio that is computed from its parts, a setting, a status. */
+  | null;
+
+/** One kind of report of a platform. */
+export interface SourceReport {
+  /** Stable name, kebab-case. */
+  readonly name: string;
+  readonly dataset: string;
+  /** Headers that must all be there, compared by `headerKey()`. */
+  readonly headers: readonly string[];
+  /** At least one of these must be there too. */
+  readonly anyOf?: readonly string[];
+  /** Texts one of which must stand in the lines before the header, compared case-insensitively. */
+  readonly preamble?: readonly string[];
+  readonly columns?: Readonly<Record<string, SourceColumn>>;
+  /** How total lines show themselves; without it by their label (`Total`, `Total: Account` …). */
+  readonly totals?: {
+    /** A regular expression that a label must match as a whole, case-insensitively. */
+    readonly label?: string;
+    /** Lines whose dimensions are all empty are totals, even where a date stands in them. */
+    readonly blankDimensions?: boolean;
+  };
+  /** How this platform writes dates that could be read in two ways. */
+  readonly dateOrder?: "day-first" | "month-first";
+  /** After how many days a measure of this platform counts as final. */
+  readonly maturityDays?: Readonly<Record<string, number>>;
+}
+
+/** What the files of one platform look like. */
+export interface Source {
+  /** The value that stands in the column `platform`: `google_ads`. */
+  readonly platform: string;
+  readonly title: string;
+  readonly reports: readonly SourceReport[];
+}
+
+/** The sources a server knows. */
+export interface SourceRegistry {
+  list(): readonly Source[];
+  get(platform: string): Source | undefined;
+}
+
+/** Declares a source. */
+export function defineSource(source: Source): Source {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(source.platform)) {
+    throw new TypeError(`Cannot define the source "${source.platform}": its platform must be a snake_case name`);
+  }
+  for (const report of source.reports) {
+    if (report.headers.length === 0 && !report.preamble?.length) {
+      throw new TypeError(`Cannot define the report "${report.name}" of "${source.platform}": name its headers`);
+    }
+  }
+  return source;
+}
+
+/** Makes the registry of a list. Throws where a platform is there twice. */
+export function sourceRegistry(sources: readonly Source[]): SourceRegistry {
+  const byPlatform = new Map<string, Source>();
+  for (const source of sources) {
+    if (byPlatform.has(source.platform)) {
+      throw new TypeError(`Cannot register the source "${source.platform}": it is there already`);
+    }
+    byPlatform.set(source.platform, source);
+  }
+  return { list: () => sources, get: (platform) => byPlatform.get(platform) };
+}
