@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
-import { formatDayRange, labelOf } from "@/lib/format/mod.ts";
+import { formatRange, valueLabel } from "@/lib/format/mod.ts";
 import type { PageFilters } from "@/lib/model/mod.ts";
 import { writePageFilters, writeRange } from "@/lib/model/page_filters_text.ts";
 import { COMPARE_CHOICES, RANGE_PRESETS, rangeTitle } from "./range_presets.ts";
@@ -31,7 +31,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
         label={
           <>
             <strong>{filters.range ? rangeTitle(filters.range) : "All time"}</strong>
-            {range && <span class="chip__detail">{formatDayRange(range.from, range.to, locale)}</span>}
+            {range && <span class="chip__detail">{formatRange(range.from, range.to, { locale })}</span>}
           </>
         }
       >
@@ -81,7 +81,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
             label={
               <>
                 {title}
-                {chosen.length > 0 && <strong>{summary(chosen, name)}</strong>}
+                {chosen.length > 0 && <strong>{summary(chosen, name, locale)}</strong>}
               </>
             }
             clear={chosen.length > 0
@@ -97,6 +97,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
               column={name}
               title={title}
               chosen={chosen}
+              locale={locale}
               onChoose={(values) => onChange(go({ values: { ...filters.values, [name]: values } }))}
             />
           </Chip>
@@ -106,8 +107,8 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
   );
 }
 
-function summary(chosen: string[], column: string): string {
-  const shown = chosen.slice(0, 2).map((value) => labelOf(column, value)).join(", ");
+function summary(chosen: string[], column: string, locale: string): string {
+  const shown = chosen.slice(0, 2).map((value) => valueLabel(column, value, locale)).join(", ");
   return chosen.length > 2 ? `${shown} +${chosen.length - 2}` : shown;
 }
 
@@ -192,11 +193,12 @@ interface ValuePickerProps {
   column: string;
   title: string;
   chosen: string[];
+  locale: string;
   onChoose(values: string[]): void;
 }
 
 /** Values of a dimension with the most rows first; typing searches all of them. */
-function ValuePicker({ dataset, column, title, chosen, onChoose }: ValuePickerProps) {
+function ValuePicker({ dataset, column, title, chosen, locale, onChoose }: ValuePickerProps) {
   const [values, setValues] = useState<string[]>(chosen);
   const [search, setSearch] = useState("");
   const [state, setState] = useState<"waiting" | "ready" | "failed">("waiting");
@@ -245,7 +247,7 @@ function ValuePicker({ dataset, column, title, chosen, onChoose }: ValuePickerPr
           <li key={value}>
             <label>
               <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
-              <span>{labelOf(column, value)}</span>
+              <span>{valueLabel(column, value, locale)}</span>
             </label>
           </li>
         ))}

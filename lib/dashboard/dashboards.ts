@@ -1,7 +1,7 @@
 /** Dashboards: documents with versions; a change names the version it started from. */
 import { z } from "zod";
 import type { Collection, Stored } from "@/lib/documents/mod.ts";
-import { ConflictError, InputError, NotFoundError } from "@/lib/errors.ts";
+import { ConflictError, InputError, NotFoundError, TesseraError } from "@/lib/errors.ts";
 import { type Dashboard, dashboardSchema, newId, type Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 
@@ -38,16 +38,23 @@ export async function createDashboard(services: Outside, viewer: Viewer, input: 
 }
 
 /**
- * Saves a whole dashboard over the version it started from.
- * Throws `ConflictError` with both versions (`extra.current`, `extra.yours`) where somebody else saved first.
+ * Saves a whole dashboard over the version it started from. Throws `TesseraError` 428 where that is not said, and
+ * throws `ConflictError` with both versions (`extra.current`, `extra.yours`) where somebody else saved first.
  */
 export async function putDashboard(
   services: Outside,
   viewer: Viewer,
   id: string,
   input: unknown,
-  expectedVersion: number,
+  expectedVersion: number | undefined,
 ): Promise<Stored<Dashboard>> {
+  if (expectedVersion === undefined) {
+    throw new TesseraError(
+      "version-missing",
+      `Cannot save the dashboard "${id}": say which version you started from, as If-Match or as the field version`,
+      428,
+    );
+  }
   const dashboard = parseDashboard(typeof input === "object" && input !== null ? { ...input, id } : input);
   const before = await getDashboard(services, viewer, id);
   if (before.version !== expectedVersion) throw conflict(before, dashboard, expectedVersion);

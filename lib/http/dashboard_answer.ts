@@ -1,0 +1,25 @@
+import type { Stored } from "@/lib/documents/mod.ts";
+import { InputError } from "@/lib/errors.ts";
+import type { Dashboard } from "@/lib/model/mod.ts";
+
+/** A dashboard as the API answers it: the document with its version, which is the ETag as well. */
+export function dashboardAnswer({ doc, version }: Stored<Dashboard>, status: number, request?: Request): Response {
+  const headers = new Headers({ etag: `"${version}"`, location: `/api/dashboards/${doc.id}` });
+  if (status !== 201) headers.delete("location");
+  if (request?.headers.get("if-none-match") === `"${version}"`) return new Response(null, { status: 304, headers });
+  return Response.json({ ...doc, version }, { status, headers });
+}
+
+/** The version in If-Match; undefined without the header or for `*`. Throws `InputError` 400 for anything else. */
+export function readIfMatch(request: Request): number | undefined {
+  const text = request.headers.get("if-match")?.trim();
+  if (text === undefined || text === "*") return undefined;
+  const match = /^(?:W\/)?"(\d{1,15})"$/.exec(text);
+  if (match) return Number(match[1]);
+  throw new InputError(
+    "bad-if-match",
+    `Cannot read If-Match "${text}"; send the ETag of the dashboard you started from`,
+    {},
+    400,
+  );
+}

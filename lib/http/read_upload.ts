@@ -1,0 +1,81 @@
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import { Busboy } from "@fastify/busboy";
+import { z } from "zod";
+import { InputError } from "@/lib/errors.ts";
+import { slugSchema } from "@/lib/model/mod.ts";
+
+const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1").default(false);
+const uploadSchema = z.object({
+  dataset: slugSchema.default("ads"),
+  filename: z.string().max(1_000).optional(),
+  mode: z.enum(["merge", "replace"]).default("merge"),
+  again: flag,
+  confirm: flag,
+});
+
+/** A file on its way in: `body` streams, nothing of it is in memory yet. */
+export type Upload = Omit<z.output<typeof uploadSchema>, "filename"> & {
+  filename: string;
+  body: ReadableStream<Uint8Array>;
+};
+
+/**
+ * Reads `POST /api/imports`: the body is the file itself, or a form with a field `file`.
+ * Throws `InputError` 400 for parameters that do not fit, and for a body without a file.
+ */
+export async function readUpload(request: Request, params: URLSearchParams): Promise<Upload> {
+  const parsed = uploadSchema.safeParse(Object.fromEntries(params));
+  if (!parsed.success) {
+    throw new InputError("bad-upload", `Cannot take the file: ${z.prettifyError(parsed.error)}`, {}, 400);
+  }
+  if (!request.body) {
+    throw new InputError("no-file", "Cannot take the file: the body is empty; send the file as the body", {}, 400);
+  }
+  const isForm = request.headers.get("content-type")?.toLowerCase().startsWith("multipart/form-data");
+  const { filename, body } = isForm
+    ? await fileOfForm(request.headers.get("content-type")!, request.body)
+    : { filename: undefined, body: request.body };
+  return { ...parsed.data, filename: displayName(parsed.data.filename ?? filename ?? "upload.csv"), body };
+}
+
+/** A name to show: the last part of a path, without control and direction marks; nothing on disk is called by it. */
+export function displayName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? "";
+  // deno-lint-ignore no-control-regex -- control characters are what this removes
+  const plain = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
+  return plain.slice(0, 200) || "upload.csv";
+}
+
+/** Answers as soon as the field `file` begins; the rest of the form is read as the file is. */
+function fileOfForm(
+  contentType: string,
+  body: ReadableStream<Uint8Array>,
+): Promise<{ filename: string | undefined; body: ReadableStream<Uint8Array> }> {
+  return new Promise((resolve, reject) => {
+    const bad = (why: string) => reject(new InputError("bad-form", `Cannot read the form: ${why}`, {}, 400));
+    let form: InstanceType<typeof Busboy>;
+    try {
+      form = new Busboy({
+        headers: { "content-type": contentType },
+        limits: { files: 1, fields: 20, fieldSize: 10_000, fileSize: Infinity },
+      });
+    } catch (error) {
+      return bad((error as Error).message);
+    }
+    const source = Readable.fromWeb(body as unknown as NodeReadableStream);
+    let found = false;
+    form.on("file", (field, stream, filename) => {
+      if (field !== "file") return stream.resume();
+      found = true;
+      // A form that breaks off must not look like a file that ends.
+      source.on("error", (error) => stream.destroy(error));
+      form.on("error", (error) => stream.destroy(error as Error));
+      resolve({ filename, body: Readable.toWeb(stream) as unknown as ReadableStream<Uint8Array> });
+    });
+    form.on("error", (error) => found || bad((error as Error).message));
+    form.on("finish", () => found || bad('it has no field named "file"'));
+    source.on("error", (error) => found || bad(error.message));
+    source.pipe(form);
+  });
+}
