@@ -108,6 +108,21 @@ export class Duck implements DuckSession {
     }
   }
 
+  /** Runs several reads on one connection that all see the same moment, whatever is written meanwhile. */
+  async snapshot<T>(work: (session: Pick<DuckSession, "rows">) => Promise<T>): Promise<T> {
+    const connection = await this.#acquire();
+    try {
+      await connection.run("begin transaction read only");
+      try {
+        return await work({ rows: (sql, params) => rowsOn(connection, sql, params) });
+      } finally {
+        await connection.run("commit").catch(() => connection.run("rollback"));
+      }
+    } finally {
+      this.#release(connection);
+    }
+  }
+
   /** Runs one statement on the writer, after the writes before it. */
   run(sql: string, params?: DuckParams): Promise<void> {
     return this.write((session) => session.run(sql, params));

@@ -124,6 +124,8 @@ export interface Warehouse {
   state(ref: DatasetRef): Promise<DatasetState>;
   /** Takes typed rows over under the import's id; nobody sees them yet. */
   stage(ref: DatasetRef, rows: StagedRows): Promise<void>;
+  /** Drops rows that were staged and will not be published. Safe to repeat. */
+  unstage(ref: DatasetRef, importId: string): Promise<void>;
   preview(ref: DatasetRef, importId: string, options: PublishOptions): Promise<ImportDiff>;
   /** One atomic switch to the next version. Repeated for an import that is published it answers what it did then. */
   publish(ref: DatasetRef, importId: string, options: PublishOptions): Promise<PublishResult>;

@@ -1,0 +1,150 @@
+/** Publishing: one transaction that makes an import's rows visible as the dataset's next version. */
+import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
+import { ConflictError, NotFoundError } from "@/lib/errors.ts";
+import { type Change, planPublish, type PublishPlan } from "./duckdb_change.ts";
+import { refreshCoverage } from "./duckdb_coverage.ts";
+import { countDiff, listDays } from "./duckdb_diff.ts";
+import { parseLevel } from "./duckdb_keys.ts";
+import { publishLabels } from "./duckdb_labels.ts";
+import { dropStaged, findStaged, type StagedImport } from "./duckdb_stage.ts";
+import type { Tables } from "./duckdb_tables.ts";
+import { addVersion, expectVersion, findImport, publishedResult } from "./duckdb_versions.ts";
+import type { ImportDiff, PublishOptions, PublishResult } from "./mod.ts";
+
+/** What `publishImport` would do; writes nothing. */
+export async function previewImport(
+  session: DuckSession,
+  tables: Tables,
+  importId: string,
+  options: PublishOptions,
+): Promise<ImportDiff> {
+  const staged = await stagedOrThrow(session, tables, importId);
+  await expectVersion(session, tables, options.expectedVersion);
+  const { diff } = await workOut(session, tables, staged, options);
+  await dropWork(session);
+  return diff;
+}
+
+/** Publishes. Must run in a transaction. An import that is published answers what it did then. */
+export async function publishImport(
+  session: DuckSession,
+  tables: Tables,
+  importId: string,
+  options: PublishOptions & { now: Date },
+): Promise<PublishResult> {
+  const known = await findImport(session, tables, importId);
+  if (known) {
+    if (known.state === "rolled-back") {
+      throw new ConflictError(`Cannot publish import "${importId}": it is rolled back; restore it instead`, {
+        importId,
+      });
+    }
+    await dropStaged(session, tables, importId);
+    return await publishedResult(session, tables, importId);
+  }
+  const staged = await stagedOrThrow(session, tables, importId);
+  const version = await expectVersion(session, tables, options.expectedVersion) + 1;
+  const { diff, change, plan } = await workOut(session, tables, staged, options);
+  const result = { ...diff, version };
+  await addLevel(session, tables, staged.level, plan.level);
+  await session.run(
+    `insert into ${tables.imports} values ($1, $2, 'published', $3, $4, $5::date, $6::date, $7::date, $8, $8, false)`,
+    [plan.seq, importId, plan.level, plan.mode, plan.provisionalFrom, staged.from, staged.to, version],
+  );
+  await addClaims(session, tables, change);
+  await writeChange(session, tables, change, version);
+  await refreshCoverage(session, tables, change, { version, publishes: plan.seq });
+  await publishLabels(session, tables, staged, plan.seq);
+  await addVersion(session, tables, { importId, action: "publish", result, now: options.now });
+  await dropStaged(session, tables, importId);
+  await dropWork(session);
+  return result;
+}
+
+/** Ends the row versions that the change ends, opens the new ones, and notes the days touched. */
+export async function writeChange(
+  session: DuckSession,
+  tables: Tables,
+  change: Change,
+  version: number,
+): Promise<void> {
+  const names = change.columns.map(identifier).join(", ");
+  const values = change.columns.map((name) => `s.${identifier(name)}`).join(", ");
+  const meta = "_key, _content, _level, _import, _from, _to, _until, _provisional";
+  if (change.fresh) {
+    const { import: seq, provisional } = change.fresh;
+    await session.run(
+      `insert into ${tables.rows} (${meta}, ${names})
+       select s._key, ${seq}, ${change.level}, ${seq}, ${version}, null, s._until, ${provisional}, ${values}
+       from ${change.source} s`,
+    );
+  } else {
+    await session.run(
+      `update ${tables.rows} set _to = ${version}
+       where rowid in (select old from change where not keep and old is not null)`,
+    );
+    await session.run(
+      `insert into ${tables.rows} (${meta}, ${names})
+       select s._key, c.content, ${change.level}, c.import, ${version}, null, s._until, c.provisional, ${values}
+       from change c join ${change.source} s on s.rowid = c.src where not c.keep`,
+    );
+  }
+  await session.run(
+    `insert into ${tables.touched} select distinct ${version}, ${change.level}, day from day where changed`,
+  );
+}
+
+/** Drops the temporary tables of a change. */
+export async function dropWork(session: DuckSession): Promise<void> {
+  await session.run("drop table if exists temp.change");
+  await session.run("drop table if exists temp.day");
+}
+
+async function workOut(
+  session: DuckSession,
+  tables: Tables,
+  staged: StagedImport,
+  options: PublishOptions,
+): Promise<{ diff: ImportDiff; change: Change; plan: PublishPlan }> {
+  const [next] = await session.rows(
+    `select (select coalesce(max(seq), 0) + 1 from ${tables.imports}) as seq,
+       coalesce((select level from ${tables.levels} where name = $1),
+         (select coalesce(max(level), 0) + 1 from ${tables.levels})) as level`,
+    [staged.level],
+  );
+  const plan: PublishPlan = {
+    seq: Number(next!.seq),
+    level: Number(next!.level),
+    mode: options.mode,
+    provisionalFrom: options.provisionalFrom,
+  };
+  const change = await planPublish(session, tables, staged, plan);
+  await listDays(session, tables, change);
+  return { diff: await countDiff(session, tables, change), change, plan };
+}
+
+/** Every row leaves a claim, unchanged ones too, and so does every row that a replacing import removes. */
+async function addClaims(session: DuckSession, tables: Tables, change: Change): Promise<void> {
+  await session.run(
+    change.fresh
+      ? `insert into ${tables.claims} select _key, ${change.fresh.import}, ${change.fresh.import} from ${change.source}`
+      : `insert into ${tables.claims} select _key, import, content from change`,
+  );
+}
+
+async function addLevel(session: DuckSession, tables: Tables, name: string, level: number): Promise<void> {
+  const { grain, columns } = parseLevel(name);
+  await session.run(
+    `insert into ${tables.levels} select $1, $2, $3, string_split(nullif($4, ''), '+')
+     where not exists (select 1 from ${tables.levels} where name = $2)`,
+    [level, name, grain, columns.join("+")],
+  );
+}
+
+async function stagedOrThrow(session: DuckSession, tables: Tables, importId: string): Promise<StagedImport> {
+  const staged = await findStaged(session, tables, importId);
+  if (staged) return staged;
+  throw new NotFoundError(
+    `Cannot publish import "${importId}": dataset "${tables.ref.dataset.id}" has no staged rows of it`,
+  );
+}

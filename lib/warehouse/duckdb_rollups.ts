@@ -1,0 +1,116 @@
+/** Rollups: rows added up beforehand by day or month, per level. Only periods that changed are added up again. */
+import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
+import { sqlType } from "./duckdb_keys.ts";
+import { literal, type Tables } from "./duckdb_tables.ts";
+import { currentVersion } from "./duckdb_versions.ts";
+
+/** A rollup that the dataset asks for: one per grain, with the dimensions of all of that grain. */
+export interface RollupTable {
+  name: string;
+  grain: "day" | "month";
+  dimensions: string[];
+}
+
+/** A rollup and the version it stands at. */
+export interface RollupVersion extends RollupTable {
+  version: number;
+}
+
+/** The rollups of a dataset. `currency` is always among the dimensions: amounts of two are never added. */
+export function rollupTables(tables: Tables): RollupTable[] {
+  const { dataset } = tables.ref;
+  const dimensionsOf = new Map<"day" | "month", Set<string>>();
+  for (const { grain, dimensions } of dataset.rollups) {
+    const known = dimensionsOf.get(grain) ?? new Set();
+    for (const name of dimensions) known.add(name);
+    dimensionsOf.set(grain, known);
+  }
+  return [...dimensionsOf].map(([grain, names]) => {
+    if (dataset.columns.some((c) => c.name === "currency")) names.add("currency");
+    const dimensions = dataset.columns.filter((c) => c.role === "dimension" && names.has(c.name)).map((c) => c.name);
+    return { name: `rollup_${grain}`, grain, dimensions };
+  });
+}
+
+/** The rollups that exist as the definition has them now, with their versions. */
+export async function readRollups(session: Pick<DuckSession, "rows">, tables: Tables): Promise<RollupVersion[]> {
+  const stored = await session.rows(`select name, version, columns from ${tables.rollups}`);
+  return rollupTables(tables).flatMap((rollup) => {
+    const row = stored.find((r) => r.name === rollup.name && r.columns === columnsText(tables, rollup));
+    return row ? [{ ...rollup, version: Number(row.version) }] : [];
+  });
+}
+
+/** Brings every rollup to the current version. Must run in a transaction. Answers how many periods were rebuilt. */
+export async function refreshRollupTables(session: DuckSession, tables: Tables): Promise<number> {
+  const version = await currentVersion(session, tables);
+  const standing = await readRollups(session, tables);
+  let periods = 0;
+  for (const rollup of rollupTables(tables)) {
+    const stands = standing.find((r) => r.name === rollup.name)?.version;
+    if (stands === version) continue;
+    if (stands === undefined) await createRollup(session, tables, rollup);
+    periods += await rebuildPeriods(session, tables, rollup, stands ?? 0);
+    await session.run(`delete from ${tables.rollups} where name = ${literal(rollup.name)}`);
+    await session.run(`insert into ${tables.rollups} values ($1, $2, $3)`, [
+      rollup.name,
+      version,
+      columnsText(tables, rollup),
+    ]);
+  }
+  return periods;
+}
+
+async function createRollup(session: DuckSession, tables: Tables, rollup: RollupTable): Promise<void> {
+  const dimensions = tables.ref.dataset.columns.filter((c) => rollup.dimensions.includes(c.name))
+    .map(({ name, type }) => `, ${identifier(name)} ${sqlType(type)}`);
+  const sums = additive(tables).map((name) => `, ${identifier(name)} hugeint, ${identifier(`${name}__n`)} bigint`);
+  await session.run(
+    `create or replace table ${tableOf(tables, rollup)} (_level smallint not null, period date not null
+     ${dimensions.join("")}${sums.join("")}, _n bigint not null)`,
+  );
+}
+
+/** A row that stands for a whole week or month is never booked on one period, so such levels have no rollup. */
+async function rebuildPeriods(
+  session: DuckSession,
+  tables: Tables,
+  rollup: RollupTable,
+  since: number,
+): Promise<number> {
+  const cut = (day: string) => rollup.grain === "day" ? day : `date_trunc('month', ${day})::date`;
+  await session.run(`
+    create or replace temp table period as
+    select distinct t.level, ${cut("t.day")} as period
+    from ${tables.touched} t join ${tables.levels} l on l.level = t.level
+    where t.version > ${since} and l.grain in ('day', 'hour')`);
+  const [row] = await session.rows("select count(*) as n from temp.period");
+  if (row!.n === 0n) return 0;
+  const table = tableOf(tables, rollup);
+  const touched = (level: string, period: string) =>
+    `(${level}, ${period}) in (select (level, period) from temp.period)`;
+  const dimensions = rollup.dimensions.map((name) => `, r.${identifier(name)}`).join("");
+  const sums = additive(tables).map((name) => `, sum(r.${identifier(name)}), count(r.${identifier(name)})`).join("");
+  await session.run(`delete from ${table} where ${touched("_level", "period")}`);
+  await session.run(`
+    insert into ${table}
+    select r._level, ${cut(`r.${tables.time}`)} as period${dimensions}${sums}, count(*)
+    from ${tables.rows} r
+    where r._to is null and ${touched("r._level", cut(`r.${tables.time}`))}
+    group by r._level, ${cut(`r.${tables.time}`)}${dimensions}`);
+  await session.run("drop table temp.period");
+  return Number(row!.n);
+}
+
+function additive(tables: Tables): string[] {
+  return tables.ref.dataset.columns.filter((c) => c.role === "measure" && c.additive).map((c) => c.name);
+}
+
+/** What the table holds; a rollup whose definition says otherwise is made anew. */
+function columnsText(tables: Tables, rollup: RollupTable): string {
+  return [...rollup.dimensions, "|", ...additive(tables)].join(",");
+}
+
+function tableOf(tables: Tables, rollup: RollupTable): string {
+  return `${tables.schema}.${identifier(`${tables.ref.dataset.id}_${rollup.name}`)}`;
+}

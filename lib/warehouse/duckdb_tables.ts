@@ -1,0 +1,140 @@
+/** The tables of a dataset in DuckDB: their names, and how they come to exist. */
+import { type DuckSession, identifier, quoted } from "@/lib/duckdb/duckdb.ts";
+import { InputError } from "@/lib/errors.ts";
+import { timeColumn } from "@/lib/model/mod.ts";
+import { sqlType } from "./duckdb_keys.ts";
+import type { DatasetRef } from "./mod.ts";
+
+/** Everything a statement about one dataset needs: definitions and quoted names. */
+export interface Tables {
+  ref: DatasetRef;
+  /** `ws_default`, as it is. */
+  schemaName: string;
+  /** The rest is quoted, ready for a statement. */
+  schema: string;
+  time: string;
+  /** Row versions. */
+  rows: string;
+  /** One per row and import. `_content` is the import that brought the values; 0: the import removed the row. */
+  claims: string;
+  levels: string;
+  imports: string;
+  versions: string;
+  /** What stands now, and (with `_to`) what stood before. */
+  coverage: string;
+  coverageHistory: string;
+  labels: string;
+  /** Which days of which level changed in which version. */
+  touched: string;
+  rollups: string;
+  staged: string;
+}
+
+/** Names the tables of a dataset. */
+export function tablesOf(ref: DatasetRef): Tables {
+  const schemaName = `ws_${ref.workspace}`;
+  const schema = identifier(schemaName);
+  const table = (suffix: string) => `${schema}.${identifier(`${ref.dataset.id}_${suffix}`)}`;
+  return {
+    ref,
+    schemaName,
+    schema,
+    time: identifier(timeColumn(ref.dataset).name),
+    rows: table("rows"),
+    claims: table("claims"),
+    levels: table("levels"),
+    imports: table("imports"),
+    versions: table("versions"),
+    coverage: table("coverage"),
+    coverageHistory: table("coverage_history"),
+    labels: table("labels"),
+    touched: table("touched"),
+    rollups: table("rollups"),
+    staged: table("staged"),
+  };
+}
+
+/** The table that holds an import's rows until they are published; the name is not quoted. */
+export function stagedTableName(tables: Tables, importId: string): string {
+  return `${tables.ref.dataset.id}_staged_${importId}`;
+}
+
+/** The same, ready for a statement. */
+export function stagedTable(tables: Tables, importId: string): string {
+  return `${tables.schema}.${quoted(stagedTableName(tables, importId))}`;
+}
+
+/** Text in a statement; for names that come from definitions, never for values from outside. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Makes the tables and new columns exist. Throws `InputError` for a column that holds data of another type. */
+export async function ensureTables(session: DuckSession, tables: Tables): Promise<void> {
+  await session.run(`create schema if not exists ${tables.schema}`);
+  for (const statement of statements(tables)) await session.run(statement);
+  const there = await columnsOf(session, tables.schemaName, `${tables.ref.dataset.id}_rows`);
+  for (const { name, type } of tables.ref.dataset.columns) {
+    const present = there.get(name);
+    if (!present) await session.run(`alter table ${tables.rows} add column ${identifier(name)} ${sqlType(type)}`);
+    else if (present !== sqlType(type)) {
+      throw new InputError(
+        "column-changed",
+        `Cannot store column "${name}" of dataset "${tables.ref.dataset.id}" as ${sqlType(type)}: ` +
+          `it holds ${present}; add a column under another name`,
+      );
+    }
+  }
+}
+
+/** The columns of a table with their types; empty where there is no such table. */
+export async function columnsOf(session: DuckSession, schema: string, table: string): Promise<Map<string, string>> {
+  const rows = await session.rows(
+    `select column_name, data_type from duckdb_columns() where schema_name = $1 and table_name = $2 order by column_index`,
+    [schema, table],
+  );
+  return new Map(rows.map((row) => [String(row.column_name), String(row.data_type)]));
+}
+
+function statements(tables: Tables): string[] {
+  const columns = tables.ref.dataset.columns.map(({ name, type }) => `${identifier(name)} ${sqlType(type)}`).join(", ");
+  const coverage = "platform varchar not null, account varchar not null, day date not null, level smallint not null, " +
+    "import integer not null, rows bigint not null, provisional boolean not null, _from integer not null";
+  const definitions: [string, string][] = [
+    [
+      tables.rows,
+      "_key uhugeint not null, _content integer not null, _level smallint not null, _import integer not null, " +
+      `_from integer not null, _to integer, _until date not null, _provisional boolean not null, ${columns}`,
+    ],
+    [tables.claims, "_key uhugeint not null, _import integer not null, _content integer not null"],
+    [
+      tables.levels,
+      "level smallint not null, name varchar not null, grain varchar not null, columns varchar[] not null",
+    ],
+    [
+      tables.imports,
+      "seq integer not null, id varchar not null, state varchar not null, level smallint not null, mode varchar not null, " +
+      "provisional_from date, range_from date, range_to date, version integer not null, changed integer not null, " +
+      "sealed boolean not null",
+    ],
+    [
+      tables.versions,
+      'version integer not null, "at" varchar not null, import varchar not null, action varchar not null, ' +
+      "result json not null, compacted boolean not null",
+    ],
+    [tables.coverage, coverage],
+    [tables.coverageHistory, `${coverage}, _to integer not null`],
+    [
+      tables.labels,
+      "name_column varchar not null, platform varchar not null, account varchar not null, id varchar not null, " +
+      "label varchar not null, import integer not null",
+    ],
+    [tables.touched, "version integer not null, level smallint not null, day date not null"],
+    [tables.rollups, "name varchar not null, version integer not null, columns varchar not null"],
+    [
+      tables.staged,
+      "id varchar not null, level varchar not null, columns varchar not null, range_from date, range_to date",
+    ],
+  ];
+  return definitions.map(([table, body]) => `create table if not exists ${table} (${body})`);
+}

@@ -1,0 +1,45 @@
+import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
+import { InputError } from "@/lib/errors.ts";
+import { accountExpression, platformExpression } from "./duckdb_keys.ts";
+import { literal, type Tables } from "./duckdb_tables.ts";
+
+/** The values of a dimension in the current rows, most rows first; an entity goes by its latest name. */
+export async function readValues(
+  session: Pick<DuckSession, "rows">,
+  tables: Tables,
+  column: string,
+  options: { search?: string; limit: number },
+): Promise<string[]> {
+  const { dataset } = tables.ref;
+  const definition = dataset.columns.find((c) => c.name === column);
+  if (definition?.role !== "dimension") {
+    const known = dataset.columns.filter((c) => c.role === "dimension").map((c) => c.name);
+    throw new InputError(
+      "unknown-column",
+      `Cannot list the values of "${column}": dataset "${dataset.id}" has no such dimension; it has ${
+        known.join(", ")
+      }`,
+      { column, known },
+    );
+  }
+  const all = dataset.columns.map((c) => c.name);
+  const stored = `r.${identifier(column)}::varchar`;
+  const counted = definition.labels
+    ? `select coalesce(l.label, r.value) as value, sum(r.n) as n from (
+         select ${platformExpression(dataset, all, "r")} as platform, ${
+      accountExpression(dataset, all, "r")
+    } as account,
+           r.${identifier(definition.labels)}::varchar as id, ${stored} as value, count(*) as n
+         from ${tables.rows} r where r._to is null group by all
+       ) r left join ${tables.labels} l on l.name_column = ${literal(column)} and l.platform = r.platform
+         and l.account = r.account and l.id = r.id
+       group by 1`
+    : `select ${stored} as value, count(*) as n from ${tables.rows} r where r._to is null group by 1`;
+  const rows = await session.rows(
+    `select value from (${counted}) where value is not null
+       and ($1::varchar is null or contains(lower(value), lower($1::varchar)))
+     order by n desc, value limit $2::bigint`,
+    [options.search ?? null, BigInt(options.limit)],
+  );
+  return rows.map((row) => String(row.value));
+}
