@@ -8,7 +8,7 @@ Deno.test("docs/dependencies.md names each npm package of deno.json, and no othe
     /^npm:((?:@[^/]+\/)?[^@/]+)/.exec(target)?.[1] ?? []
   );
   const text = await Deno.readTextFile(join(projectRoot, "docs/dependencies.md"));
-  const listed = [...text.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? "");
+  const listed = [...text.matchAll(/^- `([^`]+)` \(/gm)].map((match) => match[1] ?? "");
   assert.deepEqual(listed.toSorted(), [...new Set(installed)].toSorted());
 });
 
