@@ -1,0 +1,173 @@
+import type { Cell, MetricResult, Notice, ResultColumn, ResultRow } from "@/lib/model/mod.ts";
+import type { DatasetState } from "@/lib/warehouse/mod.ts";
+import {
+  type Asking,
+  askRows,
+  askTotalsByCurrency,
+  type FactAnswer,
+  nothing,
+  type Parts,
+  type ResolvedSpans,
+} from "./ask_facts.ts";
+import { askComparison } from "./ask_comparison.ts";
+import { findCurrencies } from "./find_currencies.ts";
+import { evaluateFormula } from "./formula/mod.ts";
+import { levelText } from "./level_text.ts";
+import { queryError } from "./parse_query.ts";
+import type { QueryPlan } from "./plan_query.ts";
+
+/** The answer without what only the moment of answering knows. */
+export type TimelessResult = Omit<MetricResult, "meta"> & {
+  meta: Omit<MetricResult["meta"], "cached" | "milliseconds" | "asOf">;
+};
+
+/** Asks the store and puts the answer together. */
+export async function answerQuery(
+  asking: Omit<Asking, "groups" | "totals">,
+  state: DatasetState,
+  spans: ResolvedSpans,
+): Promise<TimelessResult> {
+  const { plan } = asking;
+  const { query } = plan;
+  const currencies = await findCurrencies(asking, state, spans);
+  const isSplit = currencies.length > 1;
+  if (query.currency && plan.monetary && (isSplit || currencies.some((currency) => currency !== query.currency))) {
+    const found = currencies.map((currency) => currency ?? "none").join(", ");
+    throw queryError("no-conversion", "currency", `amounts in ${found} cannot be converted to ${query.currency} yet`);
+  }
+  const isAdded = isSplit && !query.dimensions.includes("currency");
+  const groups = [...plan.groups, ...(isAdded ? [{ id: "currency", column: "currency" }] : [])];
+  const full: Asking = { ...asking, groups, totals: query.totals && !isSplit };
+
+  const [facts, byCurrency] = await Promise.all([
+    askRows(full, spans.asked),
+    query.totals && isSplit ? askTotalsByCurrency(full, spans.asked) : null,
+  ]);
+  const totals = byCurrency?.rows ?? (facts.totals ? [facts.totals] : null);
+  const comparison = await compare(full, spans, { facts, totals, isSplit });
+  const notices = [
+    ...(isAdded ? [severalCurrencies(currencies)] : []),
+    ...facts.notices,
+    ...byCurrency?.notices ?? [],
+    ...comparison.notices,
+  ];
+  const rows = toRows(full, facts);
+  refuseIfNothingIsLeft(plan, rows, notices);
+  return {
+    columns: columnsOf(full),
+    rows,
+    totals: totals?.map((parts) => toRow(plan, parts, isSplit ? ["currency"] : [])) ?? null,
+    comparison: comparison.result,
+    meta: {
+      version: asking.version,
+      rows: facts.count,
+      range: spans.told,
+      levels: facts.levels.map((name) => levelText(plan.dataset, name)),
+      provisional: facts.provisional,
+      currency: currencies.length === 1 ? currencies[0] ?? null : null,
+      notices: unique(notices),
+    },
+  };
+}
+
+/** The same question over the compared span, each row and each total beside the one it is compared with. */
+async function compare(
+  asking: Asking,
+  spans: ResolvedSpans,
+  { facts, totals, isSplit }: { facts: FactAnswer; totals: Parts[] | null; isSplit: boolean },
+): Promise<{ result: MetricResult["comparison"]; notices: Notice[] }> {
+  const { plan } = asking;
+  const kind = plan.query.compare;
+  if (!kind) return { result: null, notices: [] };
+  if (!spans.compared || !spans.told) {
+    return { result: null, notices: [{ code: "not-compared", message: "There are no days to compare" }] };
+  }
+  const { told: span, compared } = spans;
+  const [against, byCurrency] = await Promise.all([
+    askComparison(asking, { kind, span, compared }, facts),
+    totals && isSplit ? askTotalsByCurrency(asking, compared) : null,
+  ]);
+  const totalAgainst = ({ currency }: Parts): Parts => {
+    if (!byCurrency) return against.totals ?? nothing(plan, {});
+    return byCurrency.rows.find((row) => row.currency === currency) ?? nothing(plan, { currency: currency ?? null });
+  };
+  return {
+    result: {
+      kind,
+      range: compared,
+      rows: toRows(asking, against),
+      totals: totals?.map((parts) => toRow(plan, totalAgainst(parts), isSplit ? ["currency"] : [])) ?? null,
+    },
+    notices: [...against.notices, ...byCurrency?.notices ?? [], ...provisionalNotice(facts)],
+  };
+}
+
+function toRows({ plan, groups }: Asking, { rows, others }: Pick<FactAnswer, "rows" | "others">): ResultRow[] {
+  const ids = groups.map(({ id }) => id);
+  return [
+    ...rows.map((parts) => toRow(plan, parts, ids)),
+    ...others.map((parts) => ({ ...toRow(plan, parts, ids), other: true })),
+  ];
+}
+
+function toRow(plan: QueryPlan, parts: Parts, ids: string[]): ResultRow {
+  const row: Record<string, Cell> = {};
+  for (const id of ids) {
+    const value = parts[id] ?? null;
+    row[id] = typeof value === "bigint" ? String(value) : value;
+  }
+  for (const { name, formula } of plan.metrics) row[name] = evaluateFormula(formula, parts);
+  return row;
+}
+
+function columnsOf({ plan, groups }: Asking): ResultColumn[] {
+  const columns = groups.map(({ id, column }): ResultColumn => {
+    const definition = plan.dataset.columns.find(({ name }) => name === column);
+    if (id === "period") return { name: id, title: GRAINS[plan.query.grain ?? "day"], role: "period", format: "date" };
+    const format = definition?.type === "date" ? "date" : "text";
+    return { name: id, title: definition?.title ?? id, role: "dimension", format };
+  });
+  const metrics = plan.metrics.map(({ name, title, format, better }): ResultColumn => ({
+    name,
+    title,
+    role: "metric",
+    format,
+    better,
+  }));
+  return [...columns, ...metrics];
+}
+
+const GRAINS = { day: "Day", week: "Week", month: "Month", quarter: "Quarter", year: "Year" } as const;
+
+function severalCurrencies(currencies: (string | null)[]): Notice {
+  const found = currencies.map((currency) => currency ?? "none").join(", ");
+  return {
+    code: "several-currencies",
+    message: `Amounts stand in several currencies (${found}): each has its own rows`,
+  };
+}
+
+function provisionalNotice({ provisional }: FactAnswer): Notice[] {
+  if (provisional.length === 0) return [];
+  const days = provisional.length === 1 ? provisional[0] : `${provisional.length} days up to ${provisional.at(-1)}`;
+  return [{ code: "provisional-compared", message: `The comparison counts days that were not over: ${days}` }];
+}
+
+/** Where every metric is one that cannot be summed, and no cell could be shown, an empty table would only puzzle. */
+function refuseIfNothingIsLeft(plan: QueryPlan, rows: ResultRow[], notices: Notice[]): void {
+  const blocked = (name: string) => notices.some(({ code, metric }) => code === "not-additive" && metric === name);
+  const isEmpty = rows.every((row) => plan.metrics.every(({ name }) => row[name] === null));
+  if (rows.length === 0 || !isEmpty || !plan.metrics.every(({ name }) => blocked(name))) return;
+  const names = plan.metrics.map(({ name }) => `"${name}"`).join(", ");
+  throw queryError(
+    "not-additive",
+    "metrics",
+    `${names} cannot be summed over several rows; ask for it by day and by the dimension of the file's rows`,
+  );
+}
+
+function unique(notices: Notice[]): Notice[] {
+  return [
+    ...new Map(notices.map((notice) => [`${notice.code} ${notice.metric ?? ""} ${notice.message}`, notice])).values(),
+  ];
+}

@@ -1,0 +1,93 @@
+import type { Notice } from "@/lib/model/mod.ts";
+import {
+  askFacts,
+  type Asking,
+  type FactAnswer,
+  fromFacts,
+  groupKey,
+  mergeOthers,
+  nothing,
+  type Parts,
+} from "./ask_facts.ts";
+import { addDays, addUnits, type DaySpan, endOf, startOf } from "./calendar.ts";
+import { comparedPeriod, type CompareKind } from "./compare_range.ts";
+
+/** Which days are held against which. */
+export interface ComparedSpans {
+  kind: CompareKind;
+  span: DaySpan;
+  compared: DaySpan;
+}
+
+/** For each row of an answer the one it is compared with, in the same order; empty where nothing stands. */
+export async function askComparison(
+  asking: Asking,
+  spans: ComparedSpans,
+  answer: FactAnswer,
+): Promise<{ rows: Parts[]; others: Parts[]; totals: Parts | null; notices: Notice[] }> {
+  const { plan, groups } = asking;
+  const { grain } = plan.query;
+  const ids = groups.map(({ id }) => id);
+  const { rows: found, totals, notices, period } = await askCompared(asking, spans);
+  const dimension = plan.query.dimensions[0] ?? "";
+  const byKey = new Map(found.map((row) => [groupKey(row, ids), row]));
+  const otherPeriod = (row: Parts) => grain ? period(String(row.period)) : null;
+  const against = (row: Parts, known: Map<string, Parts>): Parts => {
+    const wanted = grain ? { ...row, period: otherPeriod(row) } : row;
+    const empty: Parts = Object.fromEntries(ids.map((id) => [id, wanted[id] ?? null]));
+    return known.get(groupKey(wanted, ids)) ?? nothing(plan, empty);
+  };
+  const rows = answer.rows.map((row) => against(row, byKey));
+  if (answer.others.length === 0) return { rows, others: [], totals, notices };
+
+  // What the rest is compared with: every value that is not shown, whether it stands in the rest now or not.
+  const isShown = (ids: string[]) => new Set(answer.rows.map((row) => groupKey(row, ids)));
+  const own = ids.filter((id) => id === dimension || (id === "currency" && !grain));
+  const shown = isShown(own);
+  const merged = mergeOthers(plan, groups, found.filter((row) => !shown.has(groupKey(row, own))));
+  const restByKey = new Map(merged.rows.map((row) => [groupKey(row, ids), row]));
+  const others = answer.others.map((row) => against(row, restByKey));
+  return { rows, others, totals, notices: [...notices, ...merged.notices] };
+}
+
+async function askCompared(
+  asking: Asking,
+  { kind, span, compared }: ComparedSpans,
+): Promise<{ rows: Parts[]; totals: Parts | null; notices: Notice[]; period: (period: string) => string | null }> {
+  const { plan, groups } = asking;
+  const { grain } = plan.query;
+  const isAlignedUnits = kind === "aligned-weekdays" && grain !== undefined && grain !== "day" && grain !== "week";
+  if (!isAlignedUnits) {
+    const facts = await askFacts(asking, compared, { groups, totals: asking.totals });
+    const { rows, totals, notices } = fromFacts(facts, plan);
+    return {
+      rows,
+      totals,
+      notices,
+      period: (period) => grain ? comparedPeriod(kind, period, grain, { span, compared }) : null,
+    };
+  }
+  // 364 days before a month is no month: each unit is asked for by itself, and named by the first of its days.
+  const slices: DaySpan[] = [];
+  for (let start = startOf(span.from, grain); start <= span.to; start = addUnits(start, grain, 1)) {
+    const last = endOf(start, grain);
+    slices.push({ from: start < span.from ? span.from : start, to: last > span.to ? span.to : last });
+  }
+  const shifted = (day: string) => addDays(day, -364);
+  const whole = asking.totals
+    ? askFacts(asking, compared, { groups: groups.filter(({ id }) => id !== "period"), limit: 1, totals: true })
+    : null;
+  const answers = await Promise.all(slices.map(async (slice) => {
+    const days = { from: shifted(slice.from), to: shifted(slice.to) };
+    const facts = await askFacts(asking, days, { groups: groups.filter(({ id }) => id !== "period") });
+    const { rows, notices } = fromFacts(facts, plan);
+    return { rows: rows.map((row): Parts => ({ ...row, period: days.from })), notices };
+  }));
+  const names = new Map(slices.map((slice) => [startOf(slice.from, grain), shifted(slice.from)]));
+  return {
+    rows: answers.flatMap(({ rows }) => rows),
+    totals: (await whole)?.totals ?? null,
+    notices: answers.flatMap(({ notices }) => notices),
+    period: (period) => names.get(period) ?? null,
+  };
+}

@@ -1,0 +1,179 @@
+import type { Notice } from "@/lib/model/mod.ts";
+import type { DatasetRef, FactAggregate, FactGroup, FactQuery, FactRows, Warehouse } from "@/lib/warehouse/mod.ts";
+import type { DaySpan } from "./calendar.ts";
+import { mergeParts } from "./merge_parts.ts";
+import type { QueryPlan } from "./plan_query.ts";
+
+/** The most rows an answer has. */
+export const MAX_ROWS = 100_000;
+
+/** A group's values and exact sums. */
+export type Parts = FactRows["rows"][number];
+
+/** The spans of a question, worked out: null spans ask for every day there is. */
+export interface ResolvedSpans {
+  /** What the store is asked for. */
+  asked: DaySpan | null;
+  /** What is told: the asked span, or that of the data. */
+  told: DaySpan | null;
+  compared: DaySpan | null;
+}
+
+/** The groups of a question over one span of days; what stands for everything past the limit is apart. */
+export interface FactAnswer {
+  rows: Parts[];
+  /** Merged groups past the limit, one per period and currency. */
+  others: Parts[];
+  /** Over all rows; null where they were not asked for together with the rows. */
+  totals: Parts | null;
+  count: number;
+  levels: string[];
+  provisional: string[];
+  notices: Notice[];
+}
+
+/** What every part of one question is asked with. */
+export interface Asking {
+  warehouse: Pick<Warehouse, "query">;
+  ref: DatasetRef;
+  version: number;
+  plan: QueryPlan;
+  /** Groups of the answer: the plan's, and `currency` where it was added. */
+  groups: FactGroup[];
+  /** Whether one row of totals is asked for together with the rows. */
+  totals: boolean;
+}
+
+/** Asks for groups over a span; null asks for every day. */
+export function askFacts(
+  { warehouse, ref, version, plan }: Omit<Asking, "groups" | "totals">,
+  span: DaySpan | null,
+  options: Partial<Pick<FactQuery, "groups" | "aggregates" | "order" | "limit" | "offset" | "totals">>,
+): Promise<FactRows> {
+  return warehouse.query(ref, {
+    version,
+    from: span?.from ?? null,
+    to: span?.to ?? null,
+    groups: [],
+    aggregates: plan.aggregates,
+    where: plan.where,
+    order: [],
+    limit: null,
+    offset: 0,
+    totals: false,
+    ...options,
+  });
+}
+
+/** The rows of a question, in order, with limit and offset; with `other` also what is past the limit. */
+export async function askRows(asking: Asking, span: DaySpan | null): Promise<FactAnswer> {
+  const { plan, groups } = asking;
+  const { limit, offset, other } = plan.query;
+  if (other && limit !== undefined) return await askTop(asking, span, { limit, offset });
+  const { order } = plan;
+  const facts = await askFacts(asking, span, {
+    groups,
+    order,
+    limit: limit ?? MAX_ROWS,
+    offset,
+    totals: asking.totals,
+  });
+  const answer = fromFacts(facts, plan);
+  if (limit === undefined && facts.count - offset > MAX_ROWS) {
+    const message = `The answer has ${facts.count} rows, of which ${MAX_ROWS} are shown; ask for fewer dimensions`;
+    answer.notices.push({ code: "truncated", message });
+  }
+  return answer;
+}
+
+/**
+ * Totals per currency, over the very rows that a question's groups are made of: its dimensions are asked for again, as
+ * counts, so that the same levels answer.
+ */
+export async function askTotalsByCurrency(asking: Asking, span: DaySpan | null): Promise<FactAnswer> {
+  const { plan } = asking;
+  const counted = plan.query.dimensions.map((column): FactAggregate => ({
+    id: `asked_${column}`,
+    fn: "count",
+    column,
+  }));
+  const groups = [{ id: "currency", column: "currency" }];
+  return fromFacts(await askFacts(asking, span, { groups, aggregates: [...plan.aggregates, ...counted] }), plan);
+}
+
+/** Notices of the store, with the metrics they are about. */
+export function fromFacts(facts: FactRows, plan: QueryPlan): FactAnswer {
+  const notices = facts.notices.flatMap(({ code, message, column }): Notice[] => {
+    if (code !== "not-additive") return [{ code, message }];
+    const metrics = plan.metrics.filter(({ notAdditive }) => column !== undefined && notAdditive.includes(column));
+    return metrics.map(({ name }) => ({ code, message, metric: name }));
+  });
+  const { rows, totals, count, levels, provisional } = facts;
+  return { rows, others: [], totals, count, levels, provisional, notices };
+}
+
+/** The text that tells groups apart, over some of their columns. */
+export function groupKey(parts: Readonly<Record<string, unknown>>, ids: string[]): string {
+  return JSON.stringify(ids.map((id) => parts[id] ?? null));
+}
+
+/** What stands where there is nothing to compare with: a count is null there too, not 0. */
+export function nothing(plan: QueryPlan, group: Parts): Parts {
+  return { ...group, ...Object.fromEntries(plan.aggregates.map(({ id }) => [id, null])) };
+}
+
+/** Merges groups per period and currency, as amounts of neither are added up. */
+export function mergeOthers(plan: QueryPlan, groups: FactGroup[], rest: Parts[]): { rows: Parts[]; notices: Notice[] } {
+  const [dimension] = plan.query.dimensions;
+  const ids = groups.map(({ id }) => id).filter((id) => id !== dimension);
+  const notices = new Map<string, Notice>();
+  const rows = [...Map.groupBy(rest, (parts) => groupKey(parts, ids)).values()].map((members) => {
+    const { parts, heldBack } = mergeParts(plan.aggregates, members);
+    for (const aggregate of heldBack) {
+      for (const notice of heldBackNotices(plan, aggregate)) notices.set(`${notice.code} ${notice.metric}`, notice);
+    }
+    for (const { id } of groups) parts[id] = id === dimension ? null : members[0]?.[id] ?? null;
+    return parts;
+  });
+  return { rows, notices: [...notices.values()] };
+}
+
+function heldBackNotices(plan: QueryPlan, aggregate: FactAggregate): Notice[] {
+  const distinct = aggregate.fn === "count_distinct";
+  return plan.metrics.filter(({ aggregates }) => aggregates.some(({ id }) => id === aggregate.id)).map(({ name }) => ({
+    code: distinct ? "other-not-counted" : "not-additive",
+    message: distinct
+      ? `Different values of "${aggregate.column}" cannot be counted over everything past the limit`
+      : `"${aggregate.column}" cannot be summed: it is not shown for everything past the limit`,
+    metric: name,
+  }));
+}
+
+/**
+ * The first `limit` values of the one dimension, and the rest merged. With a grain the limit counts values, chosen over
+ * the whole span, so that every period shows the same ones; without it rows.
+ */
+async function askTop(
+  asking: Asking,
+  span: DaySpan | null,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<FactAnswer> {
+  const { plan, groups } = asking;
+  const [dimension = ""] = plan.query.dimensions;
+  const hasPeriod = groups.some(({ id }) => id === "period");
+  const all = await askFacts(asking, span, { groups, order: plan.order, totals: asking.totals });
+  const answer = fromFacts(all, plan);
+  let shown = (_: Parts, index: number) => index >= offset && index < offset + limit;
+  let past = (_: Parts, index: number) => index >= offset + limit;
+  if (hasPeriod) {
+    const withoutPeriod = groups.filter(({ id }) => id !== "period");
+    const order = plan.order.filter(({ by }) => !("group" in by) || by.group !== "period");
+    const ranking = await askFacts(asking, span, { groups: withoutPeriod, order });
+    const places = new Map([...new Set(ranking.rows.map((row) => row[dimension] ?? null))].map((v, i) => [v, i]));
+    const place = (row: Parts) => places.get(row[dimension] ?? null) ?? Infinity;
+    shown = (row) => place(row) >= offset && place(row) < offset + limit;
+    past = (row) => place(row) >= offset + limit;
+  }
+  const { rows, notices } = mergeOthers(plan, groups, all.rows.filter(past));
+  return { ...answer, rows: all.rows.filter(shown), others: rows, notices: [...answer.notices, ...notices] };
+}

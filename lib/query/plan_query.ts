@@ -1,0 +1,159 @@
+import { InputError } from "@/lib/errors.ts";
+import { type Dataset, type MetricFormat, type MetricQuery, timeColumn } from "@/lib/model/mod.ts";
+import type { FactAggregate, FactFilter, FactFormula, FactGroup, FactQuery } from "@/lib/warehouse/mod.ts";
+import { type FormulaProblem, type FormulaScope, resolveFormula, resolveMetric } from "./formula/mod.ts";
+import { formatOf } from "./format_of.ts";
+import { didYouMean } from "./nearest_name.ts";
+import { queryError } from "./parse_query.ts";
+import { planFilter } from "./plan_filter.ts";
+
+/** A metric of a question, taken apart. */
+export interface PlannedMetric {
+  name: string;
+  title: string;
+  format: MetricFormat;
+  better: "up" | "down" | "none";
+  formula: FactFormula;
+  aggregates: FactAggregate[];
+  notAdditive: string[];
+  monetary: boolean;
+}
+
+/** A question with its names checked: what is asked of the store, and what is made of the answer. */
+export interface QueryPlan {
+  dataset: Dataset;
+  query: MetricQuery;
+  metrics: PlannedMetric[];
+  aggregates: FactAggregate[];
+  /** `period` first, then the dimensions as asked. */
+  groups: FactGroup[];
+  where: FactFilter | null;
+  order: FactQuery["order"];
+  /** Whether amounts in a currency are asked for, of a dataset whose rows say in which. */
+  monetary: boolean;
+}
+
+/** Checks every name of a question and takes its metrics apart. Throws `InputError` naming the field's path. */
+export function planQuery(dataset: Dataset, query: MetricQuery): QueryPlan {
+  const metrics = planMetrics(dataset, query);
+  const groups = planGroups(dataset, query, metrics);
+  const aggregates = [...new Map(metrics.flatMap((m) => m.aggregates).map((a) => [a.id, a])).values()];
+  if (query.other && query.limit !== undefined && query.dimensions.length !== 1) {
+    const message = `the row for everything past the limit needs exactly one dimension, not ${query.dimensions.length}`;
+    throw queryError("bad-query", "other", message);
+  }
+  return {
+    dataset,
+    query,
+    metrics,
+    aggregates,
+    groups,
+    where: query.filters ? planFilter(dataset, query.filters) : null,
+    order: planOrder(query, metrics, groups),
+    monetary: metrics.some((m) => m.monetary) && dataset.columns.some(({ name }) => name === "currency"),
+  };
+}
+
+function planMetrics(dataset: Dataset, query: MetricQuery): PlannedMetric[] {
+  const formulas = new Map(dataset.metrics.map(({ name, formula }) => [name, formula]));
+  const used = new Set<string>();
+  query.metrics.forEach((ref, i) => {
+    const name = typeof ref === "string" ? ref : ref.name;
+    if (used.has(name)) throw queryError("bad-query", `metrics[${i}]`, `"${name}" is asked for twice`);
+    used.add(name);
+    if (typeof ref === "string") return;
+    if (formulas.has(name)) {
+      const message = `dataset "${dataset.id}" has a metric "${name}" already; give the formula another name`;
+      throw queryError("bad-query", `metrics[${i}].name`, message);
+    }
+    formulas.set(name, ref.formula);
+  });
+  const scope: FormulaScope = { dataset, metrics: formulas };
+  return query.metrics.map((ref, i) => planMetric(ref, `metrics[${i}]`, scope));
+}
+
+function planMetric(ref: MetricQuery["metrics"][number], path: string, scope: FormulaScope): PlannedMetric {
+  const name = typeof ref === "string" ? ref : ref.name;
+  const outcome = resolveMetric(name, scope);
+  if (!outcome.ok) {
+    if (typeof ref === "string") throw formulaError("unknown-metric", path, outcome.problem, scope, ref);
+    // Told without the name of the metric itself: the path says which formula it is.
+    const own = resolveFormula(ref.formula, scope);
+    throw formulaError("bad-formula", `${path}.formula`, own.ok ? outcome.problem : own.problem, scope);
+  }
+  const known = typeof ref === "string" ? scope.dataset.metrics.find((metric) => metric.name === name) : undefined;
+  const inline = typeof ref === "string" ? undefined : ref;
+  return {
+    name,
+    title: known?.title ?? inline?.title ?? titleOf(name),
+    format: known?.format ?? inline?.format ?? formatOf(outcome.value, scope.dataset),
+    better: known?.better ?? "none",
+    ...outcome.value,
+  };
+}
+
+function formulaError(
+  code: "unknown-metric" | "bad-formula",
+  path: string,
+  problem: FormulaProblem,
+  scope: FormulaScope,
+  name?: string,
+): InputError {
+  const isUnknown = name !== undefined && !scope.metrics.has(name);
+  const column = isUnknown ? scope.dataset.columns.find((c) => c.name === name) : undefined;
+  const message = column
+    ? `"${name}" is a column, not a metric; ask for {"name": "my_${name}", "formula": "count_distinct(${name})"}`
+    : `${problem.message}${problem.nearest ? `; did you mean "${problem.nearest}"?` : ""}`;
+  const place = isUnknown ? "" : ` (at character ${problem.at + 1})`;
+  const error = queryError(isUnknown ? code : "bad-formula", path, message + place);
+  return new InputError(error.code, error.message, {
+    ...error.extra,
+    ...(isUnknown ? {} : { position: problem.at }),
+    ...(problem.nearest ? { nearest: problem.nearest } : {}),
+  });
+}
+
+function planGroups(dataset: Dataset, query: MetricQuery, metrics: PlannedMetric[]): FactGroup[] {
+  const time = timeColumn(dataset).name;
+  const groups: FactGroup[] = query.grain ? [{ id: "period", column: time, grain: query.grain }] : [];
+  query.dimensions.forEach((name, i) => {
+    const path = `dimensions[${i}]`;
+    const column = dataset.columns.find((c) => c.name === name);
+    if (!column) {
+      const names = dataset.columns.filter((c) => c.role === "dimension").map((c) => c.name);
+      const message = `dataset "${dataset.id}" has no dimension "${name}"${didYouMean(name, names)}`;
+      throw queryError("unknown-dimension", path, message);
+    }
+    if (column.role === "measure") {
+      throw queryError("unknown-dimension", path, `"${name}" is a measure; it can be a metric or a filter`);
+    }
+    if (query.dimensions.indexOf(name) !== i) throw queryError("bad-query", path, `"${name}" is asked for twice`);
+    if (metrics.some((metric) => metric.name === name)) {
+      throw queryError("bad-query", path, `"${name}" is also the name of a metric asked for; rename the metric`);
+    }
+    groups.push({ id: name, column: name });
+  });
+  const reserved = metrics.findIndex(({ name }) => name === "other" || (name === "period" && query.grain));
+  if (reserved >= 0) {
+    const message = `"${metrics[reserved]?.name}" is a field of every answer; give the metric another name`;
+    throw queryError("bad-query", `metrics[${reserved}]`, message);
+  }
+  return groups;
+}
+
+function planOrder(query: MetricQuery, metrics: PlannedMetric[], groups: FactGroup[]): FactQuery["order"] {
+  return query.order.map(({ by, direction }, i) => {
+    const way = direction.startsWith("desc") ? "desc" as const : "asc" as const;
+    const metric = metrics.find(({ name }) => name === by);
+    if (metric) return { by: { formula: metric.formula }, direction: way };
+    if (groups.some(({ id }) => id === by)) return { by: { group: by }, direction: way };
+    const names = [...metrics.map(({ name }) => name), ...groups.map(({ id }) => id)];
+    const message = `"${by}" is not part of the question; order by ${names.join(", ")}${didYouMean(by, names)}`;
+    throw queryError("unknown-order", `order[${i}].by`, message);
+  });
+}
+
+function titleOf(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

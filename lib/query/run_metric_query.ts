@@ -1,0 +1,118 @@
+/** Answers a question to one dataset: read, checked, asked of the warehouse once per state of the data, and put together. */
+import { createHash } from "node:crypto";
+import { getDataset } from "@/lib/dataset/datasets.ts";
+import { InputError } from "@/lib/errors.ts";
+import type { Dataset, MetricQuery, MetricResult, Viewer } from "@/lib/model/mod.ts";
+import type { Services } from "@/lib/services.ts";
+import type { DatasetRef, DatasetState } from "@/lib/warehouse/mod.ts";
+import { answerQuery, type TimelessResult } from "./answer_query.ts";
+import type { ResolvedSpans } from "./ask_facts.ts";
+import { compareRange } from "./compare_range.ts";
+import { parseMetricQuery, queryError } from "./parse_query.ts";
+import { planQuery } from "./plan_query.ts";
+import { resolveRange } from "./resolve_range.ts";
+
+/** Raise it when the same question over the same data would be answered otherwise: cached answers end with it. */
+const COMPILER = 1;
+
+/** An impossible span: a range that holds no day is asked like any other, and finds nothing. */
+const NO_DAY = { from: "0001-01-02", to: "0001-01-01" };
+
+/**
+ * Answers a question. Throws `InputError` naming the field for a question that cannot be answered, and `NotFoundError`
+ * for a dataset that is not there; what could not be answered as asked is said in `meta.notices`.
+ */
+export async function runMetricQuery(
+  services: Pick<Services, "documents" | "warehouse" | "cache" | "clock">,
+  viewer: Viewer,
+  input: unknown,
+): Promise<MetricResult> {
+  const began = performance.now();
+  const query = parseMetricQuery(input);
+  const dataset = await getDataset(services, viewer.workspace, query.dataset);
+  const ref: DatasetRef = { workspace: viewer.workspace, dataset };
+  const state = await services.warehouse.state(ref);
+  const version = await resolveVersion(services, ref, state, query);
+  const spans = resolveSpans(query, dataset, state, services.clock.now());
+  const key = cacheKey(ref, version, query, spans);
+  const { value, cached } = await services.cache.through(key, async () => {
+    const plan = planQuery(dataset, query);
+    const answer = await answerQuery({ warehouse: services.warehouse, ref, version, plan }, state, spans);
+    return JSON.stringify(answer);
+  });
+  const answer: TimelessResult = JSON.parse(value);
+  const notices = [...rangeNotices(query, spans), ...answer.meta.notices];
+  const asOf = version === state.version ? state.asOf : momentOf(query);
+  const milliseconds = Math.round((performance.now() - began) * 1_000) / 1_000;
+  return { ...answer, meta: { ...answer.meta, asOf, cached, milliseconds, notices } };
+}
+
+async function resolveVersion(
+  services: Pick<Services, "warehouse">,
+  ref: DatasetRef,
+  state: DatasetState,
+  query: MetricQuery,
+): Promise<number> {
+  const { asOf } = query;
+  if (asOf === undefined) return state.version;
+  if (typeof asOf === "string") return await services.warehouse.versionAsOf(ref, asOf);
+  if (asOf <= state.version) return asOf;
+  const message = `dataset "${ref.dataset.id}" has no version ${asOf}; the current one is ${state.version}`;
+  throw queryError("unknown-as-of", "asOf", message);
+}
+
+function resolveSpans(query: MetricQuery, dataset: Dataset, state: DatasetState, now: Date): ResolvedSpans {
+  const { range, compare, grain } = query;
+  const told = resolve();
+  const isAll = range === undefined || "all" in range;
+  const asked = isAll ? null : told ?? NO_DAY;
+  const compared = compare && told ? compareRange(compare, told, { range, grain }) : null;
+  return { asked, told, compared };
+
+  function resolve() {
+    try {
+      return resolveRange(range, { timeZone: dataset.timeZone, now, dataRange: state.range });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const message =
+        `Cannot tell what today is: dataset "${dataset.id}" has the unknown time zone "${dataset.timeZone}"`;
+      throw new InputError("bad-time-zone", message, {}, 422);
+    }
+  }
+}
+
+/** Everything an answer depends on: so nothing is invalidated by hand, and nothing stale is served. */
+function cacheKey(
+  { workspace, dataset }: DatasetRef,
+  version: number,
+  query: MetricQuery,
+  spans: ResolvedSpans,
+): string {
+  const { range: _range, asOf: _asOf, ...rest } = query;
+  // The definition itself beside its number: a built-in one changes with the program, not with a number.
+  const parts = [version, dataset.definitionVersion, definitionHash(dataset), COMPILER, rest, spans];
+  return `query:${workspace}:${dataset.id}:${createHash("sha256").update(JSON.stringify(parts)).digest("hex")}`;
+}
+
+const hashes = new WeakMap<Dataset, string>();
+
+function definitionHash(dataset: Dataset): string {
+  let hash = hashes.get(dataset);
+  if (hash === undefined) {
+    hash = createHash("sha256").update(JSON.stringify(dataset)).digest("hex");
+    hashes.set(dataset, hash);
+  }
+  return hash;
+}
+
+function rangeNotices({ range }: MetricQuery, { told }: ResolvedSpans): MetricResult["meta"]["notices"] {
+  if (told !== null || range === undefined || "all" in range) return [];
+  const unit = "this" in range ? `this ${range.this}` : "the range";
+  return [{ code: "range-empty", message: `No day of ${unit} is over yet; "includeToday" shows today as it stands` }];
+}
+
+/** The moment an answer about the past was asked for; an older version or import does not say one. */
+function momentOf({ asOf }: MetricQuery): string | null {
+  const time = typeof asOf === "string" && /^\d{4}-\d\d/.test(asOf) ? Date.parse(asOf) : NaN;
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
