@@ -79,7 +79,9 @@ export class App<State> {
 
   constructor(config: FreshConfig = {}) {
     if (config.basePath !== undefined) assertBasePath(config.basePath);
-    this.config = { root: ".", basePath: config.basePath ?? "", mode: config.mode ?? "production" };
+    // The root is no path to put in front of others: it would double their slash.
+    const basePath = config.basePath === "/" || config.basePath === "./" ? "" : config.basePath ?? "";
+    this.config = { root: ".", basePath, mode: config.mode ?? "production" };
   }
 
   /** Add middlewares for everything that is added later. */
@@ -260,6 +262,6 @@ function allowedMethods(methods: string[]): Response {
 
 function withoutBody(response: Response): Response {
   // Left unread, a file's stream would keep the file open.
-  response.body?.cancel();
+  response.body?.cancel().catch((error) => console.error("Cannot close the body of an answer to HEAD:", error));
   return new Response(null, response);
 }

@@ -3,7 +3,8 @@ import type { Context } from "./context.ts";
 
 /** A component that is awaited on the server; it may answer the request itself. */
 export type AsyncAnyComponent<P> = {
-  (props: RenderableProps<P>, context?: unknown): Promise<VNode | Response | null>;
+  // deno-lint-ignore no-explicit-any -- the parameters must be those of preact's own components for inference to work
+  (props: RenderableProps<P>, context?: any): Promise<VNode<any> | Response | null>;
   displayName?: string;
   defaultProps?: Partial<P> | undefined;
 };

@@ -9,6 +9,9 @@ export type MiddlewareFn<State> = Middleware<State>;
 /** A middleware, or a function that loads one on first use. */
 export type MaybeLazyMiddleware<State> = (ctx: Context<State>) => Response | Promise<Response | Middleware<State>>;
 
+/** What lazy middlewares turned out to be. */
+const loaded = new WeakMap<object, unknown>();
+
 /** Join middlewares into one; each one's `ctx.next()` calls the one after it. */
 export function compileMiddlewares<State>(
   middlewares: MaybeLazyMiddleware<State>[],
@@ -17,17 +20,13 @@ export function compileMiddlewares<State>(
   return (ctx) => {
     const last = ctx.next;
     const call = async (index: number): Promise<Response> => {
-      const middleware = middlewares[index];
-      if (middleware === undefined) return await last();
       const internals = getInternals(ctx);
       const { app, layouts } = internals;
-      ctx.next = () => call(index + 1);
+      const middleware = middlewares[index];
       try {
-        const result = await middleware(ctx);
-        if (typeof result !== "function") return result;
-        // It was loaded now and stays loaded.
-        middlewares[index] = result;
-        return await result(ctx);
+        if (middleware === undefined) return await last();
+        ctx.next = () => call(index + 1);
+        return await callMaybeLazy(middleware, ctx);
       } catch (error) {
         if (ctx.error !== error) onError?.(error);
         ctx.error = error;
@@ -39,6 +38,14 @@ export function compileMiddlewares<State>(
     };
     return call(0);
   };
+}
+
+async function callMaybeLazy<State>(middleware: MaybeLazyMiddleware<State>, ctx: Context<State>): Promise<Response> {
+  const known = loaded.get(middleware) as Middleware<State> | undefined;
+  const result = await (known ?? middleware)(ctx);
+  if (typeof result !== "function") return result;
+  loaded.set(middleware, result);
+  return await result(ctx);
 }
 
 /** Run middlewares one after the other, ending with the `ctx.next()` of the moment. */

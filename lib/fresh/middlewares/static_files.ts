@@ -36,6 +36,8 @@ export function staticFiles<T>(): Middleware<T> {
 function toFilePath(pathname: string, basePath: string): string | null {
   try {
     const decoded = decodeURIComponent(pathname);
+    // An encoded slash can hide a way out of the folder.
+    if (decoded.split(/[/\\]/).includes("..")) return null;
     if (basePath === "" || basePath === "/") return decoded;
     if (decoded === basePath) return "/";
     return decoded.startsWith(`${basePath}/`) ? decoded.slice(basePath.length) : null;

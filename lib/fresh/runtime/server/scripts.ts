@@ -60,11 +60,18 @@ function DevScripts({ state: { buildCache, ctx, nonce } }: Props): ComponentChil
   const search = new URLSearchParams();
   if (ctx.error instanceof Error) {
     search.set("message", ctx.error.message);
-    search.set("stack", ctx.error.stack ?? "");
+    // An address has a limit, and the first lines say most.
+    search.set("stack", (ctx.error.stack ?? "").slice(0, 4000));
   } else {
     search.set("message", String(ctx.error));
   }
-  const overlay = h("iframe", { id: "fresh-error-overlay", src: `${basePath}${DEV_ERROR_OVERLAY_URL}?${search}` });
+  const overlay = h("iframe", {
+    id: "fresh-error-overlay",
+    title: "Error",
+    width: "100%",
+    height: "600",
+    src: `${basePath}${DEV_ERROR_OVERLAY_URL}?${search}`,
+  });
   return h(Fragment, null, overlay, reload);
 }
 
