@@ -7,11 +7,11 @@ import type { Duck, DuckSession } from "@/lib/duckdb/duckdb.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 import { compactTables } from "./duckdb_compact.ts";
 import { readCoverage } from "./duckdb_coverage.ts";
-import { previewImport, publishImport } from "./duckdb_publish.ts";
+import { notStaged, previewImport, publishImport } from "./duckdb_publish.ts";
 import { type QueryContext, runFactQuery } from "./duckdb_query.ts";
 import { turnImport } from "./duckdb_rollback.ts";
 import { readRollups, refreshRollupTables } from "./duckdb_rollups.ts";
-import { dropStaged, stageRows } from "./duckdb_stage.ts";
+import { type StagedImport, stageRows } from "./duckdb_stage.ts";
 import { readState } from "./duckdb_state.ts";
 import { ensureTables, type Tables, tablesOf } from "./duckdb_tables.ts";
 import { readValues } from "./duckdb_values.ts";
@@ -45,6 +45,8 @@ class DuckWarehouse implements Warehouse {
   #now: () => Date;
   /** Datasets whose tables are known to exist, by workspace, id and columns. */
   #ensured = new Map<string, Promise<void>>();
+  /** Imports that wait to be published. Their rows live no longer than the process, so neither does this list. */
+  #staged = new Map<string, StagedImport>();
   /** The state by schema and dataset, until the next act. */
   #states = new Map<string, Promise<DatasetState>>();
 
@@ -68,22 +70,30 @@ class DuckWarehouse implements Warehouse {
   }
 
   async stage(ref: DatasetRef, rows: StagedRows): Promise<void> {
-    await this.#transaction(ref, (session, tables) => stageRows(session, tables, rows));
+    const tables = await this.#tables(ref);
+    const staged = await stageRows(this.#duck, tables, rows);
+    this.#staged.set(stagedKey(tables, rows.importId), staged);
   }
 
   async unstage(ref: DatasetRef, importId: string): Promise<void> {
-    await this.#transaction(ref, (session, tables) => dropStaged(session, tables, importId));
+    this.#staged.delete(stagedKey(await this.#tables(ref), importId));
   }
 
   async preview(ref: DatasetRef, importId: string, options: PublishOptions): Promise<ImportDiff> {
-    return await this.#transaction(ref, (session, tables) => previewImport(session, tables, importId, options));
+    return await this.#transaction(ref, (session, tables) => {
+      const staged = this.#staged.get(stagedKey(tables, importId));
+      if (!staged) throw notStaged(tables, importId);
+      return previewImport(session, tables, staged, options);
+    });
   }
 
   async publish(ref: DatasetRef, importId: string, options: PublishOptions): Promise<PublishResult> {
-    return await this.#act(
-      ref,
-      (session, tables) => publishImport(session, tables, importId, { ...options, now: this.#now() }),
-    );
+    const result = await this.#act(ref, (session, tables) => {
+      const staged = this.#staged.get(stagedKey(tables, importId)) ?? null;
+      return publishImport(session, tables, importId, { ...options, staged, now: this.#now() });
+    });
+    await this.unstage(ref, importId);
+    return result;
   }
 
   async rollback(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult> {
@@ -139,6 +149,7 @@ class DuckWarehouse implements Warehouse {
   close(): Promise<void> {
     this.#states.clear();
     this.#ensured.clear();
+    this.#staged.clear();
     return Promise.resolve();
   }
 
@@ -179,6 +190,10 @@ class DuckWarehouse implements Warehouse {
   #forget(tables: Tables, read: Promise<DatasetState>): void {
     if (this.#states.get(tables.rows) === read) this.#states.delete(tables.rows);
   }
+}
+
+function stagedKey(tables: Tables, importId: string): string {
+  return `${tables.rows} ${importId}`;
 }
 
 /** What the compiler of questions has to know about the tables as they stand. */

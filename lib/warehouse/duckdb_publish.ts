@@ -6,7 +6,7 @@ import { refreshCoverage } from "./duckdb_coverage.ts";
 import { countDiff, listDays } from "./duckdb_diff.ts";
 import { parseLevel } from "./duckdb_keys.ts";
 import { publishLabels } from "./duckdb_labels.ts";
-import { dropStaged, findStaged, type StagedImport } from "./duckdb_stage.ts";
+import type { StagedImport } from "./duckdb_stage.ts";
 import type { Tables } from "./duckdb_tables.ts";
 import { addVersion, expectVersion, findImport, publishedResult } from "./duckdb_versions.ts";
 import type { ImportDiff, PublishOptions, PublishResult } from "./mod.ts";
@@ -15,22 +15,24 @@ import type { ImportDiff, PublishOptions, PublishResult } from "./mod.ts";
 export async function previewImport(
   session: DuckSession,
   tables: Tables,
-  importId: string,
+  staged: StagedImport,
   options: PublishOptions,
 ): Promise<ImportDiff> {
-  const staged = await stagedOrThrow(session, tables, importId);
   await expectVersion(session, tables, options.expectedVersion);
   const { diff } = await workOut(session, tables, staged, options);
   await dropWork(session);
   return diff;
 }
 
-/** Publishes. Must run in a transaction. An import that is published answers what it did then. */
+/**
+ * Publishes. Must run in a transaction. An import that is published answers what it did then; `staged` may be null for it,
+ * as its rows may be gone by then.
+ */
 export async function publishImport(
   session: DuckSession,
   tables: Tables,
   importId: string,
-  options: PublishOptions & { now: Date },
+  options: PublishOptions & { now: Date; staged: StagedImport | null },
 ): Promise<PublishResult> {
   const known = await findImport(session, tables, importId);
   if (known) {
@@ -39,10 +41,10 @@ export async function publishImport(
         importId,
       });
     }
-    await dropStaged(session, tables, importId);
     return await publishedResult(session, tables, importId);
   }
-  const staged = await stagedOrThrow(session, tables, importId);
+  const { staged } = options;
+  if (!staged) throw notStaged(tables, importId);
   const version = await expectVersion(session, tables, options.expectedVersion) + 1;
   const { diff, change, plan } = await workOut(session, tables, staged, options);
   const result = { ...diff, version };
@@ -56,7 +58,6 @@ export async function publishImport(
   await refreshCoverage(session, tables, change, { version, publishes: plan.seq });
   await publishLabels(session, tables, staged, plan.seq);
   await addVersion(session, tables, { importId, action: "publish", result, now: options.now });
-  await dropStaged(session, tables, importId);
   await dropWork(session);
   return result;
 }
@@ -141,10 +142,9 @@ async function addLevel(session: DuckSession, tables: Tables, name: string, leve
   );
 }
 
-async function stagedOrThrow(session: DuckSession, tables: Tables, importId: string): Promise<StagedImport> {
-  const staged = await findStaged(session, tables, importId);
-  if (staged) return staged;
-  throw new NotFoundError(
-    `Cannot publish import "${importId}": dataset "${tables.ref.dataset.id}" has no staged rows of it`,
+/** What to say when there is nothing to publish under an import's id. */
+export function notStaged(tables: Tables, importId: string): NotFoundError {
+  return new NotFoundError(
+    `Cannot publish import "${importId}": dataset "${tables.ref.dataset.id}" has no staged rows of it; stage them first`,
   );
 }

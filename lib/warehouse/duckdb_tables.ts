@@ -1,5 +1,5 @@
 /** The tables of a dataset in DuckDB: their names, and how they come to exist. */
-import { type DuckSession, identifier, quoted } from "@/lib/duckdb/duckdb.ts";
+import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { InputError } from "@/lib/errors.ts";
 import { timeColumn } from "@/lib/model/mod.ts";
 import { sqlType } from "./duckdb_keys.ts";
@@ -27,7 +27,6 @@ export interface Tables {
   /** Which days of which level changed in which version. */
   touched: string;
   rollups: string;
-  staged: string;
 }
 
 /** Names the tables of a dataset. */
@@ -50,18 +49,7 @@ export function tablesOf(ref: DatasetRef): Tables {
     labels: table("labels"),
     touched: table("touched"),
     rollups: table("rollups"),
-    staged: table("staged"),
   };
-}
-
-/** The table that holds an import's rows until they are published; the name is not quoted. */
-export function stagedTableName(tables: Tables, importId: string): string {
-  return `${tables.ref.dataset.id}_staged_${importId}`;
-}
-
-/** The same, ready for a statement. */
-export function stagedTable(tables: Tables, importId: string): string {
-  return `${tables.schema}.${quoted(stagedTableName(tables, importId))}`;
 }
 
 /** Text in a statement; for names that come from definitions, never for values from outside. */
@@ -88,9 +76,9 @@ export async function ensureTables(session: DuckSession, tables: Tables): Promis
 }
 
 /** The columns of a table with their types; empty where there is no such table. */
-export async function columnsOf(session: DuckSession, schema: string, table: string): Promise<Map<string, string>> {
+async function columnsOf(session: DuckSession, schema: string, table: string): Promise<Map<string, string>> {
   const rows = await session.rows(
-    `select column_name, data_type from duckdb_columns() where schema_name = $1 and table_name = $2 order by column_index`,
+    `select column_name, data_type from duckdb_columns() where database_name = current_database() and schema_name = $1 and table_name = $2 order by column_index`,
     [schema, table],
   );
   return new Map(rows.map((row) => [String(row.column_name), String(row.data_type)]));
@@ -131,10 +119,6 @@ function statements(tables: Tables): string[] {
     ],
     [tables.touched, "version integer not null, level smallint not null, day date not null"],
     [tables.rollups, "name varchar not null, version integer not null, columns varchar not null"],
-    [
-      tables.staged,
-      "id varchar not null, level varchar not null, columns varchar not null, range_from date, range_to date",
-    ],
   ];
   return definitions.map(([table, body]) => `create table if not exists ${table} (${body})`);
 }

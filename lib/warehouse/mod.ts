@@ -25,13 +25,22 @@ export interface DatasetState {
   currencies: string[];
 }
 
-/** What publishing did or would do. `perMetric`: sum over the additive measure before and after, exact stored integers. */
+/** What publishing did or would do; of a rollback or restore, what it brought back or took away. */
 export interface ImportDiff {
+  /** Rows whose key was not visible before. */
   inserted: number;
+  /** Rows that have other values now. */
   updated: number;
+  /** Rows that say what stood there already; each still leaves a claim. */
   unchanged: number;
+  /** Rows that are not visible any more. */
   removed: number;
+  /** Days on which anything changed; that a day is settled (provisional no longer) counts too. */
   days: number;
+  /**
+   * Sums of each additive measure before and after, exact stored integers, null where nothing has a value: over this
+   * level's rows of the platforms, accounts and days that are concerned.
+   */
   perMeasure: Record<string, { before: bigint | null; after: bigint | null }>;
 }
 
@@ -42,8 +51,12 @@ export interface PublishResult extends ImportDiff {
 
 /** How to publish. */
 export interface PublishOptions {
-  /** The dataset version the caller saw; another one throws `ConflictError`. */
+  /** The dataset version the caller saw; another one throws `ConflictError` with code `version-conflict`. */
   expectedVersion: number;
+  /**
+   * `merge`: rows that the import lacks stay. `replace`: those of its platforms, accounts, level and range end, also for
+   * imports that are restored later.
+   */
   mode: "merge" | "replace";
   /** Days from this one on were not over when the file was made: their rows are provisional. */
   provisionalFrom: string | null;
@@ -117,31 +130,48 @@ export interface CoverageRow {
   provisional: boolean;
 }
 
-/** The role. */
+/**
+ * The role. Import order is the order in which imports were first published: the value of a key is that of the latest
+ * import that has it and is not rolled back. Any sequence of acts equals publishing the survivors anew in that order.
+ */
 export interface Warehouse {
-  /** Makes the dataset's tables and any new columns exist. Safe to repeat. */
+  /** Makes the dataset's tables and any new columns exist. Safe to repeat; every other call does it where needed. */
   ensure(ref: DatasetRef): Promise<void>;
   state(ref: DatasetRef): Promise<DatasetState>;
-  /** Takes typed rows over under the import's id; nobody sees them yet. */
+  /**
+   * Takes note of typed rows under the import's id; nobody sees them yet. They stay where staging left them, so discard
+   * them after publishing, not before; a process that starts anew stages again. Safe to repeat: the last rows count.
+   */
   stage(ref: DatasetRef, rows: StagedRows): Promise<void>;
-  /** Drops rows that were staged and will not be published. Safe to repeat. */
+  /** Forgets rows that were staged and will not be published. Safe to repeat. */
   unstage(ref: DatasetRef, importId: string): Promise<void>;
+  /** What `publish` with these options would answer now. Writes nothing. Throws as `publish` does. */
   preview(ref: DatasetRef, importId: string, options: PublishOptions): Promise<ImportDiff>;
-  /** One atomic switch to the next version. Repeated for an import that is published it answers what it did then. */
+  /**
+   * One atomic switch to the next version. Repeated for an import that is published it answers what it did then, staged
+   * or not. Throws `ConflictError` for another version or an import that is rolled back, `NotFoundError` without rows.
+   */
   publish(ref: DatasetRef, importId: string, options: PublishOptions): Promise<PublishResult>;
-  /** The import's claims count no longer; a new version. Throws `ConflictError` when it is rolled back already. */
+  /**
+   * The import's claims count no longer; a new version. Throws `ConflictError` when it is rolled back already, or (code
+   * `past-keeping-time`) when `compact` has dropped what it replaced.
+   */
   rollback(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult>;
-  /** Its claims count again, at their old place in the order; a new version. */
+  /** Its claims count again, at their old place in the order; a new version. Throws as `rollback` does. */
   restore(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult>;
-  /** The version that stood after an import, or at a moment (ISO 8601). Throws `InputError` `unknown-as-of`. */
+  /**
+   * The version of a number (as text), that an import made when it was published, or that stood at a moment (ISO 8601; 0
+   * before the first). Throws `InputError` `unknown-as-of`, also for a version that `compact` dropped.
+   */
   versionAsOf(ref: DatasetRef, asOf: string): Promise<number>;
   query(ref: DatasetRef, query: FactQuery): Promise<FactRows>;
   /** Distinct values of a dimension at the current version, most rows first; for filters. */
   values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<string[]>;
+  /** By platform, account, day and level; at the current version or an older one that is kept. */
   coverage(ref: DatasetRef, options?: { from?: string; to?: string; version?: number }): Promise<CoverageRow[]>;
   /** Brings every rollup to the current version; only touched periods are rebuilt. Answers how many periods were. */
   refreshRollups(ref: DatasetRef): Promise<{ periods: number }>;
-  /** Drops row versions and claims that no version made after `before` (ISO 8601) can see. */
+  /** Drops row versions and claims that no moment from `before` (ISO 8601) on can see or a rollback bring back. */
   compact(ref: DatasetRef, options: { before: string }): Promise<{ rows: number }>;
   ping(): Promise<void>;
   close(): Promise<void>;
