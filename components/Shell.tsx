@@ -28,7 +28,7 @@ export function Shell({ path, search = "", theme, version, children }: ShellProp
       <ThemeChoice theme={theme} back={path + search} />
       <p class="shell__foot">
         {version ? `Tessera ${version} · ` : ""}
-        <a href="/healthz">Health</a>
+        <a href="/#health">Health</a>
       </p>
     </>
   );

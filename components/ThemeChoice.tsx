@@ -1,10 +1,7 @@
-import { Icon, type IconName } from "./Icon.tsx";
-
-const CHOICES: { value: "system" | "light" | "dark"; title: string; icon: IconName }[] = [
-  { value: "system", title: "System", icon: "system" },
-  { value: "light", title: "Light", icon: "light" },
-  { value: "dark", title: "Dark", icon: "dark" },
-];
+const CHOICES = [{ value: "system", title: "System" }, { value: "light", title: "Light" }, {
+  value: "dark",
+  title: "Dark",
+}] as const;
 
 /** Chooses light, dark or the system's setting. A plain form: it works, and without a flash, where no script runs. */
 export function ThemeChoice({ theme, back }: { theme?: "light" | "dark"; back: string }) {
@@ -12,7 +9,7 @@ export function ThemeChoice({ theme, back }: { theme?: "light" | "dark"; back: s
   return (
     <form class="theme" method="post" action="/theme" aria-label="Colours of the page">
       <input type="hidden" name="back" value={back} />
-      {CHOICES.map(({ value, title, icon }) => (
+      {CHOICES.map(({ value, title }) => (
         <button
           key={value}
           class="theme__choice"
@@ -20,10 +17,8 @@ export function ThemeChoice({ theme, back }: { theme?: "light" | "dark"; back: s
           name="theme"
           value={value}
           aria-pressed={value === chosen}
-          title={`${title} colours`}
         >
-          <Icon name={icon} />
-          <span class="visually-hidden">{title}</span>
+          {title}
         </button>
       ))}
     </form>

@@ -14,10 +14,12 @@ export interface ImportDropProps {
   locale: string;
   /** What to say above the button. */
   title: string;
+  /** One row, where the upload is not what the page is for. */
+  compact?: boolean;
 }
 
 /** Drops files anywhere on the page, sends them one after the other and follows their imports. */
-export default function ImportDrop({ datasets, dataset, dashboards, locale, title }: ImportDropProps) {
+export default function ImportDrop({ datasets, dataset, dashboards, locale, title, compact = false }: ImportDropProps) {
   const chosen = useSignal(dataset);
   const files = useSignal<(QueuedFileState & { dataset: string })[]>([]);
   const over = useSignal(false);
@@ -26,6 +28,7 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
   const known = useRef(new Map<string, { file: File; dataset: string }>());
   const stops = useRef(new Map<string, () => void>());
   const busy = useRef(false);
+  const input = useRef<HTMLInputElement>(null);
 
   const patch = (key: string, part: Partial<QueuedFileState>) => {
     files.value = files.value.map((f) => f.key === key ? { ...f, ...part } : f);
@@ -72,6 +75,11 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
     }
     sendNext();
   };
+  const take = (from: HTMLInputElement | null) => {
+    if (!from?.files?.length) return;
+    add(from.files);
+    from.value = "";
+  };
   const retry = (key: string) => {
     const entry = known.current.get(key);
     if (!entry) return;
@@ -88,6 +96,7 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
 
   useEffect(() => {
     ready.value = true;
+    take(input.current); // chosen before the script came
     const leave = dropAnywhere(over, add);
     const running = stops.current;
     return () => {
@@ -99,14 +108,16 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
   return (
     <div class="stack">
       <form
-        class={over.value ? "drop drop--over" : "drop"}
+        class={`drop ${compact ? "drop--compact" : ""} ${over.value ? "drop--over" : ""}`}
         method="post"
         action="/data/import"
         encType="multipart/form-data"
       >
         <Icon name="upload" />
-        <p class="drop__title">{title}</p>
-        <p class="quiet">CSV or TSV, as the platform exported it. Drop one or more anywhere on this page, or choose.</p>
+        <div class="drop__words">
+          <p class="drop__title">{title}</p>
+          <p class="quiet">CSV or TSV, as the platform exported it. Drop anywhere on this page, or choose.</p>
+        </div>
         <div class="drop__row">
           <div class="field">
             <label class="field__label" for="drop-dataset">What kind of data</label>
@@ -122,20 +133,17 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
           </div>
           <input
             id="drop-file"
-            class={ready.value ? "visually-hidden drop__input" : "drop__file"}
+            ref={input}
+            class="drop__input"
             type="file"
             name="file"
             aria-label="Files to import"
             multiple={ready.value}
             required
-            onChange={(event) => {
-              add(event.currentTarget.files ?? []);
-              event.currentTarget.value = "";
-            }}
+            onChange={(event) => take(event.currentTarget)}
           />
-          {ready.value
-            ? <label class="button button--primary" for="drop-file">Choose files</label>
-            : <button class="button button--primary" type="submit">Import</button>}
+          <label class="button button--primary drop__choose" for="drop-file">Choose files</label>
+          <button class="button button--primary drop__submit" type="submit">Import</button>
         </div>
       </form>
       {files.value.length > 0 && (

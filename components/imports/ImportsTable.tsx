@@ -6,12 +6,14 @@ import { StateChip } from "./StateChip.tsx";
 export type ListedImport = Pick<ImportJob, "id" | "filename" | "dataset" | "state" | "counts" | "createdAt">;
 
 /** The ledger: imports, newest first. */
-export function ImportsTable({ imports, titles, now, locale }: {
+export function ImportsTable({ imports, titles, now, locale, short = false }: {
   imports: ListedImport[];
   /** Titles of datasets by id. */
   titles: Record<string, string>;
   now: Date;
   locale: string;
+  /** Leave out what a small place has no room for. */
+  short?: boolean;
 }) {
   const number = new Intl.NumberFormat(locale);
   const count = (n: number) => n === 0 ? <span class="quiet">–</span> : number.format(n);
@@ -23,9 +25,9 @@ export function ImportsTable({ imports, titles, now, locale }: {
           <tr>
             <th scope="col">File</th>
             <th scope="col">State</th>
-            <th scope="col" class="wide-only">Data</th>
-            <th scope="col" class="number wide-only">Read</th>
-            <th scope="col" class="number">New</th>
+            {!short && <th scope="col" class="wide-only">Data</th>}
+            {!short && <th scope="col" class="number wide-only">Read</th>}
+            <th scope="col" class="number wide-only">New</th>
             <th scope="col" class="number wide-only">Updated</th>
             <th scope="col" class="number wide-only">Set aside</th>
             <th scope="col" class="number">When</th>
@@ -40,9 +42,9 @@ export function ImportsTable({ imports, titles, now, locale }: {
               <td>
                 <StateChip state={job.state} />
               </td>
-              <td class="wide-only">{titles[job.dataset] ?? job.dataset}</td>
-              <td class="number wide-only">{count(job.counts.read)}</td>
-              <td class="number">{count(job.counts.inserted)}</td>
+              {!short && <td class="wide-only">{titles[job.dataset] ?? job.dataset}</td>}
+              {!short && <td class="number wide-only">{count(job.counts.read)}</td>}
+              <td class="number wide-only">{count(job.counts.inserted)}</td>
               <td class="number wide-only">{count(job.counts.updated)}</td>
               <td class="number wide-only">{count(job.counts.rejected)}</td>
               <td class="number">

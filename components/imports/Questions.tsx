@@ -5,7 +5,7 @@ import { Icon } from "../Icon.tsx";
 const MOST_CARDS = 6;
 
 /** What an answer's form field is called. */
-export const ANSWER_FIELD = "answer:";
+export const ANSWER_FIELD = "answer:"; // lib/http/import_actions.ts reads it
 
 /** Questions that only the user can answer, as one plain form. Nothing is chosen beforehand: that would be a guess. */
 export function Questions({ questions, action, hidden }: {

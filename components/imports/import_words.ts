@@ -49,19 +49,19 @@ export const COUNT_LINES: readonly CountLine[] = [
     explanation: "another line for the same day and names: added together",
   },
   { key: "duplicates", phrase: "repeated", title: "Repeated", explanation: "equal to another line: kept once" },
-  { key: "rejected", phrase: "set aside", title: "Set aside", explanation: "could not be used; see the reasons" },
   { key: "totals", phrase: "total lines left out", title: "Total lines", explanation: "sums in the file: left out" },
+  { key: "rejected", phrase: "set aside", title: "Set aside", explanation: "could not be used; the reasons are kept" },
 ];
 
-/** The result as a sentence: "12,480 rows read, 12,431 new, 37 updated, 12 set aside". */
+/** The result as a sentence that ends with what was set aside: "12,480 rows read, 12,431 new, 12 set aside". */
 export function countsSentence(counts: ImportCounts, locale: string): string {
   const number = new Intl.NumberFormat(locale);
   const rows = `${number.format(counts.read)} ${counts.read === 1 ? "row" : "rows"} read`;
   const rest = COUNT_LINES.filter(({ key }) => counts[key] > 0).map(({ key, phrase }) =>
     key === "totals" && counts.totals === 1 ? "1 total line left out" : `${number.format(counts[key])} ${phrase}`
   );
-  if (counts.removed > 0) rest.push(`${number.format(counts.removed)} no longer in the file and removed`);
-  return [rows, ...rest].join(", ");
+  const removed = counts.removed > 0 ? [`${number.format(counts.removed)} removed that the file no longer has`] : [];
+  return [rows, ...removed, ...rest].join(", ");
 }
 
 /** How far one step is. */

@@ -2,7 +2,7 @@
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [["minute", 60], ["hour", 3_600], ["day", 86_400]];
 
-/** How long ago something was: "just now", "5 minutes ago", "yesterday"; after a week the day itself. */
+/** How long ago something was: "just now", "5 min ago", "yesterday"; after a week the day itself. */
 export function formatAgo(then: string, now: Date, locale: string): string {
   const seconds = Math.max(0, (now.getTime() - Date.parse(then)) / 1_000);
   if (seconds < 60) return "just now";
@@ -11,7 +11,10 @@ export function formatAgo(then: string, now: Date, locale: string): string {
       .format(new Date(then));
   }
   const [unit, size] = STEPS.findLast(([, size]) => seconds >= size) ?? ["minute", 60];
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-Math.floor(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }).format(
+    -Math.floor(seconds / size),
+    unit,
+  );
 }
 
 /** A span of milliseconds: "640 ms", "3.2 s", "2 min 5 s". */

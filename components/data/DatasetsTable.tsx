@@ -1,0 +1,55 @@
+import { formatRange } from "@/lib/format/mod.ts";
+import { formatAgo } from "@/lib/format/moment.ts";
+
+/** A dataset that holds rows, as a list shows it. */
+export interface ListedDataset {
+  id: string;
+  title: string;
+  rows: number;
+  range: { from: string; to: string } | null;
+  levels: string[];
+  /** When it last changed, ISO 8601. */
+  asOf: string | null;
+}
+
+/** Datasets that hold rows: how many, from when to when, at which levels, how fresh. */
+export function DatasetsTable({ datasets, now, locale, short = false }: {
+  datasets: ListedDataset[];
+  now: Date;
+  locale: string;
+  /** Leave out what a small place has no room for. */
+  short?: boolean;
+}) {
+  const number = new Intl.NumberFormat(locale);
+  return (
+    <div class="table-scroll" tabIndex={0} role="region" aria-label="Datasets">
+      <table class="table table--links">
+        <caption class="visually-hidden">Datasets that hold rows</caption>
+        <thead>
+          <tr>
+            <th scope="col">Data</th>
+            <th scope="col" class="number">Rows</th>
+            <th scope="col">Days</th>
+            {!short && <th scope="col" class="wide-only">Broken down by</th>}
+            <th scope="col" class="number wide-only">Changed</th>
+          </tr>
+        </thead>
+        <tbody>
+          {datasets.map(({ id, title, rows, range, levels, asOf }) => (
+            <tr key={id}>
+              <th scope="row" class="table__name">
+                <a href={`/data/datasets/${encodeURIComponent(id)}`}>{title}</a>
+              </th>
+              <td class="number">{number.format(rows)}</td>
+              <td>{range ? formatRange(range.from, range.to, { locale, year: true }) : "–"}</td>
+              {!short && <td class="wide-only">{levels.join(", ") || "–"}</td>}
+              <td class="number wide-only">
+                {asOf ? <time dateTime={asOf}>{formatAgo(asOf, now, locale)}</time> : "–"}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

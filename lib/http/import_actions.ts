@@ -1,0 +1,56 @@
+import { InputError } from "@/lib/errors.ts";
+import {
+  answerImport,
+  cancelImport,
+  createImport,
+  getImport,
+  publishImport,
+  restoreImport,
+  rollbackImport,
+} from "@/lib/ingest/imports.ts";
+import type { ImportJob, Viewer } from "@/lib/model/mod.ts";
+import type { Services } from "@/lib/services.ts";
+
+const ANSWER = "answer:";
+
+/** Does what a form of an import's page asks for: `action`, and `answer:<question>` fields. Throws `InputError`. */
+export async function changeImport(
+  { services, viewer }: { services: Services; viewer: Viewer },
+  id: string,
+  form: FormData,
+): Promise<ImportJob> {
+  const action = form.get("action");
+  switch (action) {
+    case "answer":
+      return await answerImport(services, viewer, id, readAnswers(form));
+    case "cancel":
+      return await cancelImport(services, viewer, id);
+    case "publish":
+      return await publishImport(services, viewer, id);
+    case "rollback":
+      return await rollbackImport(services, viewer, id);
+    case "restore":
+      return await restoreImport(services, viewer, id);
+    case "again": {
+      const { dataset, filename, mode, sha256 } = await getImport(services, viewer, id);
+      const body = await services.files.open(viewer.workspace, sha256);
+      return await createImport(services, viewer, { dataset, filename, mode, again: true, confirm: false, body });
+    }
+    default:
+      throw new InputError(
+        "unknown-action",
+        `Cannot do "${action}" with an import; use the buttons of its page`,
+        {},
+        400,
+      );
+  }
+}
+
+/** The answers of a form by question. */
+export function readAnswers(form: FormData): Record<string, string> {
+  const answers: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (name.startsWith(ANSWER) && typeof value === "string") answers[name.slice(ANSWER.length)] = value;
+  }
+  return answers;
+}

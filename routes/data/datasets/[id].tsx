@@ -1,0 +1,139 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { ColumnsTable } from "@/components/data/ColumnsTable.tsx";
+import { MetricsTable } from "@/components/data/MetricsTable.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { dashboardLinks } from "@/components/home/dashboard_links.ts";
+import { PageHeader } from "@/components/PageHeader.tsx";
+import { listDashboards } from "@/lib/dashboard/mod.ts";
+import { getDataset } from "@/lib/dataset/datasets.ts";
+import { define } from "@/lib/define.ts";
+import { formatRange, valueLabel } from "@/lib/format/mod.ts";
+import { formatAgo } from "@/lib/format/moment.ts";
+import { readLocale } from "@/lib/http/locale.ts";
+
+export const handlers = define.handlers({
+  async GET(ctx) {
+    const { services, viewer } = ctx.state;
+    const dataset = await getDataset(services, viewer.workspace, ctx.params.id!);
+    const ref = { workspace: viewer.workspace, dataset };
+    await services.warehouse.ensure(ref);
+    const [state, dashboards] = await Promise.all([services.warehouse.state(ref), listDashboards(services, viewer)]);
+    return page({
+      dataset,
+      state,
+      dashboard: dashboardLinks(dashboards.map(({ doc }) => doc))[dataset.id],
+      now: services.clock.now(),
+      locale: readLocale(ctx.req),
+    });
+  },
+});
+
+export default define.page<typeof handlers>(function DatasetPage({ data }) {
+  const { dataset, state, dashboard, now, locale } = data;
+  const number = new Intl.NumberFormat(locale);
+  const importHref = `/data/import?dataset=${encodeURIComponent(dataset.id)}`;
+  const levels = state.levels.filter(({ rows }) => rows > 0);
+  const platforms = [...new Set(state.accounts.map(({ platform }) => platform))];
+  return (
+    <>
+      <Head>
+        <title>{dataset.title} · Tessera</title>
+      </Head>
+      <PageHeader title={dataset.title} note={dataset.description} up={{ href: "/data", title: "Data" }}>
+        {dashboard && <a class="button" href={dashboard.href}>Open {dashboard.title}</a>}
+        <a class="button button--primary" href={importHref}>Import a file</a>
+      </PageHeader>
+      <div class="stack">
+        {state.rows === 0
+          ? (
+            <EmptyState
+              title="No rows yet"
+              text={`Import a file to fill ${dataset.title}. It needs a date and at least one of the numbers listed below.`}
+            >
+              <a class="button button--primary" href={importHref}>Import a file</a>
+            </EmptyState>
+          )
+          : (
+            <>
+              <dl class="facts">
+                <Fact name="Rows" value={number.format(state.rows)} />
+                <Fact
+                  name="Days"
+                  value={state.range ? formatRange(state.range.from, state.range.to, { locale, year: true }) : "–"}
+                />
+                <Fact name="Changed" value={state.asOf ? formatAgo(state.asOf, now, locale) : "–"} />
+                <Fact name="Currencies" value={state.currencies.join(", ") || "–"} />
+              </dl>
+              <div class="columns">
+                <section class="card">
+                  <header class="card__head">
+                    <h2>Broken down by</h2>
+                    <span class="card__note">never added together: a question uses one</span>
+                  </header>
+                  <table class="table">
+                    <caption class="visually-hidden">Rows by what they are broken down by</caption>
+                    <tbody>
+                      {levels.map(({ level, grain, rows }) => (
+                        <tr key={`${level} ${grain}`}>
+                          <th scope="row">
+                            {level || "whole accounts"}
+                            <span class="table__aside">per {grain}</span>
+                          </th>
+                          <td class="number">{number.format(rows)} rows</td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </section>
+                <section class="card">
+                  <header class="card__head">
+                    <h2>Accounts</h2>
+                    <span class="card__note">by platform</span>
+                  </header>
+                  <table class="table">
+                    <caption class="visually-hidden">Accounts by platform</caption>
+                    <tbody>
+                      {platforms.map((platform) => (
+                        <tr key={platform}>
+                          <th scope="row">{valueLabel("platform", platform, locale)}</th>
+                          <td>
+                            {state.accounts.filter((a) => a.platform === platform).map((a) => a.account || "–").join(
+                              ", ",
+                            )}
+                          </td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </section>
+              </div>
+            </>
+          )}
+        <section class="card">
+          <header class="card__head">
+            <h2>Metrics</h2>
+            <span class="card__note">what can be asked</span>
+          </header>
+          <MetricsTable metrics={dataset.metrics} />
+        </section>
+        <section class="card">
+          <header class="card__head">
+            <h2>Columns</h2>
+            <span class="card__note">what a file may bring, under these names or others that mean the same</span>
+          </header>
+          <ColumnsTable columns={dataset.columns} />
+        </section>
+      </div>
+    </>
+  );
+});
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div class="card fact">
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

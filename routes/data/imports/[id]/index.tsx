@@ -1,0 +1,191 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { dashboardLinks } from "@/components/home/dashboard_links.ts";
+import { CountsTable } from "@/components/imports/CountsTable.tsx";
+import { Findings } from "@/components/imports/Findings.tsx";
+import { ImportActions } from "@/components/imports/ImportActions.tsx";
+import { ImportOutcome } from "@/components/imports/ImportOutcome.tsx";
+import { ImportSteps } from "@/components/imports/ImportSteps.tsx";
+import { importSteps, isMoving } from "@/components/imports/import_words.ts";
+import { PartsTable } from "@/components/imports/PartsTable.tsx";
+import { Questions } from "@/components/imports/Questions.tsx";
+import { RejectedTable } from "@/components/imports/RejectedTable.tsx";
+import { Notice } from "@/components/Notice.tsx";
+import { PageHeader } from "@/components/PageHeader.tsx";
+import { PostButton } from "@/components/PostButton.tsx";
+import { Toast } from "@/components/Toast.tsx";
+import ImportLive from "@/islands/ImportLive.tsx";
+import { listDashboards } from "@/lib/dashboard/mod.ts";
+import { listDatasets } from "@/lib/dataset/datasets.ts";
+import { define, type State } from "@/lib/define.ts";
+import { TesseraError } from "@/lib/errors.ts";
+import { formatBytes } from "@/lib/format/bytes.ts";
+import { formatAgo } from "@/lib/format/moment.ts";
+import { readFileHead } from "@/lib/http/file_head.ts";
+import { readLocale } from "@/lib/http/locale.ts";
+import { changeImport } from "@/lib/http/import_actions.ts";
+import { getImport, rejectedRows } from "@/lib/ingest/imports.ts";
+
+export const handlers = define.handlers({
+  async GET(ctx) {
+    return page(await load(ctx.state, ctx.params.id!, ctx.req));
+  },
+  /** The buttons and the answers of the page: done, then back to it. */
+  async POST(ctx) {
+    const id = ctx.params.id!;
+    try {
+      const job = await changeImport(ctx.state, id, await ctx.req.formData());
+      return ctx.redirect(`/data/imports/${encodeURIComponent(job.id)}?said=${job.state}`, 303);
+    } catch (error) {
+      if (!(error instanceof TesseraError) || error.status === 404 || error.status >= 500) throw error;
+      return page({ ...await load(ctx.state, id, ctx.req), problem: error.message }, { status: error.status });
+    }
+  },
+});
+
+async function load({ services, viewer }: State, id: string, request: Request) {
+  const job = await getImport(services, viewer, id);
+  const [rejected, lines, datasets, dashboards] = await Promise.all([
+    job.counts.rejected > 0 ? rejectedRows(services, viewer, id, { offset: 0, limit: 8 }) : { total: 0, rows: [] },
+    readFileHead(services, viewer.workspace, job.sha256),
+    listDatasets(services, viewer.workspace),
+    listDashboards(services, viewer),
+  ]);
+  return {
+    job,
+    rejected,
+    lines,
+    titles: Object.fromEntries(datasets.map((d) => [d.id, d.title])),
+    dashboard: dashboardLinks(dashboards.map(({ doc }) => doc))[job.dataset],
+    now: services.clock.now(),
+    locale: readLocale(request),
+    problem: null as string | null,
+  };
+}
+
+export default define.page<typeof handlers>(function ImportPage({ data, url }) {
+  const { job, rejected, lines, titles, dashboard, now, locale, problem } = data;
+  const path = `/data/imports/${encodeURIComponent(job.id)}`;
+  const number = new Intl.NumberFormat(locale);
+  const open = job.questions.filter((question) => !(question.id in job.answers));
+  const about = [
+    titles[job.dataset] ?? job.dataset,
+    formatBytes(job.bytes, locale),
+    formatAgo(job.createdAt, now, locale),
+  ];
+  return (
+    <>
+      <Head>
+        <title>{job.filename} · Tessera</title>
+        {isMoving(job.state) && (
+          <noscript>
+            <meta http-equiv="refresh" content="2" />
+          </noscript>
+        )}
+      </Head>
+      <PageHeader title={job.filename} note={about.join(" · ")} up={{ href: "/data", title: "Data" }}>
+        <ImportActions job={job} action={path} dashboard={dashboard} locale={locale} />
+      </PageHeader>
+      <ImportSteps steps={importSteps(job)} />
+      <div class="stack">
+        {problem && <Notice tone="bad" title="That could not be done" text={problem} />}
+        {isMoving(job.state) && (
+          <section class="card" aria-label="Progress">
+            <ImportLive
+              id={job.id}
+              job={{ state: job.state, step: job.step, progress: job.progress, counts: job.counts }}
+              locale={locale}
+            />
+          </section>
+        )}
+        {job.state === "needs-mapping" && <Questions questions={open} action={path} hidden={{ action: "answer" }} />}
+        <ImportOutcome job={job} locale={locale} />
+        <div class="columns columns--wide-left columns--even">
+          {job.findings.length > 0 && (
+            <section class="card">
+              <header class="card__head">
+                <h2>What we found</h2>
+                <span class="card__note">every finding shows what decided it</span>
+              </header>
+              <Findings findings={job.findings} />
+            </section>
+          )}
+          {lines.length > 0 && (
+            <section class="card">
+              <header class="card__head">
+                <h2>As it stands in the file</h2>
+                <span class="card__note">first lines</span>
+              </header>
+              <div class="file-head" tabIndex={0} role="region" aria-label="First lines of the file">
+                <pre>{lines.join("\n")}</pre>
+              </div>
+            </section>
+          )}
+        </div>
+        <div class="columns columns--wide-left">
+          {job.parts.length > 0 && (
+            <section class="card">
+              <header class="card__head">
+                <h2>Where the rows went</h2>
+              </header>
+              <PartsTable parts={job.parts} titles={titles} locale={locale} />
+            </section>
+          )}
+          {job.counts.read > 0 && (
+            <section class="card">
+              <header class="card__head">
+                <h2>{job.state === "published" ? "What it changed" : "What became of the rows"}</h2>
+              </header>
+              <CountsTable counts={job.counts} locale={locale} />
+            </section>
+          )}
+        </div>
+        {rejected.rows.length > 0 && (
+          <section class="card" id="set-aside">
+            <header class="card__head">
+              <h2>Set aside</h2>
+              <span class="card__note">{number.format(job.counts.rejected)} rows that could not be used, and why</span>
+            </header>
+            <RejectedTable rows={rejected.rows} locale={locale} />
+            <div class="pager">
+              <span class="quiet">
+                {rejected.total > rejected.rows.length
+                  ? `First ${rejected.rows.length} of ${number.format(rejected.total)}`
+                  : ""}
+              </span>
+              <span class="pager__links">
+                {rejected.total > rejected.rows.length && (
+                  <a class="button button--small" href={`${path}/rejected`}>See all</a>
+                )}
+                <a class="button button--small" href={`/api/imports/${encodeURIComponent(job.id)}/rejected?format=csv`}>
+                  Download as CSV
+                </a>
+              </span>
+            </div>
+          </section>
+        )}
+      </div>
+      <Said said={url.searchParams.get("said")} state={job.state} path={path} />
+    </>
+  );
+});
+
+/** What the button just did, with the way back; nothing once the state has moved on. */
+function Said({ said, state, path }: { said: string | null; state: string; path: string }) {
+  if (said !== state) return null;
+  if (state === "rolled-back") {
+    return (
+      <Toast text="Import undone: its rows count no longer.">
+        <PostButton action={path} name="restore">Restore</PostButton>
+      </Toast>
+    );
+  }
+  if (state === "published") {
+    return (
+      <Toast text="Import in place.">
+        <PostButton action={path} name="rollback">Undo</PostButton>
+      </Toast>
+    );
+  }
+  return state === "cancelled" ? <Toast text="Import cancelled: nothing changed." /> : null;
+}

@@ -1,0 +1,110 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { DatasetsTable } from "@/components/data/DatasetsTable.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { BoardCard } from "@/components/home/BoardCard.tsx";
+import { dashboardLinks } from "@/components/home/dashboard_links.ts";
+import { ImportsTable } from "@/components/imports/ImportsTable.tsx";
+import { PageHeader } from "@/components/PageHeader.tsx";
+import ImportDrop from "@/islands/ImportDrop.tsx";
+import { listDashboards } from "@/lib/dashboard/mod.ts";
+import { listDatasetStates } from "@/lib/dataset/dataset_states.ts";
+import { define } from "@/lib/define.ts";
+import { formatPeriod } from "@/lib/format/mod.ts";
+import { readLocale } from "@/lib/http/locale.ts";
+import { listImports } from "@/lib/ingest/imports.ts";
+import { listedDataset } from "@/components/data/listed_dataset.ts";
+
+export const handlers = define.handlers({
+  async GET(ctx) {
+    const { services, viewer } = ctx.state;
+    const [dashboards, datasets, { imports }] = await Promise.all([
+      listDashboards(services, viewer),
+      listDatasetStates(services, viewer),
+      listImports(services, viewer, { limit: 6 }),
+    ]);
+    return page({
+      dashboards: dashboards.map(({ doc }) => doc),
+      datasets: datasets.map(listedDataset),
+      imports,
+      now: services.clock.now(),
+      locale: readLocale(ctx.req),
+    });
+  },
+});
+
+export default define.page<typeof handlers>(function Home({ data }) {
+  const { dashboards, imports, now, locale } = data;
+  const filled = data.datasets.filter((d) => d.rows > 0);
+  const titles = Object.fromEntries(data.datasets.map((d) => [d.id, d.title]));
+  const through = filled.map((d) => d.range?.to ?? "").toSorted().at(-1);
+  const drop = (title: string, compact: boolean) => (
+    <ImportDrop
+      datasets={data.datasets.map(({ id, title }) => ({ id, title }))}
+      dataset="ads"
+      dashboards={dashboardLinks(dashboards)}
+      locale={locale}
+      title={title}
+      compact={compact}
+    />
+  );
+  return (
+    <>
+      <Head>
+        <title>Dashboards · Tessera</title>
+      </Head>
+      <PageHeader
+        title="Dashboards"
+        note={
+          <span class="health" id="health">
+            <span class="dot dot--good" aria-hidden="true" />
+            {through ? `Data through ${formatPeriod(through, "day", { locale })}` : "No data yet"}{" "}
+            · everything is running
+          </span>
+        }
+      >
+        {filled.length > 0 && <a class="button button--primary" href="/data/import">Import a file</a>}
+      </PageHeader>
+      <div class="stack">
+        {filled.length === 0 && drop("Start with a file", false)}
+        {dashboards.length > 0
+          ? (
+            <div class="boards">
+              {dashboards.map((dashboard) => <BoardCard key={dashboard.id} dashboard={dashboard} />)}
+            </div>
+          )
+          : (
+            <EmptyState
+              title="No dashboard yet"
+              text="A dashboard comes with the demo, which an empty data folder gets at the first start unless --no-demo says otherwise; or save one through the API."
+            >
+              <a class="button" href="/api/openapi.json">What the API takes</a>
+            </EmptyState>
+          )}
+        {(filled.length > 0 || imports.length > 0) && (
+          <div class="columns columns--wide-left">
+            <section class="card">
+              <header class="card__head">
+                <h2>Recent imports</h2>
+                <a class="card__more" href="/data">All imports</a>
+              </header>
+              {imports.length > 0
+                ? <ImportsTable imports={imports} titles={titles} now={now} locale={locale} short />
+                : <p class="quiet">Files you drop show up here.</p>}
+            </section>
+            <section class="card">
+              <header class="card__head">
+                <h2>Data</h2>
+                <a class="card__more" href="/data">All data</a>
+              </header>
+              {filled.length > 0
+                ? <DatasetsTable datasets={filled} now={now} locale={locale} short />
+                : <p class="quiet">No rows yet.</p>}
+            </section>
+          </div>
+        )}
+        {filled.length > 0 && drop("Drop a file to bring in newer days", true)}
+      </div>
+    </>
+  );
+});
