@@ -1,0 +1,102 @@
+/** The product as a user starts it: a process of its own, on a free port. */
+import { projectRoot } from "@/tools/project.ts";
+
+/** A running server. */
+export interface RunningServer {
+  url: string;
+  pid: number;
+  /** Milliseconds from the spawn to the first answer to `path`. */
+  startMs: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the server on a data directory and waits until `path` answers 200. Throws, with what the server wrote, when it
+ * ends or does not answer in time.
+ */
+export async function startServer(
+  { dataDir, path, timeoutMs = 120_000 }: { dataDir: string; path: string; timeoutMs?: number },
+): Promise<RunningServer> {
+  const port = freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const start = performance.now();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["task", "start"],
+    cwd: projectRoot,
+    env: { PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "warn", NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let written = "";
+  const drains = [child.stdout, child.stderr].map(async (stream) => {
+    // Read to the end, or the server would wait for room in the pipe; only the last part is worth showing.
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) written = (written + text).slice(-4_000);
+  });
+  let ended = false;
+  const status = child.status.then((result) => (ended = true, result));
+  const stop = async () => {
+    if (!ended) child.kill("SIGTERM");
+    const late = setTimeout(() => ended || child.kill("SIGKILL"), 10_000);
+    await status;
+    clearTimeout(late);
+    await Promise.all(drains);
+  };
+  try {
+    while (!await answers(url + path)) {
+      if (ended) throw new Error(`Cannot measure the server: it ended before it answered. It wrote: ${written}`);
+      if (performance.now() - start > timeoutMs) {
+        throw new Error(`Cannot measure the server: no answer from ${path} in ${timeoutMs} ms. It wrote: ${written}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return { url, pid: child.pid, startMs: performance.now() - start, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { headers: { accept: "text/html" } });
+    await response.arrayBuffer();
+    return response.status === 200;
+  } catch (error) {
+    if (error instanceof TypeError) return false; // nobody listens yet
+    throw error;
+  }
+}
+
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  return port;
+}
+
+/** Memory (RSS) of a process and all it started, in MB, as Linux counts it. */
+export async function memoryOf(pid: number): Promise<number> {
+  const parents = new Map<number, number>();
+  for await (const { name } of Deno.readDir("/proc")) {
+    if (/^\d+$/.test(name)) parents.set(Number(name), Number(await statusField(Number(name), "PPid")));
+  }
+  const family = new Set([pid]);
+  for (let before = 0; before !== family.size;) {
+    before = family.size;
+    for (const [child, parent] of parents) if (family.has(parent)) family.add(child);
+  }
+  let kilobytes = 0;
+  for (const member of family) kilobytes += parseInt(await statusField(member, "VmRSS"), 10) || 0;
+  return kilobytes / 1024;
+}
+
+async function statusField(pid: number, field: string): Promise<string> {
+  try {
+    const text = await Deno.readTextFile(`/proc/${pid}/status`);
+    return new RegExp(`^${field}:\\s*(.*)$`, "m").exec(text)?.[1] ?? "";
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || /ESRCH|No such process/.test(String(error))) return ""; // it has ended
+    throw error;
+  }
+}
