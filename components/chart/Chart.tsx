@@ -1,0 +1,80 @@
+/** A chart in a tile: the server's picture first, then the same chart on a canvas; legend above, data table for readers. */
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
+import type { BrowserChart, OnPick } from "./browser_chart.ts";
+import { ChartTable } from "./ChartTable.tsx";
+import { Legend, type LegendProps } from "./Legend.tsx";
+
+/** What a chart needs. */
+export interface ChartProps {
+  spec: ChartSpec;
+  locale: string;
+  /** Names the chart for screen readers. */
+  title: string;
+  /** The server's drawing of this spec. */
+  picture?: string;
+  onPick?: OnPick;
+  /** Show the legend. @default true where there is more than one entry */
+  legend?: boolean;
+}
+
+/** Draws a spec. */
+export function Chart({ spec, locale, title, picture, onPick, legend }: ChartProps) {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const plot = useRef<HTMLDivElement>(null);
+  const pictured = useRef<HTMLDivElement>(null);
+  const drawn = useRef<BrowserChart | null>(null);
+  const latest = useRef({ spec, hidden, onPick });
+  latest.current = { spec, hidden, onPick };
+  // Results come as new objects with each render of the page: only other data draws again.
+  const content = JSON.stringify(spec);
+
+  useEffect(() => {
+    let gone = false;
+    void import("./browser_chart.ts").then(({ drawChart }) => {
+      const box = plot.current;
+      if (gone || !box) return;
+      const canvas = document.createElement("canvas");
+      canvas.className = "chart__canvas";
+      canvas.setAttribute("aria-hidden", "true");
+      box.append(canvas);
+      const { spec, hidden } = latest.current;
+      drawn.current = drawChart(box, canvas, {
+        spec,
+        hidden,
+        locale,
+        onPick: (index) => latest.current.onPick?.(index),
+      });
+      pictured.current?.replaceChildren(); // the canvas is drawn: nothing is empty between the two
+    });
+    return () => {
+      gone = true;
+      drawn.current?.destroy();
+      drawn.current = null;
+      plot.current?.querySelector("canvas")?.remove();
+    };
+  }, [locale]);
+  useEffect(() => drawn.current?.update(spec, hidden), [content, hidden]);
+
+  // Hydration leaves raw HTML alone, so the picture is not sent to the browser a second time as a prop.
+  const svg = { __html: picture ?? "" };
+  const entries = useMemo(() => legendEntries(spec), [content]);
+  const showsLegend = legend ?? entries.length > 1;
+  return (
+    <figure class={`chart chart--${spec.type}`} aria-label={title}>
+      {showsLegend && <Legend entries={entries} hidden={hidden} onChange={setHidden} />}
+      <div class="chart__plot" ref={plot}>
+        <div class="chart__picture" ref={pictured} dangerouslySetInnerHTML={svg} />
+      </div>
+      <ChartTable spec={spec} locale={locale} title={title} />
+    </figure>
+  );
+}
+
+function legendEntries(spec: ChartSpec): LegendProps["entries"] {
+  if (spec.type === "donut") {
+    const [ring] = spec.series;
+    return spec.labels.map((name, index) => ({ name, color: ring?.colors?.[index] ?? ring?.color ?? "rest" }));
+  }
+  return spec.series.map(({ name, color, comparison }) => ({ name, color, comparison }));
+}

@@ -1,0 +1,141 @@
+/** A chart on a canvas in the browser. Loaded only where a chart is, since chart.js comes with it. */
+import { Chart, type Plugin } from "chart.js";
+import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
+import { type AnyChartConfiguration, chartConfig, type ChartKind } from "./chart_config.ts";
+import { registerChartParts } from "./chart_parts.ts";
+import { hearCrosshair, labelIndex, tellCrosshair } from "./crosshair.ts";
+import { type ChartTheme, chartTheme } from "./theme.ts";
+import { CHART_TOKENS } from "./tokens.ts";
+import { hideTooltip, showTooltip } from "./tooltip_element.ts";
+import { tooltipContent } from "./tooltip_rows.ts";
+
+/** A drawn chart. */
+export interface BrowserChart {
+  /** Draws other data; moves to it unless the reader wants no motion. */
+  update(spec: ChartSpec, hidden: ReadonlySet<string>): void;
+  destroy(): void;
+}
+
+/** What a click on the chart chose. */
+export type OnPick = (index: number) => void;
+
+/** Draws a spec into a plot and keeps it drawn: on a new size, a new theme, another chart's crosshair. */
+export function drawChart(
+  plot: HTMLElement,
+  canvas: HTMLCanvasElement,
+  start: { spec: ChartSpec; hidden: ReadonlySet<string>; locale: string; onPick?: OnPick },
+): BrowserChart {
+  registerChartParts();
+  const { locale } = start;
+  let { spec, hidden } = start;
+  let marked = -1;
+  const mark = (index: number) => {
+    if (index === marked) return;
+    marked = index;
+    requestAnimationFrame(() => chart.ctx && chart.draw());
+  };
+  const configure = (moves: number) => {
+    const config = chartConfig(visible(spec, hidden), { theme: pageTheme(), locale, moves });
+    config.plugins = [...config.plugins ?? [], crosshairLine(() => marked, () => spec)];
+    Object.assign(config.options ?? {}, {
+      onClick: (_event: unknown, elements: { index: number }[]) => {
+        const index = elements[0]?.index;
+        if (index !== undefined) start.onPick?.(index);
+      },
+    });
+    const tooltip = config.options?.plugins?.tooltip;
+    if (tooltip) {
+      tooltip.external = ({ tooltip }) => {
+        const index = tooltip.opacity === 0 ? -1 : tooltip.dataPoints?.[0]?.dataIndex ?? -1;
+        mark(index);
+        if (spec.time) tellCrosshair(canvas, index < 0 ? null : spec.labels[index] ?? null);
+        if (index < 0) return hideTooltip(plot);
+        showTooltip(plot, tooltipContent(visible(spec, hidden), index, locale), tooltip.caretX, tooltip.caretY);
+      };
+    }
+    return config;
+  };
+
+  fit(canvas, plot);
+  const chart = new Chart<ChartKind, (number | null)[], string>(canvas, configure(0) as AnyChartConfiguration);
+  const redraw = (moves: number) => {
+    const { data, options = {} } = configure(moves);
+    chart.data = data;
+    chart.options = options;
+    chart.update(moves ? undefined : "none");
+  };
+
+  const sizes = new ResizeObserver(() => {
+    const { clientWidth, clientHeight } = plot;
+    if (clientWidth && clientHeight && chart.ctx) chart.resize(clientWidth, clientHeight);
+  });
+  sizes.observe(plot);
+  const recolor = () => redraw(0);
+  const themes = new MutationObserver(recolor);
+  themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", recolor);
+  const stopHearing = hearCrosshair(canvas, (day) => spec.time && mark(labelIndex(spec.labels, day)));
+
+  return {
+    update(nextSpec, nextHidden) {
+      const sameShape = nextSpec.series.length === spec.series.length && nextSpec.type === spec.type;
+      [spec, hidden] = [nextSpec, nextHidden];
+      redraw(sameShape && !matchMedia("(prefers-reduced-motion: reduce)").matches ? 200 : 0);
+    },
+    destroy() {
+      sizes.disconnect();
+      themes.disconnect();
+      dark.removeEventListener("change", recolor);
+      stopHearing();
+      hideTooltip(plot);
+      chart.destroy();
+    },
+  };
+}
+
+/** The spec without hidden series, or without the hidden pieces of a ring. */
+function visible(spec: ChartSpec, hidden: ReadonlySet<string>): ChartSpec {
+  if (hidden.size === 0) return spec;
+  if (spec.type === "donut") {
+    const series = spec.series.map((ring) => ({
+      ...ring,
+      values: ring.values.map((value, index) => hidden.has(spec.labels[index] ?? "") ? null : value),
+    }));
+    return { ...spec, series };
+  }
+  return { ...spec, series: spec.series.filter((series) => !hidden.has(series.name)) };
+}
+
+function fit(canvas: HTMLCanvasElement, plot: HTMLElement): void {
+  canvas.width = plot.clientWidth;
+  canvas.height = plot.clientHeight;
+}
+
+/** The tokens as the page has them now. */
+function pageTheme(): ChartTheme {
+  const style = getComputedStyle(document.documentElement);
+  return chartTheme((token) => style.getPropertyValue(`--${token}`).trim() || CHART_TOKENS.light[token]);
+}
+
+/** A thin line through the marked label. */
+function crosshairLine(marked: () => number, spec: () => ChartSpec): Plugin<ChartKind> {
+  return {
+    id: "crosshair",
+    afterDraw(chart) {
+      const index = marked();
+      const axis = chart.scales.x;
+      if (index < 0 || !axis || !spec().time || spec().horizontal) return;
+      const x = Math.round(axis.getPixelForValue(index)) + 0.5;
+      const { ctx, chartArea } = chart;
+      ctx.save();
+      ctx.strokeStyle = pageTheme().color("line-strong");
+      ctx.lineWidth = 1;
+      ctx.beginPath();
+      ctx.moveTo(x, chartArea.top);
+      ctx.lineTo(x, chartArea.bottom);
+      ctx.stroke();
+      ctx.restore();
+    },
+  };
+}

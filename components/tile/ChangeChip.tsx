@@ -1,0 +1,14 @@
+import type { Change } from "@/lib/format/mod.ts";
+
+const WORDS = { good: "better", bad: "worse", neutral: "" };
+
+/** A change as a small coloured chip: sign in the text, tone in the colour and for screen readers in a word. */
+export function ChangeChip({ change }: { change: Change | null }) {
+  if (!change) return null;
+  return (
+    <span class={`change change--${change.tone}`}>
+      {change.text}
+      {WORDS[change.tone] && <span class="visually-hidden">{WORDS[change.tone]}</span>}
+    </span>
+  );
+}

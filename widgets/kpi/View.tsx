@@ -1,0 +1,103 @@
+import { formatChange, formatMetric } from "@/lib/format/mod.ts";
+import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
+import { ResultTile } from "@/components/tile/ResultTile.tsx";
+import { Sparkline } from "@/components/chart/Sparkline.tsx";
+import {
+  allPeriods,
+  comparisonName,
+  metricColumn,
+  provisionalPeriods,
+  valuesByPeriod,
+} from "@/components/chart/periods.ts";
+import type { MetricResult, ResultRow } from "@/lib/model/mod.ts";
+import type { WidgetProps } from "@/lib/widget/mod.ts";
+import type { KpiOptions } from "./options.ts";
+
+/** The KPI card. */
+export default function Kpi({ title, options, result, locale }: WidgetProps<KpiOptions>) {
+  const column = metricColumn(result, options.metric);
+  return (
+    <ResultTile title={title || column.title} result={result} metrics={[options.metric]} locale={locale}>
+      {() => <Card options={options} result={result} locale={locale} />}
+    </ResultTile>
+  );
+}
+
+function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "options" | "result" | "locale">) {
+  const { metric, goal, grain } = options;
+  const column = metricColumn(result, metric);
+  // Amounts in several currencies have one total each: the largest leads, the others follow in small.
+  const totals = [...result.totals ?? []].sort((a, b) => amount(b, metric) - amount(a, metric));
+  const [main, ...others] = totals;
+  const currency = currencyOf(result, main);
+  const value = numberOf(main, metric);
+  const exact = { locale, currency, exact: true };
+  const previous = numberOf(comparedTotal(result, main), metric);
+  const change = formatChange(value, previous, column, { locale });
+  const periods = options.sparkline && others.length === 0 ? allPeriods(result, grain) : [];
+  const notes = [
+    ...previous !== null ? [`vs ${formatMetric(previous, column, { locale, currency })}`] : [],
+    ...goal !== undefined ? [`goal ${formatMetric(goal, column, { locale, currency, compact: true })}`] : [],
+  ];
+  return (
+    <>
+      <p class="kpi__value" title={formatMetric(value, column, exact)}>
+        {formatMetric(value, column, { locale, currency })}
+      </p>
+      <p class="kpi__change">
+        <ChangeChip change={change} />
+        {notes.length > 0 && (
+          <span class="kpi__note" title={comparisonTitle(result, metric, previous, exact)}>{notes.join(" · ")}</span>
+        )}
+        {goal !== undefined && value !== null && <GoalMark reached={isReached(value, goal, column.better)} />}
+        {others.map((row) => (
+          <span class="kpi__note" key={String(row.currency)}>
+            {formatMetric(numberOf(row, metric), column, { locale, currency: currencyOf(result, row) })}
+          </span>
+        ))}
+      </p>
+      {periods.length > 1 && (
+        <Sparkline
+          values={valuesByPeriod(result.rows, periods, metric)}
+          provisional={provisionalPeriods(result, periods, grain).includes(periods.length - 1)}
+        />
+      )}
+    </>
+  );
+}
+
+function GoalMark({ reached }: { reached: boolean }) {
+  return <span class={`change change--${reached ? "good" : "bad"}`}>{reached ? "goal reached" : "below goal"}</span>;
+}
+
+function isReached(value: number, goal: number, better: "up" | "down" | "none" = "up"): boolean {
+  return better === "down" ? value <= goal : value >= goal;
+}
+
+function comparisonTitle(
+  { comparison, columns }: MetricResult,
+  metric: string,
+  previous: number | null,
+  exact: { locale: string; currency: string | null; exact: boolean },
+): string | undefined {
+  const column = columns.find(({ name }) => name === metric);
+  if (!comparison || !column || previous === null) return undefined;
+  return `${comparisonName(comparison.kind)}: ${formatMetric(previous, column, exact)}`;
+}
+
+function comparedTotal({ comparison }: MetricResult, main: ResultRow | undefined): ResultRow | undefined {
+  return comparison?.totals?.find((row) => row.currency === main?.currency);
+}
+
+function currencyOf(result: MetricResult, row: ResultRow | undefined): string | null {
+  return typeof row?.currency === "string" ? row.currency : result.meta.currency;
+}
+
+function numberOf(row: ResultRow | undefined, metric: string): number | null {
+  const value = row?.[metric];
+  return typeof value === "number" ? value : null;
+}
+
+function amount(row: ResultRow, metric: string): number {
+  return numberOf(row, metric) ?? -Infinity;
+}

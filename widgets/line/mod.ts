@@ -1,0 +1,27 @@
+/** Metrics over time as lines or areas. */
+import { dimensionQuestions } from "@/components/chart/dimension_questions.ts";
+import { defineWidget, type WidgetQuestion } from "@/lib/widget/mod.ts";
+import { lineChart } from "./chart.ts";
+import { lineMetrics } from "./line_metrics.ts";
+import { lineOptions } from "./options.ts";
+import View from "./View.tsx";
+
+/** The line chart. */
+export default defineWidget({
+  kind: "line",
+  title: "Line",
+  description: "The course of up to eight metrics, or of one metric by a dimension, with its comparison",
+  options: lineOptions,
+  size: { columns: 8, rows: 4 },
+  queries: (options): Record<string, WidgetQuestion> => {
+    const { dataset, grain, dimension, limit } = options;
+    const metrics = lineMetrics(options);
+    const [metric = ""] = metrics;
+    if (dimension) return { ...dimensionQuestions({ dataset, metric, grain, dimension, limit }) };
+    return {
+      main: { kind: "metric", query: { dataset, metrics, grain, order: [{ by: "period", direction: "asc" }] } },
+    };
+  },
+  chart: lineChart,
+  View,
+});

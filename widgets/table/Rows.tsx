@@ -1,0 +1,148 @@
+import { ShareBar } from "@/components/chart/ShareBar.tsx";
+import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
+import { currencySymbol, formatCell, formatChange } from "@/lib/format/mod.ts";
+import type { ResultColumn, ResultRow } from "@/lib/model/mod.ts";
+import type { WidgetProps } from "@/lib/widget/mod.ts";
+import type { TableOptions } from "./options.ts";
+import type { PairedRow } from "./sorted_rows.ts";
+
+/** What the rows of a table need. */
+type RowsProps = WidgetProps<TableOptions> & {
+  metrics: string[];
+  rows: PairedRow[];
+  sort: { by: string; direction: "asc" | "desc" };
+  onSort: (by: string) => void;
+};
+
+/** The `<table>` itself: head with sort buttons, one page of rows, totals. */
+export function Rows(props: RowsProps) {
+  const { options, result, metrics, rows, sort, title } = props;
+  const names = result.columns.filter((column) => column.role !== "metric");
+  const values = metrics.flatMap((name) => result.columns.find((column) => column.name === name) ?? []);
+  const changed = options.change && result.comparison ? values[0] : undefined;
+  const [first] = values;
+  const largest = first ? Math.max(0, ...result.rows.map((row) => Number(row[first.name] ?? 0))) : 0;
+  const totals = options.totals ? result.totals ?? [] : [];
+  return (
+    <table class="table">
+      <caption class="visually-hidden">{title}</caption>
+      <thead>
+        <tr>
+          {[...names, ...values].map((column) => <Head key={column.name} column={column} {...props} />)}
+          {changed && (
+            <th scope="col" class="table__number" title={`${changed.title} against the comparison`}>vs prev.</th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ row, before }, index) => (
+          <tr key={index}>
+            {names.map((column, position) =>
+              position === 0
+                ? (
+                  <th scope="row" class="table__name" key={column.name}>
+                    <Swatch row={row} names={names} {...props} />
+                    <Text column={column} row={row} {...props} />
+                  </th>
+                )
+                : (
+                  <td class={cellClass(column, sort.by)} key={column.name}>
+                    <Text column={column} row={row} {...props} />
+                  </td>
+                )
+            )}
+            {values.map((column) => (
+              <td class={cellClass(column, sort.by)} key={column.name}>
+                {options.bars && column === first && largest > 0 && (
+                  <ShareBar share={Number(row[column.name] ?? 0) / largest} />
+                )}
+                <Text column={column} row={row} {...props} />
+              </td>
+            ))}
+            {changed && (
+              <td class="table__number">
+                <ChangeChip
+                  change={formatChange(value(row, changed), value(before, changed), changed, { locale: props.locale })}
+                />
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+      {totals.length > 0 && names.length > 0 && (
+        <tfoot>
+          {totals.map((row, index) => (
+            <tr key={index}>
+              <th scope="row" colSpan={names.length}>{totalLabel(row, totals.length, result.meta.rows)}</th>
+              {values.map((column) => (
+                <td class={cellClass(column, sort.by)} key={column.name}>
+                  <Text column={column} row={row} {...props} />
+                </td>
+              ))}
+              {changed && (
+                <td class="table__number">
+                  {formatChange(
+                    value(row, changed),
+                    value(result.comparison?.totals?.find((other) => other.currency === row.currency), changed),
+                    changed,
+                    { locale: props.locale },
+                  )?.text}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tfoot>
+      )}
+    </table>
+  );
+}
+
+function Head({ column, sort, onSort, result, locale }: RowsProps & { column: ResultColumn }) {
+  const sorted = sort.by === column.name;
+  // The unit stands here once, not in every cell.
+  const unit = column.format === "currency" ? currencySymbol(result.meta.currency, locale) : "";
+  return (
+    <th
+      scope="col"
+      class={cellClass(column, sort.by)}
+      aria-sort={sorted ? (sort.direction === "asc" ? "ascending" : "descending") : undefined}
+    >
+      <button type="button" class="table__sort" onClick={() => onSort(column.name)}>
+        {column.title}
+        {unit && <span class="table__unit">{unit}</span>}
+        <span class="table__arrow" aria-hidden="true">{sorted ? (sort.direction === "asc" ? "↑" : "↓") : ""}</span>
+      </button>
+    </th>
+  );
+}
+
+function Text({ column, row, options, locale, result }: RowsProps & { column: ResultColumn; row: ResultRow }) {
+  const { currency } = result.meta;
+  const text = row.other === true && column.role === "dimension" ? "Other" : formatCell(row[column.name], column, {
+    locale,
+    currency,
+    unit: column.format !== "currency",
+    grain: options.grain,
+  });
+  return column.role === "metric" ? <>{text}</> : <span class="table__text" title={text}>{text}</span>;
+}
+
+function Swatch({ row, names, colors }: RowsProps & { row: ResultRow; names: ResultColumn[] }) {
+  const color = names.map((column) => colors[String(row[column.name])]).find((number) => number !== undefined);
+  return color === undefined ? null : <span class={`swatch swatch--${color}`} aria-hidden="true" />;
+}
+
+function cellClass(column: ResultColumn, sortedBy: string): string {
+  const kind = column.role === "metric" ? "table__number" : "table__words";
+  return column.name === sortedBy ? `${kind} table__sorted` : kind;
+}
+
+function value(row: ResultRow | undefined, column: ResultColumn): number | null {
+  const cell = row?.[column.name];
+  return typeof cell === "number" ? cell : null;
+}
+
+function totalLabel(row: ResultRow, totals: number, rows: number): string {
+  const currency = totals > 1 && typeof row.currency === "string" ? ` ${row.currency}` : "";
+  return `Total${currency}, ${rows} ${rows === 1 ? "row" : "rows"}`;
+}

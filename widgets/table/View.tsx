@@ -1,0 +1,57 @@
+import { useState } from "preact/hooks";
+import { byGrain, metricColumn } from "@/components/chart/periods.ts";
+import { ResultTile } from "@/components/tile/ResultTile.tsx";
+import { knownLocale } from "@/lib/format/mod.ts";
+import type { WidgetProps } from "@/lib/widget/mod.ts";
+import type { TableOptions } from "./options.ts";
+import { Pages } from "./Pages.tsx";
+import { Rows } from "./Rows.tsx";
+import { sortedRows } from "./sorted_rows.ts";
+import { tableMetrics, tableSort } from "./table_metrics.ts";
+
+/** The table. */
+export default function Table(props: WidgetProps<TableOptions>) {
+  const { options, result, locale } = props;
+  const metrics = tableMetrics(options);
+  const names = options.dimensions.map((name) => result.columns.find((column) => column.name === name)?.title ?? name);
+  const title = props.title || (names.length ? names.join(", ") : "By period");
+  const by = metricColumn(result, tableSort(options).by).title.toLocaleLowerCase(locale);
+  const subtitle = options.grain ? byGrain(options.grain) : `by ${by}`;
+  return (
+    <ResultTile title={title} subtitle={subtitle} result={result} metrics={metrics} locale={locale}>
+      {() => <SortedTable {...props} title={title} metrics={metrics} />}
+    </ResultTile>
+  );
+}
+
+function SortedTable(props: WidgetProps<TableOptions> & { metrics: string[] }) {
+  const { options, result, locale, size, dispatch } = props;
+  const [sort, setSort] = useState(tableSort(options));
+  const [page, setPage] = useState(0);
+  const rows = sortedRows(result, sort.by, sort.direction, knownLocale(locale));
+  const pageSize = options.pageSize ?? fittingRows(size.rows, options.totals);
+  const last = Math.max(0, Math.ceil(rows.length / pageSize) - 1);
+  const shown = Math.min(page, last);
+  const choose = (by: string) => {
+    const first = metricColumn(result, by).role === "metric" ? "desc" : "asc";
+    const direction = sort.by !== by ? first : sort.direction === "asc" ? "desc" : "asc";
+    setSort({ by, direction });
+    setPage(0);
+    // Where rows were cut off, another order has other rows: the page asks again.
+    if (result.meta.rows > result.rows.length) dispatch?.({ type: "options", options: { sort: by, direction } });
+  };
+  return (
+    <>
+      <div class="table__scroll">
+        <Rows {...props} sort={sort} rows={rows.slice(shown * pageSize, (shown + 1) * pageSize)} onSort={choose} />
+      </div>
+      <Pages page={shown} last={last} size={pageSize} rows={rows.length} all={result.meta.rows} onPage={setPage} />
+    </>
+  );
+}
+
+/** How many rows fit into a tile of so many grid rows, with head, total and pages. */
+function fittingRows(gridRows: number, totals: boolean): number {
+  const height = gridRows * 72 + (gridRows - 1) * 16;
+  return Math.max(3, Math.floor((height - (totals ? 174 : 140)) / 34));
+}

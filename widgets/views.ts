@@ -1,0 +1,10 @@
+// Written by widgets/make_views.ts: do not edit.
+import type { ComponentType } from "preact";
+import type { WidgetProps } from "@/lib/widget/mod.ts";
+
+/** Views by widget kind, each loaded when it is needed. */
+export const views: Record<string, () => Promise<{ default: ComponentType<WidgetProps<never>> }>> = {
+  kpi: () => import("./kpi/View.tsx"),
+  line: () => import("./line/View.tsx"),
+  table: () => import("./table/View.tsx"),
+};
