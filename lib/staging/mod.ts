@@ -2,7 +2,7 @@
  * Staging: reads a file as text columns, looks at whole columns, and makes typed rows of them. Compiled to SQL over
  * columns, never row by row. It decides nothing: `lib/ingest` looks at profiles, decides or asks, and hands back a plan.
  */
-import type { RejectedRow } from "@/lib/model/mod.ts";
+import type { Dataset, RejectedRow } from "@/lib/model/mod.ts";
 
 /** How the bytes of one file are cut into cells. */
 export interface FileDialect {
@@ -26,61 +26,83 @@ export interface RawTable {
   unreadable: number;
 }
 
-/** What the whole of one text column looks like. Counts of non-empty cells that the shape fits. */
+/** What the whole of one text column looks like. Counts of cells that hold something and that the shape fits. */
 export interface ColumnProfile {
   header: string;
   /** Cells that hold something, null tokens left out. */
   filled: number;
+  /** Different cells, about: an estimate. */
   distinct: number;
   /** A few different cells, most frequent first. */
   samples: string[];
-  /** strptime-like formats every filled cell must fit to be decided: `%Y-%m-%d` → how many fit. */
+  /** strptime-like formats → how many cells fit; formats that fit none are left out. */
   dateFormats: Record<string, number>;
-  /** Cells that read as a number with `.` as decimal sign, with `,` as decimal sign, and in either way alike. */
-  numbers: { dot: number; comma: number; either: number };
-  /** Currency marks found around numbers (`$`, `EUR`). */
+  /** The same, counting only cells that no other format fits. */
+  dateOnly: Record<string, number>;
+  /** Cells that fit some date format. */
+  dates: number;
+  numbers: {
+    /** Cells that read as a number with `.` as decimal sign. */
+    dot: number;
+    /** Cells that read as a number with `,` as decimal sign. */
+    comma: number;
+    /** Cells that read as the same number in either way. */
+    either: number;
+    /** Cells such as `1.234`: either way a number, but not the same one. */
+    ambiguousDot: number;
+    /** Cells such as `1,234`. */
+    ambiguousComma: number;
+    /** A few of the ambiguous cells. */
+    ambiguous: string[];
+  };
+  /** Currency marks found around numbers (`$`, `EUR`), most frequent first. */
   currencies: string[];
   /** Cells that end with `%`. */
   percents: number;
+  /** Cells that hide a number (`<5`). */
+  masked: number;
 }
 
 /** How one column of the dataset is made. */
 export type ColumnReading =
   | { from: "header"; header: string; as: "text" }
-  | { from: "header"; header: string; as: "date"; format: string }
+  /** The first format that fits a cell reads it; the formats must not contradict one another. */
+  | { from: "header"; header: string; as: "date"; formats: string[] }
   | {
     from: "header";
     header: string;
     as: "number";
-    decimal: "." | ","; /** 0: integer; 6: micros. */
-    scale: 0 | 6; /** Divide by this after reading (percent 100, cost micros 1,000,000). */
+    decimal: "." | ",";
+    /** Divide by this after reading: 1, 100, or 1,000,000 for micros. */
     divisor: number;
+    /** Read only where another header's cell is one of these, compared case-insensitively; null elsewhere. */
+    when?: { header: string; oneOf: readonly string[] };
   }
   | { from: "constant"; value: string };
 
-/** A check on a made column; a row that breaks it is set aside with the reason. */
-export type StagingRule =
-  | { column: string; kind: "required" }
-  | { column: string; kind: "min" | "max"; value: number }
-  | { column: string; kind: "one-of"; values: string[] };
+/** The time that one row covers. `range`: a whole period of any length. */
+export type RowGrain = "day" | "week" | "month" | "quarter" | "year" | "range";
 
 /** Everything needed to make typed rows of a RawTable. */
 export interface StagingPlan {
   importId: string;
+  /** Its columns' `required`, `min`, `max` and `oneOf` are the rules; its identity columns make the level. */
+  dataset: Dataset;
+  grain: RowGrain;
+  /** For grain `range`: how the last day that a row covers is made. */
+  until?: ColumnReading;
   /** Dataset column → how it is made; columns of the dataset that are not named stay null. */
-  columns: Record<string, ColumnReading & { type: "date" | "text" | "integer" | "decimal" }>;
+  columns: Record<string, ColumnReading>;
   /** Texts that mean "nothing here", compared after trimming, case-insensitively. */
   nullTokens: string[];
-  /** A record is a total line when this header's cell is matched (`Total…`, `Gesamt`), or all of these are empty. */
-  totals: { labelPattern: string; dimensionHeaders: string[] } | null;
-  rules: StagingRule[];
-  /** The time column; also the identity columns (dimension columns that take part in the level) that the file has. */
-  timeColumn: string;
-  identityColumns: string[];
-  /** Identity: a dimension whose id column the file has is identified by the id; its name is only a label. */
-  labelColumns: string[];
-  additiveColumns: string[];
-  otherMeasureColumns: string[];
+  /** What a total line is. */
+  totals: {
+    /** A regular expression: a line with such a label, as a whole and case-insensitively, in one of the headers. */
+    label: string;
+    headers: string[];
+    /** A line whose cells under these are all empty is one too. */
+    blankHeaders: string[];
+  } | null;
 }
 
 /** Typed rows, one per key, waiting to be published. */
@@ -91,13 +113,23 @@ export interface StagedRows {
   /** The level: grain and sorted identity columns, `day:campaign_id+device`. */
   level: string;
   range: { from: string; to: string } | null;
-  /** read, collapsed, duplicates, rejected, totals are final; the rest is known at publishing. */
+  /** `read` = `rows` + `collapsed` + `duplicates` + `rejected` + `totals`. */
   counts: { read: number; rows: number; collapsed: number; duplicates: number; rejected: number; totals: number };
-  /** The total lines' own numbers by measure, as exact stored integers, for reconciling. */
+  /** The first physical lines of the records kept once, and of those that were added up; the first 1,000 each. */
+  duplicateLines: number[];
+  collapsedLines: number[];
+  /** Records equal in every column count as often as they stand, since only then the file's own total fits. */
+  duplicatesSummed: boolean;
+  /** Cells that hid their number (`<5`) and read as nothing. */
+  masked: number;
+  /** The total line that fits best, by measure, as exact stored integers; empty where there is none. */
   fileTotals: Record<string, bigint | null>;
   /** Sums over the rows by additive measure, as exact stored integers. */
   rowTotals: Record<string, bigint | null>;
-  /** Where the rows lie for a warehouse in the same engine. */
+  /**
+   * Where the rows lie for a warehouse in the same engine: `_line BIGINT`, `_until DATE`, `_key HUGEINT` (as
+   * `keyExpression` makes it) and the columns. Seen by every connection; gone when the process ends.
+   */
   relation: string;
 }
 
@@ -118,6 +150,8 @@ export interface Staging {
   ): Promise<ColumnProfile[]>;
   /** How many different combinations the named columns have: finds text columns that separate rows. */
   countDistinct(workspace: string, importId: string, headers: string[]): Promise<number>;
+  /** In how many records two cells differ. */
+  countUnequal(workspace: string, importId: string, a: string, b: string): Promise<number>;
   /** The first records as text, with their lines. */
   head(workspace: string, importId: string, limit: number): Promise<{ line: number; cells: (string | null)[] }[]>;
   clean(workspace: string, plan: StagingPlan): Promise<StagedRows>;

@@ -1,0 +1,254 @@
+import { type Duck, type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
+import { type Column, timeColumn } from "@/lib/model/mod.ts";
+import { keyExpression, levelColumns, levelName, sqlType } from "@/lib/warehouse/duckdb_keys.ts";
+import type { ColumnReading, StagedRows, StagingPlan } from "./mod.ts";
+import { cell, literal, type StagingTables, stagingTables } from "./names.ts";
+import { isMasked, isNothing, trimmed } from "./read_cell.ts";
+import { dateExpression } from "./read_date.ts";
+import { numberExpression } from "./read_number.ts";
+import { findTotals } from "./find_totals.ts";
+import { mergeEqualKeys } from "./merge_equal_keys.ts";
+import { sums } from "./sums.ts";
+
+/** `_verdict` of a row that goes on, and of a total line; above 0 stands the rule that it breaks. */
+const GOOD = 0;
+const TOTAL = -1;
+
+/** A check: where `broken` holds, the row is set aside with the reason. */
+interface Check {
+  column: string;
+  header: string | null;
+  code: string;
+  reason: string;
+  broken: string;
+}
+
+/** Makes typed rows of the text in one pass, then sets aside what cannot stay. */
+export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan): Promise<StagedRows> {
+  const tables = stagingTables(workspace, plan.importId);
+  const columns = plan.dataset.columns.filter((column) => plan.columns[column.name]);
+  const names = columns.map((column) => column.name);
+  const level = levelName(plan.grain, levelColumns(plan.dataset, names));
+  const checks = checksOf(plan, columns);
+  return await duck.write(async (session) => {
+    await session.run(typedRows(plan, columns, checks, level, tables));
+    const verdicts = await session.rows(
+      `select _verdict, count(*) as n, sum(_masked)::bigint as masked from ${tables.rows} group by 1`,
+    );
+    const broken = verdicts.some((row) => Number(row._verdict) > GOOD);
+    if (broken) await keepRejected(session, plan.importId, checks, tables);
+    const measures = columns.filter((column) => column.role === "measure");
+    const totalLines = verdicts.some((row) => Number(row._verdict) === TOTAL)
+      ? await session.rows(
+        `select ${
+          measures.map((m) => identifier(m.name)).join(", ") || "_line"
+        } from ${tables.rows} where _verdict = ${TOTAL}
+           order by _line limit 200`,
+      )
+      : [];
+    if (verdicts.some((row) => Number(row._verdict) !== GOOD)) {
+      await session.run(`delete from ${tables.rows} where _verdict <> ${GOOD}`);
+    }
+    await session.run(`alter table ${tables.rows} drop column _verdict`);
+    await session.run(`alter table ${tables.rows} drop column _masked`);
+
+    const additive = measures.filter((measure) => measure.additive).map((measure) => measure.name);
+    const merged = await mergeEqualKeys(session, { plan, columns, tables, additive, totalLines });
+    const rowTotals = await sums(session, tables.rows, additive);
+    const count = async (from: string) => Number((await session.rows(`select count(*) as n from ${from}`))[0]!.n);
+    const rows = await count(tables.rows);
+    const totals = Number(verdicts.find((row) => Number(row._verdict) === TOTAL)?.n ?? 0);
+    const rejected = Number(
+      (await session.rows(
+        `select count(*) as n from ${tables.rejected} where import = $1`,
+        [plan.importId],
+      ))[0]!.n,
+    );
+    const counts = {
+      read: rows + merged.collapsed + merged.duplicates + rejected + totals,
+      rows,
+      collapsed: merged.collapsed,
+      duplicates: merged.duplicates,
+      rejected,
+      totals,
+    };
+    const [range] = await session.rows(
+      `select min(${identifier(timeColumn(plan.dataset).name)})::varchar as first, max(_until)::varchar as last
+       from ${tables.rows}`,
+    );
+    return {
+      importId: plan.importId,
+      columns: names,
+      level,
+      range: range!.first === null ? null : { from: String(range!.first), to: String(range!.last) },
+      counts,
+      duplicateLines: merged.duplicateLines,
+      collapsedLines: merged.collapsedLines,
+      duplicatesSummed: merged.duplicatesSummed,
+      masked: verdicts.reduce((sum, row) => sum + Number(row.masked ?? 0), 0),
+      fileTotals: findTotals(totalLines, rowTotals),
+      rowTotals,
+      relation: tables.rows,
+    };
+  });
+}
+
+function typedRows(
+  plan: StagingPlan,
+  columns: Column[],
+  checks: Check[],
+  level: string,
+  tables: StagingTables,
+): string {
+  const typed = columns.map((column) => `${reading(plan, column)} as ${identifier(column.name)}`);
+  const isTotal = plan.totals ? totalLine(plan) : "false";
+  const verdict = checks.map((check, n) => `when ${check.broken} then ${n + 1}`).join(" ");
+  const number = columns.filter((column) => column.role === "measure");
+  const masked = number.map((column) => {
+    const header = headerOf(plan, column.name);
+    return header ? `(case when ${identifier(column.name)} is null and ${masks(header)} then 1 else 0 end)` : "0";
+  });
+  const names = columns.map((column) => identifier(column.name)).join(", ");
+  const raw = [...new Set(columns.map((c) => headerOf(plan, c.name)).filter((h) => h !== null))];
+  const text = raw.map((header, n) => `${cell(header)} as _raw${n}`);
+  // Checks see the cells as they stood under names of their own: a header may be called as a column is.
+  const rename = (sql: string) =>
+    raw.reduce((done, header, n) => done.replaceAll(`⟦${cell(header)}⟧`, `_raw${n}`), sql);
+  return `create or replace table ${tables.rows} as
+    select _line, _until, ${names}, ${keyExpression(plan.dataset, level, columns.map((c) => c.name))} as _key,
+      ${masked.length ? rename(masked.join(" + ")) : "0"} as _masked,
+      (case when _total then ${TOTAL} ${rename(verdict)} else ${GOOD} end)::smallint as _verdict
+    from (select *, ${until(plan)} as _until from (
+      select _line, ${isTotal} as _total, ${[...typed, ...text].join(", ")}${
+    plan.until ? `, ${readingExpression(plan, plan.until, "date")} as _last` : ""
+  } from ${tables.text}))`;
+}
+
+function reading(plan: StagingPlan, column: Column): string {
+  const made = readingExpression(plan, plan.columns[column.name]!, column.type);
+  if (column.role !== "time") return made;
+  return plan.grain === "day" || plan.grain === "range" ? made : `cast(date_trunc('${plan.grain}', ${made}) as date)`;
+}
+
+/** One column out of the text. */
+function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column["type"]): string {
+  if (from.from === "constant") return `${literal(from.value)}::${sqlType(type)}`;
+  const x = cell(from.header);
+  if (from.as === "text") {
+    if (type !== "text") throw new TypeError(`Cannot read "${from.header}" as text into a column of type ${type}`);
+    return `case when ${isNothing(x, plan.nullTokens)} then null else ${trimmed(x)} end`;
+  }
+  if (from.as === "date") {
+    const days = from.formats.map((format) => dateExpression(x, format));
+    return days.length === 1 ? days[0]! : `coalesce(${days.join(", ")})`;
+  }
+  const number = numberExpression(x, { ...from, scale: type === "decimal" ? 6 : 0 });
+  if (!from.when) return number;
+  const values = from.when.oneOf.map((value) => literal(value.toLowerCase())).join(", ");
+  return `case when lower(${trimmed(cell(from.when.header))}) in (${values || "null"}) then ${number} end`;
+}
+
+function until(plan: StagingPlan): string {
+  const time = identifier(timeColumn(plan.dataset).name);
+  switch (plan.grain) {
+    case "day":
+      return time;
+    case "range":
+      return "_last";
+    case "week":
+      return `(${time} + 6)`;
+    default:
+      return `cast(${time} + interval 1 ${plan.grain} - interval 1 day as date)`;
+  }
+}
+
+function totalLine(plan: StagingPlan): string {
+  const { label, headers, blankHeaders } = plan.totals!;
+  const labels = headers.map((header) =>
+    `coalesce(regexp_full_match(${trimmed(cell(header))}, ${literal(label)}, 'i'), false)`
+  );
+  const blank = blankHeaders.map((header) =>
+    `(${cell(header)} is null or ${isNothing(cell(header), plan.nullTokens)})`
+  );
+  return `(${[...labels, ...(blank.length ? [`(${blank.join(" and ")})`] : [])].join(" or ") || "false"})`;
+}
+
+function headerOf(plan: StagingPlan, column: string): string | null {
+  const from = plan.columns[column];
+  return from?.from === "header" ? from.header : null;
+}
+
+function masks(header: string): string {
+  const x = `⟦${cell(header)}⟧`;
+  return `${x} is not null and ${isMasked(x)}`;
+}
+
+function checksOf(plan: StagingPlan, columns: Column[]): Check[] {
+  return columns.flatMap((column): Check[] => {
+    const from = plan.columns[column.name]!;
+    if (from.from === "constant") return [];
+    const made = identifier(column.name);
+    const x = `⟦${cell(from.header)}⟧`;
+    const base = { column: column.name, header: from.header };
+    const unit = column.type === "decimal" ? 1_000_000 : 1;
+    const checks: Check[] = [];
+    if (from.as !== "text") {
+      const filled = `${made} is null and ${x} is not null and not ${isNothing(x, plan.nullTokens)}`;
+      const masked = from.as === "number" ? ` and not ${isMasked(x)}` : "";
+      const elsewhere = from.as === "number" && from.when;
+      if (!elsewhere) checks.push({ ...base, ...fault(from, column), broken: filled + masked });
+    }
+    if (column.required || column.role === "time") {
+      checks.push({ ...base, code: "required", reason: `${column.title} is empty`, broken: `${made} is null` });
+    }
+    const amount = (value: number) => String(Math.round(value * unit));
+    if (column.min !== undefined) {
+      const reason = `${column.title} is below ${column.min}`;
+      checks.push({ ...base, code: "out-of-range", reason, broken: `${made} < ${amount(column.min)}` });
+    }
+    if (column.max !== undefined) {
+      const reason = `${column.title} is above ${column.max}`;
+      checks.push({ ...base, code: "out-of-range", reason, broken: `${made} > ${amount(column.max)}` });
+    }
+    if (column.oneOf?.length) {
+      const reason = `${column.title} is none of ${column.oneOf.join(", ")}`;
+      checks.push({
+        ...base,
+        code: "not-one-of",
+        reason,
+        broken: `${made} not in (${column.oneOf.map(literal).join(", ")})`,
+      });
+    }
+    return checks;
+  });
+}
+
+function fault(from: ColumnReading & { from: "header" }, column: Column): { code: string; reason: string } {
+  if (from.as === "date") {
+    return { code: "not-a-date", reason: `is no date of the form ${from.formats.join(" or ")}` };
+  }
+  const sign = from.as === "number" ? from.decimal : ".";
+  return column.type === "integer"
+    ? { code: "not-a-whole-number", reason: `is no whole number (decimal sign "${sign}")` }
+    : { code: "not-a-number", reason: `is no number (decimal sign "${sign}")` };
+}
+
+/** Copies broken rows, with the cell that breaks them, to where they are kept. */
+async function keepRejected(
+  session: DuckSession,
+  importId: string,
+  checks: Check[],
+  tables: StagingTables,
+): Promise<void> {
+  const pick = (of: (check: Check) => string) =>
+    `case _verdict ${checks.map((check, n) => `when ${n + 1} then ${of(check)}`).join(" ")} end`;
+  await session.run(
+    `insert into ${tables.rejected}
+     select $1, bad._line, ${pick((c) => literal(c.header ?? c.column))},
+       left(${pick((c) => (c.header ? `text.${cell(c.header)}` : "null"))}, 500),
+       ${pick((c) => literal(c.reason))}, ${pick((c) => literal(c.code))}
+     from ${tables.rows} bad join ${tables.text} text on text._line = bad._line
+     where bad._verdict > ${GOOD} order by bad._line`,
+    [importId],
+  );
+}

@@ -1,0 +1,158 @@
+import type { Duck } from "@/lib/duckdb/duckdb.ts";
+import { InputError } from "@/lib/errors.ts";
+import { canonicalCopy } from "./canonical_copy.ts";
+import { cutText } from "./cut_text.ts";
+import type { FileDialect, RawTable } from "./mod.ts";
+import { cell, literal, stagingTables, uniqueHeaders } from "./names.ts";
+import { countLines } from "./scan_bytes.ts";
+import { toUtf8 } from "./to_utf8.ts";
+
+/** More columns than any export has; past it a file is something else. */
+const MAX_COLUMNS = 4_096;
+const HEAD_BYTES = 4 << 20;
+
+/**
+ * Reads a file into a table of text, with the first physical line of each record.
+ *
+ * Nearly every file has one record a line: then the engine's parallel reader takes it, and a record's line is its place.
+ * That this holds is proved by counting line ends. Every other file (line breaks in quotes, blank lines, mixed line
+ * ends, broken records) is cut here first and given to the engine with the lines written beside the cells.
+ */
+export async function readText(
+  duck: Duck,
+  workspace: string,
+  importId: string,
+  dialect: FileDialect,
+  signal?: AbortSignal,
+): Promise<RawTable> {
+  const tables = stagingTables(workspace, importId);
+  const made: string[] = [];
+  try {
+    let path = dialect.path;
+    if (dialect.encoding !== "utf-8") {
+      path = `${dialect.path}.utf8`;
+      made.push(path);
+      await toUtf8(dialect.path, dialect.encoding, path);
+    }
+    const { headers, firstLine } = await readHeaders(path, dialect);
+    const plain = await readPlain(duck, path, dialect, headers, firstLine, tables, signal);
+    if (plain !== null) return { importId, headers, rows: plain, unreadable: 0 };
+
+    const copy = `${dialect.path}.cut`;
+    const faults = `${dialect.path}.faults`;
+    made.push(copy, faults);
+    const { delimiter, quote } = dialect;
+    const cut = await canonicalCopy(path, {
+      delimiter,
+      quote,
+      skipLines: firstLine - 1,
+      fields: headers.length,
+      target: copy,
+      faults,
+      signal,
+    });
+    await loadCut(duck, { copy, faults, importId, dialect, headers, tables, records: cut.records });
+    return { importId, headers, rows: cut.records, unreadable: cut.faults };
+  } finally {
+    for (const path of made) await Deno.remove(path).catch(ignoreMissing);
+  }
+}
+
+/** The headers, and the first physical line after them. */
+async function readHeaders(path: string, dialect: FileDialect): Promise<{ headers: string[]; firstLine: number }> {
+  using file = await Deno.open(path);
+  const bytes = new Uint8Array(Math.min(HEAD_BYTES, Math.max(1, (await file.stat()).size)));
+  let size = 0;
+  for (let read; size < bytes.length && (read = await file.read(bytes.subarray(size))) !== null;) size += read;
+  const text = new TextDecoder().decode(bytes.subarray(0, size));
+  const [first, second] = cutText(text, { ...dialect, complete: size < HEAD_BYTES, limit: 2 });
+  if (!first) {
+    throw new InputError("empty-file", `Cannot read the file: nothing stands after line ${dialect.skipLines}`);
+  }
+  if (first.cells.length > MAX_COLUMNS) {
+    throw new InputError(
+      "too-many-columns",
+      `Cannot read the file: line ${first.line} has ${first.cells.length} columns, at most ${MAX_COLUMNS} can be read`,
+      { line: first.line, column: MAX_COLUMNS + 1 },
+    );
+  }
+  if (!dialect.header) {
+    return { headers: uniqueHeaders(first.cells.map((_, n) => `column_${n + 1}`)), firstLine: first.line };
+  }
+  const breaks = first.cells.join("").replaceAll("\r\n", "\n").match(/[\r\n]/g)?.length ?? 0;
+  return { headers: uniqueHeaders(first.cells), firstLine: second ? second.line : first.line + breaks + 1 };
+}
+
+/** The quick way; null where it does not apply. */
+async function readPlain(
+  duck: Duck,
+  path: string,
+  dialect: FileDialect,
+  headers: string[],
+  firstLine: number,
+  tables: ReturnType<typeof stagingTables>,
+  signal?: AbortSignal,
+): Promise<number | null> {
+  const skip = firstLine - 1;
+  const load = duck.run(
+    `create or replace table ${tables.cells} as select * from read_csv(${literal(path)}, ${
+      readerOptions(dialect, headers)
+    }, header = false, skip = ${skip})`,
+  );
+  const [loaded, counted] = await Promise.allSettled([load, countLines(path, signal)]);
+  if (counted.status === "rejected") throw counted.reason;
+  // The reader's own error says less than the exact way will.
+  if (loaded.status === "rejected" || !counted.value.uniform) return null;
+  const [row] = await duck.rows(`select count(*) as rows from ${tables.cells}`);
+  const rows = Number(row!.rows);
+  if (rows !== Math.max(0, counted.value.lines - skip)) return null;
+  await duck.run(
+    `create or replace view ${tables.text} as select rowid + ${firstLine} as _line, * from ${tables.cells}`,
+  );
+  return rows;
+}
+
+async function loadCut(
+  duck: Duck,
+  options: {
+    copy: string;
+    faults: string;
+    importId: string;
+    dialect: FileDialect;
+    headers: string[];
+    tables: ReturnType<typeof stagingTables>;
+    records: number;
+  },
+): Promise<void> {
+  const { copy, faults, importId, dialect, headers, tables } = options;
+  await duck.run(
+    `create or replace table ${tables.cells} as select * from read_csv(${literal(copy)}, ${
+      readerOptions(dialect, ["_line", ...headers])
+    }, header = false, parallel = false)`,
+  );
+  const [row] = await duck.rows(`select count(*) as rows from ${tables.cells}`);
+  if (Number(row!.rows) !== options.records) {
+    throw new Error(`Cannot stage the file: ${options.records} records were cut and ${row!.rows} arrived`);
+  }
+  await duck.run(
+    `create or replace view ${tables.text} as select _line::bigint as _line, ${
+      headers.map(cell).join(", ")
+    } from ${tables.cells}`,
+  );
+  await duck.run(
+    `insert into ${tables.rejected} select $1, line, '', value, reason, code from read_csv(${literal(faults)},
+       columns = {line: 'BIGINT', value: 'VARCHAR', code: 'VARCHAR', reason: 'VARCHAR'},
+       auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', parallel = false)`,
+    [importId],
+  );
+}
+
+function readerOptions(dialect: FileDialect, headers: string[]): string {
+  const columns = headers.map((header) => `${literal(header)}: 'VARCHAR'`).join(", ");
+  return `columns = {${columns}}, auto_detect = false, strict_mode = true, max_line_size = 8388608,
+    delim = ${literal(dialect.delimiter)}, quote = ${literal(dialect.quote)}, escape = ${literal(dialect.quote)}`;
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
