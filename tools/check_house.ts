@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { type Finding, formatFinding, isTestCode, projectFiles, projectRoot } from "./project.ts";
 
 const MAX_LINES = 400;
+/** Suites hold many small cases, which read better side by side. */
+const MAX_TEST_LINES = 600;
 
 interface LineRule {
   pattern: RegExp;
@@ -15,13 +17,16 @@ interface LineRule {
 const everywhere = () => true;
 /** Stands in for a package, which has neither our settings nor our log. */
 const isFresh = (file: string) => file.startsWith("lib/fresh/");
+/** Writes a generated file when it is run by hand. */
+const isMaker = (file: string) => /^widgets\/make_\w+\.ts$/.test(file);
 const isCode = (file: string) => /\.tsx?$/.test(file);
 /** These files spell out what they look for. */
 const isThisCheck = (file: string) => /^tools\/check_house(_test)?\.ts$/.test(file);
 
 const LINE_RULES: LineRule[] = [
   {
-    pattern: /\b(Deno\.env\b|process\.env\b)/,
+    // Handing `Deno.env` to readConfig() reads nothing by itself.
+    pattern: /\b(Deno\.env\.\w+|process\.env\b)/,
     message: "the environment is read here",
     mend: "add the setting to lib/config.ts and take it from `services.config`",
     where: (file) => isCode(file) && file !== "lib/config.ts" && !isFresh(file) && !isTestCode(file),
@@ -74,7 +79,8 @@ const LINE_RULES: LineRule[] = [
     message: "output past the log",
     mend: "use `services.log`, which adds time, level and request id",
     where: (file) =>
-      /^(lib|routes|plugins|widgets)\//.test(file) && file !== "lib/log.ts" && !isFresh(file) && !isTestCode(file),
+      /^(lib|routes|plugins|widgets)\//.test(file) && file !== "lib/log.ts" && !isFresh(file) && !isMaker(file) &&
+      !isTestCode(file),
   },
 ];
 
@@ -92,11 +98,12 @@ export function checkHouse(file: string, text: string): Finding[] {
     });
   }
   const length = text.endsWith("\n") ? lines.length - 1 : lines.length;
-  if (isCode(file) && length > MAX_LINES) {
+  const most = isTestCode(file) ? MAX_TEST_LINES : MAX_LINES;
+  if (isCode(file) && length > most) {
     findings.push({
       file,
-      line: MAX_LINES + 1,
-      message: `the file has ${length} lines, more than ${MAX_LINES}`,
+      line: most + 1,
+      message: `the file has ${length} lines, more than ${most}`,
       mend: "split it along its parts: one main export a file",
     });
   }

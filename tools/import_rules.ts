@@ -15,6 +15,8 @@ export interface ImportRule {
 }
 
 const STORES = ["warehouse", "documents", "cache", "files", "events", "staging"].map((name) => `lib/${name}`);
+/** Views by kind, loaded when asked for: the one door from a page to its widgets' drawing. */
+const VIEWS = ["widgets/views.ts", "widgets/loaded_views.ts"];
 
 /** The rules; the first that fits a part holds. Tests, tools and benchmarks have none. */
 export const IMPORT_RULES: ImportRule[] = [
@@ -85,15 +87,15 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     parts: /^islands$/,
-    values: ["components", "lib/model", "lib/format", "widgets/views.ts", "widgets/loaded_views.ts"],
+    values: ["components", "lib/model", "lib/format", ...VIEWS],
     types: ["*"],
-    says: "islands import components, lib/model, lib/format and widgets/views.ts, and of anything else types only",
+    says: "islands import components, lib/model, lib/format and the list of views, and of anything else types only",
   },
   {
     parts: /^routes$/,
-    values: ["lib/*", "islands", "components"],
+    values: ["lib/*", "islands", "components", ...VIEWS],
     types: ["*"],
-    says: "routes import lib, islands and components",
+    says: "routes import lib, islands, components and the list of views",
   },
 ];
 
