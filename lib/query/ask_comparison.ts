@@ -74,19 +74,19 @@ async function askCompared(
     slices.push({ from: start < span.from ? span.from : start, to: last > span.to ? span.to : last });
   }
   const shifted = (day: string) => addDays(day, -364);
-  const whole = asking.totals
-    ? askFacts(asking, compared, { groups: groups.filter(({ id }) => id !== "period"), limit: 1, totals: true })
-    : null;
-  const answers = await Promise.all(slices.map(async (slice) => {
-    const days = { from: shifted(slice.from), to: shifted(slice.to) };
-    const facts = await askFacts(asking, days, { groups: groups.filter(({ id }) => id !== "period") });
-    const { rows, notices } = fromFacts(facts, plan);
-    return { rows: rows.map((row): Parts => ({ ...row, period: days.from })), notices };
-  }));
+  const units = groups.filter(({ id }) => id !== "period");
+  const [whole, ...answers] = await Promise.all([
+    asking.totals ? askFacts(asking, compared, { groups: units, limit: 1, totals: true }) : null,
+    ...slices.map(async (slice) => {
+      const days = { from: shifted(slice.from), to: shifted(slice.to) };
+      const { rows, notices } = fromFacts(await askFacts(asking, days, { groups: units }), plan);
+      return { rows: rows.map((row): Parts => ({ ...row, period: days.from })), notices };
+    }),
+  ]);
   const names = new Map(slices.map((slice) => [startOf(slice.from, grain), shifted(slice.from)]));
   return {
     rows: answers.flatMap(({ rows }) => rows),
-    totals: (await whole)?.totals ?? null,
+    totals: whole?.totals ?? null,
     notices: answers.flatMap(({ notices }) => notices),
     period: (period) => names.get(period) ?? null,
   };
