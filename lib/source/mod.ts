@@ -33,8 +33,10 @@ export interface SourceReport {
   };
   /** How this platform writes dates that could be read in two ways. */
   readonly dateOrder?: "day-first" | "month-first";
-  /** After how many days a measure of this platform counts as final. */
-  readonly maturityDays?: Readonly<Record<string, number>>;
+  /** Values of `result_type` whose results are conversions; results of any other kind are not. */
+  readonly conversionResults?: readonly string[];
+  /** Taken only where no report of any platform fits. */
+  readonly fallback?: boolean;
 }
 
 /** What the files of one platform look like. */
@@ -43,6 +45,8 @@ export interface Source {
   readonly platform: string;
   readonly title: string;
   readonly reports: readonly SourceReport[];
+  /** After how many days a measure of this platform counts as final, where that is known. */
+  readonly maturityDays?: Readonly<Record<string, number>>;
 }
 
 /** The sources a server knows. */
@@ -57,7 +61,7 @@ export function defineSource(source: Source): Source {
     throw new TypeError(`Cannot define the source "${source.platform}": its platform must be a snake_case name`);
   }
   for (const report of source.reports) {
-    if (report.headers.length === 0 && !report.preamble?.length) {
+    if (report.headers.length === 0 && !report.fallback) {
       throw new TypeError(`Cannot define the report "${report.name}" of "${source.platform}": name its headers`);
     }
   }
