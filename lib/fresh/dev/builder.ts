@@ -103,7 +103,7 @@ export class Builder<State = any> {
     const [imported, buildCache] = await Promise.all([importApp(), this.#build("memory")]);
     const app = imported instanceof App ? imported : imported.app;
     setBuildCache(app, buildCache, "development");
-    const devApp = createDevApp(app, options.signal);
+    const devApp = createDevApp(app);
     await devApp.listen({ ...options, onListen: options.onListen ?? createOnListen(app.config.basePath, options) });
   }
 

@@ -40,6 +40,9 @@ export interface DevBuildCache<State> extends BuildCache<State> {
 /** A hidden file or folder, apart from the one that is meant for the outside. */
 export const HIDDEN: RegExp = /\/\.(?!well-known(\/|$))[^/]*/;
 
+/** What the system says of names that no file has. */
+const NO_FILE = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP", "EINVAL"]);
+
 /** Keeps a build in memory; static files are read from their folders as they are asked for. */
 export class MemoryBuildCache<State> implements DevBuildCache<State> {
   #files = new Map<string, { hash: string | null; content: Uint8Array }>();
@@ -86,7 +89,7 @@ export class MemoryBuildCache<State> implements DevBuildCache<State> {
     try {
       if (!(await Deno.stat(filePath)).isFile) return null;
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
+      if (NO_FILE.has((error as { code?: string }).code ?? "")) return null;
       throw error;
     }
     const { mode, target } = this.#config;

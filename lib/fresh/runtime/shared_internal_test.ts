@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { assetInternal, assetSrcSetInternal } from "./shared_internal.ts";
+
+Deno.test("assetInternal() adds the build id to paths of this site only", () => {
+  const cases: Record<string, string> = {
+    "/a.png": "/a.png?__frsh_c=ID",
+    "/a.png?b=1#c": "/a.png?b=1&__frsh_c=ID#c",
+    "/a.png?__frsh_c=x": "/a.png?__frsh_c=x",
+    "a.png": "a.png",
+    "//else.where/a.png": "//else.where/a.png",
+    "https://else.where/a.png": "https://else.where/a.png",
+    "data:image/png;base64,": "data:image/png;base64,",
+  };
+  for (const [path, busted] of Object.entries(cases)) assert.equal(assetInternal(path, "ID"), busted);
+  assert.equal(assetInternal("/a.png", "ID", "/base"), "/base/a.png?__frsh_c=ID");
+});
+
+Deno.test("assetSrcSetInternal() does so for lists, and leaves alone what it can't read", () => {
+  assert.equal(assetSrcSetInternal("/a 1x, /b 2x", "ID"), "/a?__frsh_c=ID 1x, /b?__frsh_c=ID 2x");
+  assert.equal(assetSrcSetInternal("/a 1x,", "ID"), "/a 1x,");
+  assert.equal(assetSrcSetInternal("/a (x), /b", "ID"), "/a (x), /b");
+});
