@@ -58,8 +58,7 @@ export default define.page<typeof handlers>(function Home({ data }) {
         note={
           <span class="health" id="health">
             <span class="dot dot--good" aria-hidden="true" />
-            {through ? `Data through ${formatPeriod(through, "day", { locale })}` : "No data yet"}{" "}
-            · everything is running
+            {through ? `Data through ${formatPeriod(through, "day", { locale })}` : "No data yet"} · all running
           </span>
         }
       >
@@ -76,7 +75,7 @@ export default define.page<typeof handlers>(function Home({ data }) {
           : (
             <EmptyState
               title="No dashboard yet"
-              text="A dashboard comes with the demo, which an empty data folder gets at the first start unless --no-demo says otherwise; or save one through the API."
+              text="Start Tessera on an empty data folder without ‑‑no‑demo to look at the demo dashboard, or save your own through the API."
             >
               <a class="button" href="/api/openapi.json">What the API takes</a>
             </EmptyState>

@@ -12,7 +12,7 @@ export function CountsTable({ counts, locale }: { counts: ImportCounts; locale: 
         {lines.map(({ key, title, explanation }) => (
           <tr key={key}>
             <th scope="row">
-              {title} <span class="table__aside">{explanation}</span>
+              {title} <span class="table__beside">{explanation}</span>
             </th>
             <td class="number">{number.format(counts[key])}</td>
           </tr>

@@ -110,20 +110,23 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
               </div>
             </>
           )}
-        <section class="card">
-          <header class="card__head">
+        <details class="card card--fold">
+          <summary>
             <h2>Metrics</h2>
-            <span class="card__note">what can be asked</span>
-          </header>
+            <span class="card__note">{number.format(dataset.metrics.length)} that can be asked</span>
+          </summary>
           <MetricsTable metrics={dataset.metrics} />
-        </section>
-        <section class="card">
-          <header class="card__head">
+        </details>
+        <details class="card card--fold" open={state.rows === 0}>
+          <summary>
             <h2>Columns</h2>
-            <span class="card__note">what a file may bring, under these names or others that mean the same</span>
-          </header>
+            <span class="card__note">
+              {number.format(dataset.columns.length)}{" "}
+              that a file may bring, under these names or others that mean the same
+            </span>
+          </summary>
           <ColumnsTable columns={dataset.columns} />
-        </section>
+        </details>
       </div>
     </>
   );

@@ -86,7 +86,7 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
       <PageHeader title={job.filename} note={about.join(" · ")} up={{ href: "/data", title: "Data" }}>
         <ImportActions job={job} action={path} dashboard={dashboard} locale={locale} />
       </PageHeader>
-      <ImportSteps steps={importSteps(job)} />
+      {job.state !== "duplicate" && <ImportSteps steps={importSteps(job)} />}
       <div class="stack">
         {problem && <Notice tone="bad" title="That could not be done" text={problem} />}
         {isMoving(job.state) && (
@@ -100,45 +100,47 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
         )}
         {job.state === "needs-mapping" && <Questions questions={open} action={path} hidden={{ action: "answer" }} />}
         <ImportOutcome job={job} locale={locale} />
-        <div class="columns columns--wide-left columns--even">
-          {job.findings.length > 0 && (
-            <section class="card">
-              <header class="card__head">
-                <h2>What we found</h2>
-                <span class="card__note">every finding shows what decided it</span>
-              </header>
-              <Findings findings={job.findings} />
-            </section>
-          )}
-          {lines.length > 0 && (
-            <section class="card">
-              <header class="card__head">
-                <h2>As it stands in the file</h2>
-                <span class="card__note">first lines</span>
-              </header>
-              <div class="file-head" tabIndex={0} role="region" aria-label="First lines of the file">
-                <pre>{lines.join("\n")}</pre>
-              </div>
-            </section>
-          )}
-        </div>
         <div class="columns columns--wide-left">
-          {job.parts.length > 0 && (
-            <section class="card">
-              <header class="card__head">
-                <h2>Where the rows went</h2>
-              </header>
-              <PartsTable parts={job.parts} titles={titles} locale={locale} />
-            </section>
-          )}
-          {job.counts.read > 0 && (
-            <section class="card">
-              <header class="card__head">
-                <h2>{job.state === "published" ? "What it changed" : "What became of the rows"}</h2>
-              </header>
-              <CountsTable counts={job.counts} locale={locale} />
-            </section>
-          )}
+          <div class="stack">
+            {job.findings.length > 0 && (
+              <section class="card">
+                <header class="card__head">
+                  <h2>What we found</h2>
+                  <span class="card__note">every finding shows what decided it</span>
+                </header>
+                <Findings findings={job.findings} />
+              </section>
+            )}
+            {job.parts.length > 0 && (
+              <section class="card">
+                <header class="card__head">
+                  <h2>Where the rows went</h2>
+                </header>
+                <PartsTable parts={job.parts} titles={titles} locale={locale} />
+              </section>
+            )}
+          </div>
+          <div class="stack">
+            {job.counts.read > 0 && (
+              <section class="card">
+                <header class="card__head">
+                  <h2>{job.state === "published" ? "What it changed" : "What became of the rows"}</h2>
+                </header>
+                <CountsTable counts={job.counts} locale={locale} />
+              </section>
+            )}
+            {lines.length > 0 && (
+              <section class="card">
+                <header class="card__head">
+                  <h2>As it stands in the file</h2>
+                  <span class="card__note">first lines</span>
+                </header>
+                <div class="file-head" tabIndex={0} role="region" aria-label="First lines of the file">
+                  <pre>{lines.join("\n")}</pre>
+                </div>
+              </section>
+            )}
+          </div>
         </div>
         {rejected.rows.length > 0 && (
           <section class="card" id="set-aside">
