@@ -21,22 +21,27 @@ export type Upload = Omit<z.output<typeof uploadSchema>, "filename"> & {
 };
 
 /**
- * Reads `POST /api/imports`: the body is the file itself, or a form with a field `file`.
+ * Reads `POST /api/imports`: the body is the file itself, or a form with a field `file`. A form's fields before the
+ * file count as parameters too, as a page without scripts sends them; the address wins.
  * Throws `InputError` 400 for parameters that do not fit, and for a body without a file.
  */
 export async function readUpload(request: Request, params: URLSearchParams): Promise<Upload> {
-  const parsed = uploadSchema.safeParse(Object.fromEntries(params));
-  if (!parsed.success) {
-    throw new InputError("bad-upload", `Cannot take the file: ${z.prettifyError(parsed.error)}`, {}, 400);
-  }
+  readParameters(Object.fromEntries(params)); // before any of the body is read
   if (!request.body) {
     throw new InputError("no-file", "Cannot take the file: the body is empty; send the file as the body", {}, 400);
   }
   const isForm = request.headers.get("content-type")?.toLowerCase().startsWith("multipart/form-data");
-  const { filename, body } = isForm
+  const { filename, fields, body } = isForm
     ? await fileOfForm(request.headers.get("content-type")!, request.body)
-    : { filename: undefined, body: request.body };
-  return { ...parsed.data, filename: displayName(parsed.data.filename ?? filename ?? "upload.csv"), body };
+    : { filename: undefined, fields: {}, body: request.body };
+  const parameters = readParameters({ ...fields, ...Object.fromEntries(params) });
+  return { ...parameters, filename: displayName(parameters.filename ?? filename ?? "upload.csv"), body };
+}
+
+function readParameters(values: Record<string, string>): z.output<typeof uploadSchema> {
+  const parsed = uploadSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new InputError("bad-upload", `Cannot take the file: ${z.prettifyError(parsed.error)}`, {}, 400);
 }
 
 /** A name to show: the last part of a path, without control and direction marks; nothing on disk is called by it. */
@@ -51,7 +56,7 @@ export function displayName(name: string): string {
 function fileOfForm(
   contentType: string,
   body: ReadableStream<Uint8Array>,
-): Promise<{ filename: string | undefined; body: ReadableStream<Uint8Array> }> {
+): Promise<{ filename: string | undefined; fields: Record<string, string>; body: ReadableStream<Uint8Array> }> {
   return new Promise((resolve, reject) => {
     const bad = (why: string) => reject(new InputError("bad-form", `Cannot read the form: ${why}`, {}, 400));
     let form: InstanceType<typeof Busboy>;
@@ -65,13 +70,20 @@ function fileOfForm(
     }
     const source = Readable.fromWeb(body as unknown as NodeReadableStream);
     let found = false;
+    const fields: Record<string, string> = {};
+    form.on("field", (name, value) => {
+      if (name in uploadSchema.shape) fields[name] = value;
+    });
     form.on("file", (field, stream, filename) => {
       if (field !== "file") return stream.resume();
       found = true;
       // A form that breaks off must not look like a file that ends.
       source.on("error", (error) => stream.destroy(error));
       form.on("error", (error) => stream.destroy(error as Error));
-      resolve({ filename, body: Readable.toWeb(stream) as unknown as ReadableStream<Uint8Array> });
+      // Whoever stops reading early (a file over the limit) ends the form with it. Readable.toWeb would go on filling
+      // the cancelled stream and throw where nobody can catch.
+      stream.on("close", () => stream.readableEnded || source.destroy());
+      resolve({ filename, fields, body: ReadableStream.from<Uint8Array>(stream) });
     });
     form.on("error", (error) => found || bad((error as Error).message));
     form.on("finish", () => found || bad('it has no field named "file"'));

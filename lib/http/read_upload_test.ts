@@ -27,6 +27,26 @@ Deno.test("readUpload() takes the field file of a form, however long", async () 
   assert.equal((await text(upload.body)).length, long.length);
 });
 
+Deno.test("readUpload() takes a form's fields before the file as parameters, and the address over them", async () => {
+  const form = new FormData();
+  form.set("dataset", "web");
+  form.set("mode", "replace");
+  form.set("file", new File(["a"], "a.csv"));
+  const upload = await readUpload(new Request(url, { method: "POST", body: form }), new URLSearchParams("mode=merge"));
+  assert.deepEqual([upload.dataset, upload.mode, upload.filename], ["web", "merge", "a.csv"]);
+  await upload.body.cancel();
+});
+
+Deno.test("readUpload() survives a reader that stops in the middle of a form", async () => {
+  const form = new FormData();
+  form.set("file", new File(["0123456789".repeat(500_000)], "a.csv"));
+  const upload = await readUpload(new Request(url, { method: "POST", body: form }), new URLSearchParams());
+  const reader = upload.body.getReader();
+  assert.ok((await reader.read()).value!.length > 0);
+  await reader.cancel("too large");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+});
+
 Deno.test("readUpload() refuses a form without the field file, and one that is none", async () => {
   const form = new FormData();
   form.set("data", new File(["a"], "a.csv"));
