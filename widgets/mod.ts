@@ -1,14 +1,24 @@
 // Written by widgets/make_views.ts: do not edit.
 import { type Widget, type WidgetRegistry, widgetRegistry } from "@/lib/widget/mod.ts";
+import bar from "./bar/mod.ts";
+import combo from "./combo/mod.ts";
+import donut from "./donut/mod.ts";
 import kpi from "./kpi/mod.ts";
+import leaderboard from "./leaderboard/mod.ts";
 import line from "./line/mod.ts";
 import table from "./table/mod.ts";
+import text from "./text/mod.ts";
 
 /** Every widget that comes built in. */
 export const widgets: Widget[] = [
+  bar,
+  combo,
+  donut,
   kpi,
+  leaderboard,
   line,
   table,
+  text,
 ];
 
 /** The built-in widgets as a registry. */

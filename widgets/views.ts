@@ -4,7 +4,12 @@ import type { WidgetProps } from "@/lib/widget/mod.ts";
 
 /** Views by widget kind, each loaded when it is needed. */
 export const views: Record<string, () => Promise<{ default: ComponentType<WidgetProps<never>> }>> = {
+  bar: () => import("./bar/View.tsx"),
+  combo: () => import("./combo/View.tsx"),
+  donut: () => import("./donut/View.tsx"),
   kpi: () => import("./kpi/View.tsx"),
+  leaderboard: () => import("./leaderboard/View.tsx"),
   line: () => import("./line/View.tsx"),
   table: () => import("./table/View.tsx"),
+  text: () => import("./text/View.tsx"),
 };

@@ -1,5 +1,6 @@
 /** A chart in a tile: the server's picture first, then the same chart on a canvas; legend above, data table for readers. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { formatMetric } from "@/lib/format/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { BrowserChart, OnPick } from "./browser_chart.ts";
 import { ChartTable } from "./ChartTable.tsx";
@@ -58,7 +59,7 @@ export function Chart({ spec, locale, title, picture, onPick, legend }: ChartPro
 
   // Hydration leaves raw HTML alone, so the picture is not sent to the browser a second time as a prop.
   const svg = { __html: picture ?? "" };
-  const entries = useMemo(() => legendEntries(spec), [content]);
+  const entries = useMemo(() => legendEntries(spec, locale), [content]);
   const showsLegend = legend ?? entries.length > 1;
   return (
     <figure class={`chart chart--${spec.type}`} aria-label={title}>
@@ -71,10 +72,13 @@ export function Chart({ spec, locale, title, picture, onPick, legend }: ChartPro
   );
 }
 
-function legendEntries(spec: ChartSpec): LegendProps["entries"] {
-  if (spec.type === "donut") {
-    const [ring] = spec.series;
-    return spec.labels.map((name, index) => ({ name, color: ring?.colors?.[index] ?? ring?.color ?? "rest" }));
-  }
-  return spec.series.map(({ name, color, comparison }) => ({ name, color, comparison }));
+function legendEntries(spec: ChartSpec, locale: string): LegendProps["entries"] {
+  if (spec.type !== "donut") return spec.series.map(({ name, color, comparison }) => ({ name, color, comparison }));
+  const [ring] = spec.series;
+  const sum = ring?.values.reduce<number>((all, value) => all + (value ?? 0), 0) ?? 0;
+  return spec.labels.map((name, index) => ({
+    name,
+    color: ring?.colors?.[index] ?? ring?.color ?? "rest",
+    note: sum > 0 ? formatMetric((ring?.values[index] ?? 0) / sum, "percent", { locale, compact: true }) : undefined,
+  }));
 }

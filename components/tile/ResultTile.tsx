@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { MetricResult } from "@/lib/model/mod.ts";
+import type { MetricResult, Notice } from "@/lib/model/mod.ts";
 import { NoData } from "./NoData.tsx";
 import { NotAdditive } from "./NotAdditive.tsx";
 import { resultState } from "./result_state.ts";
@@ -13,19 +13,21 @@ export interface ResultTileProps {
   /** The metrics that are shown. */
   metrics: string[];
   locale: string;
+  /** What the widget itself has to say, besides what the answer says. */
+  notices?: Notice[];
   /** Draws the content; called only where there is something to draw. */
   children: () => ComponentChildren;
 }
 
 /** A tile over a result: its content, or the state that stands for it. */
-export function ResultTile({ title, subtitle, result, metrics, locale, children }: ResultTileProps) {
+export function ResultTile({ title, subtitle, result, metrics, locale, notices = [], children }: ResultTileProps) {
   const state = resultState(result, metrics);
   const name = result?.columns.find((column) => column.name === metrics[0])?.title ?? title;
   return (
     <TileContent
       title={title}
       subtitle={subtitle}
-      notices={state.kind === "values" ? result?.meta.notices : []}
+      notices={state.kind === "values" ? [...result?.meta.notices ?? [], ...notices] : []}
     >
       {state.kind === "values"
         ? children()

@@ -3,7 +3,7 @@ import type { Notice } from "@/lib/model/mod.ts";
 
 /** What stands around a tile's content. */
 export interface TileContentProps {
-  /** What is shown. */
+  /** What is shown; no header where it is empty. */
   title: string;
   /** By what. */
   subtitle?: string;
@@ -17,10 +17,12 @@ export function TileContent({ title, subtitle, notices = [], children }: TileCon
   const messages = [...new Set(notices.map((notice) => notice.message))];
   return (
     <>
-      <header class="tile__header">
-        <h2 class="tile__title">{title}</h2>
-        {subtitle && <p class="tile__subtitle">{subtitle}</p>}
-      </header>
+      {title && (
+        <header class="tile__header">
+          <h2 class="tile__title">{title}</h2>
+          {subtitle && <p class="tile__subtitle">{subtitle}</p>}
+        </header>
+      )}
       <div class="tile__body">{children}</div>
       {messages.length > 0 && (
         <p class="tile__notice" title={messages.join("\n")}>

@@ -1,0 +1,32 @@
+import { Chart } from "@/components/chart/Chart.tsx";
+import { metricColumn } from "@/components/chart/periods.ts";
+import { addsUp } from "@/components/chart/values.ts";
+import { NotAdditive } from "@/components/tile/NotAdditive.tsx";
+import { ResultTile } from "@/components/tile/ResultTile.tsx";
+import type { WidgetProps } from "@/lib/widget/mod.ts";
+import { donutChart } from "./chart.ts";
+import type { DonutOptions } from "./options.ts";
+
+/** The donut. */
+export default function Donut(props: WidgetProps<DonutOptions>) {
+  const { options, result, locale, picture } = props;
+  const column = metricColumn(result, options.metric);
+  const by = metricColumn(result, options.dimension).title.toLocaleLowerCase(locale);
+  const title = props.title || column.title;
+  const spec = donutChart(props);
+  return (
+    <ResultTile title={title} subtitle={`by ${by}`} result={result} metrics={[options.metric]} locale={locale}>
+      {() =>
+        spec
+          ? <Chart spec={spec} locale={locale} title={title} picture={picture} />
+          : addsUp(result, options.metric)
+          ? null
+          : (
+            <NotAdditive
+              title={column.title}
+              message={`Its parts make no whole, so a ring of them would mislead; bars show it by ${by}`}
+            />
+          )}
+    </ResultTile>
+  );
+}

@@ -1,0 +1,38 @@
+/** The donut as data. */
+import { metricColumn, metricFormat } from "@/components/chart/periods.ts";
+import { addsUp, dimensionValues, OTHER } from "@/components/chart/values.ts";
+import { formatMetric } from "@/lib/format/mod.ts";
+import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
+import type { ChartInput } from "@/lib/widget/mod.ts";
+import type { DonutOptions } from "./options.ts";
+
+/** The chart of a donut; null where there is nothing to draw, or the parts make no whole. */
+export function donutChart({ options, result, colors, locale }: ChartInput<DonutOptions>): ChartSpec | null {
+  const { metric, dimension } = options;
+  if (!result?.rows.length || !addsUp(result, metric)) return null;
+  const rows = result.rows.filter((row) => typeof row[metric] === "number" && row[metric] > 0);
+  const values = dimensionValues(rows, dimension, colors, locale);
+  const rest = rows.find((row) => row.other === true);
+  const single = rows.filter((row) => row.other !== true);
+  const total = result.totals?.[0]?.[metric];
+  const { currency } = result.meta;
+  const format = metricFormat(result, metric);
+  const { title } = metricColumn(result, metric);
+  return {
+    type: "donut",
+    labels: [...values.map(({ name }) => name), ...rest ? [OTHER] : []],
+    series: [{
+      name: title,
+      kind: "arc",
+      color: 1,
+      colors: [...values.map(({ color }) => color), ...rest ? ["rest" as const] : []],
+      format,
+      values: [...single, ...rest ? [rest] : []].map((row) => Number(row[metric])),
+    }],
+    currency,
+    center: {
+      value: formatMetric(typeof total === "number" ? total : null, format, { locale, currency }),
+      label: title,
+    },
+  };
+}
