@@ -42,6 +42,19 @@ const FILES = {
       return <button class="chart" onClick={async () => setText((await import("./later.ts")).text)}>{text}</button>;
     }`,
   "widgets/chart/later.ts": `export const text = "loaded later";`,
+  "islands/Picture.tsx": `import { IS_BROWSER } from "fresh/runtime";
+    export default function Picture() {
+      const html = IS_BROWSER ? "" : "<svg width='9' height='9'><circle r='3'/></svg>";
+      return <figure>
+        <div class="picture" dangerouslySetInnerHTML={{ __html: html }} />
+        <p id="differs" class={IS_BROWSER ? "browser" : "server"} data-only={IS_BROWSER ? null : "server"} hidden={!IS_BROWSER}
+          style={{ opacity: IS_BROWSER ? 0.5 : 1, width: IS_BROWSER ? 7 : 9 }} aria-busy={!IS_BROWSER}>{IS_BROWSER ? "b" : "s"}</p>
+        <svg id="drawn" viewBox="0 0 9 9"><path d={IS_BROWSER ? "M1 1" : "M2 2"} stroke-width={2} /></svg>
+        <select id="select" value="b"><option value="a">a</option><option value="b">b</option></select>
+        <input id="input" value={IS_BROWSER ? "browser" : "server"} /><textarea id="area" value="long text" />
+      </figure>;
+    }`,
+  "routes/picture.tsx": `import Picture from "../islands/Picture.tsx"; export default () => <main><Picture /></main>;`,
   "routes/_app.tsx":
     `export default ({ Component }) => <html lang="en"><head><title>t</title></head><body><Component /></body></html>;`,
   "routes/plain.tsx": `export default () => <h1>plain</h1>;`,
@@ -134,6 +147,39 @@ Deno.test({
 
       await page.click(".chart");
       await page.getByText("loaded later").waitFor();
+    }),
+});
+
+Deno.test({
+  name: `islands keep raw HTML, and correct what differs in a browser${reason}`,
+  ignore: isMissing,
+  fn: () =>
+    withPage(async (page, address) => {
+      await page.addInitScript(() =>
+        document.addEventListener("DOMContentLoaded", () => {
+          Object.assign(globalThis, { circle: document.querySelector(".picture circle") });
+        })
+      );
+      await page.goto(`${address}/picture`);
+      await page.waitForSelector("#differs.browser");
+      const isKept = await page.evaluate(() => (globalThis as unknown as { circle: Element }).circle.isConnected);
+      assert.equal(isKept, true, "the server's picture stays, though the browser's props lack it");
+      const attributes = await page.evaluate(() =>
+        Object.fromEntries([...document.querySelector("#differs")!.attributes].map(({ name, value }) => [name, value]))
+      );
+      assert.deepEqual(attributes, {
+        "id": "differs",
+        "class": "browser",
+        "style": "opacity: 0.5; width: 7px;",
+        "aria-busy": "false",
+      });
+      assert.equal(await page.textContent("#differs"), "b");
+      assert.equal(await page.getAttribute("#drawn path", "d"), "M1 1");
+      assert.equal(await page.getAttribute("#drawn", "viewBox"), "0 0 9 9");
+      assert.equal(await page.inputValue("#select"), "b");
+      // It could have been typed before the script came.
+      assert.equal(await page.inputValue("#input"), "server");
+      assert.equal(await page.inputValue("#area"), "long text");
     }),
 });
 

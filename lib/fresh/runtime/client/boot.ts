@@ -1,6 +1,7 @@
-import { type ComponentChildren, type ComponentType, h, render } from "preact";
+import { type ComponentType, h, type VNode } from "preact";
 import { computed, signal } from "@preact/signals";
 import { type CustomParser, parse } from "../../jsonify/parse.ts";
+import { hydrateIsland } from "./hydrate.ts";
 import { findMarkers } from "./markers.ts";
 import { rootFragment } from "./root_fragment.ts";
 import { slotToChildren } from "./slots.ts";
@@ -13,7 +14,7 @@ class SlotRef {
 /** What is needed to make the elements of islands. */
 export interface IslandSource {
   /** Make an island's element by its name and the index of its props. */
-  create(name: string, index: number, key?: string): ComponentChildren;
+  create(name: string, index: number, key?: string): VNode;
 }
 
 const PARSERS: CustomParser = {
@@ -34,12 +35,12 @@ export function boot(components: Record<string, ComponentType>, text: string): v
         const value = props[prop];
         if (value instanceof SlotRef) props[prop] = slotToChildren(source, value, slots.get(value.id));
       }
-      return h(components[name]!, key === undefined ? props : { ...props, key });
+      return h(components[name]!, key === undefined ? props : { ...props, key }) as VNode;
     },
   };
 
   for (const { name, index, start, end } of islands) {
     // One task each, so that a page with many islands stays responsive.
-    setTimeout(() => render(source.create(name, index), rootFragment(start, end)));
+    setTimeout(() => hydrateIsland(source.create(name, index), rootFragment(start, end)));
   }
 }

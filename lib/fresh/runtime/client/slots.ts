@@ -31,7 +31,7 @@ function read(source: IslandSource, first: Node | null, end: Node | null) {
       node = inner.last ?? node;
     } else if (marker.kind === "island") {
       const [name, index, key] = marker.parts;
-      children.push(source.create(name!, Number(index), key || undefined) as ComponentChild);
+      children.push(source.create(name!, Number(index), key || undefined));
       // The island renders what lies in it.
       node = endOf(node);
     }
