@@ -80,7 +80,8 @@ async function withPage(fn: (page: Page, address: string) => Promise<void>): Pro
   await using project = await makeProject(FILES);
   const builder = new Builder({ root: project.dir });
   builder.registerIsland("./widgets/chart/View.tsx");
-  const app = new App().use(csp({ useNonce: true })).use(staticFiles()).fsRoutes();
+  const app = new App().use(csp({ useNonce: true, csp: ["style-src-attr 'unsafe-inline'"] })).use(staticFiles())
+    .fsRoutes();
   (await builder.build({ snapshot: "memory" }))(app);
 
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, app.handler());

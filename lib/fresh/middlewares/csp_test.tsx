@@ -138,3 +138,8 @@ Deno.test("ctx.render() gives an element kept in a constant each page's own nonc
     assert.ok((await res.text()).includes(`nonce="${nonce}"`));
   }
 });
+
+Deno.test("csp() with nonces leaves style attributes alone, for which nonces mean nothing", async () => {
+  const policy = (await ask(appWith({ useNonce: true, csp: ["style-src-attr 'unsafe-inline'"] }), "/page")).headers;
+  assert.equal(directive(policy.get(HEADER), "style-src-attr"), "style-src-attr 'unsafe-inline'");
+});

@@ -69,9 +69,15 @@ function repair(element: Element, type: string, props: Record<string, unknown>):
   isHydrating = true;
   const wanted = parent.firstElementChild!;
   for (const { name, value } of wanted.attributes) {
-    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+    if (name === "style") copyStyle(wanted as HTMLElement, element as HTMLElement);
+    else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
   for (const { name } of [...element.attributes]) {
     if (!wanted.hasAttribute(name) && !SERVER_ONLY.has(name)) element.removeAttribute(name);
   }
+}
+
+/** A strict policy ignores the server's `style` attributes, and those set as attributes, but not styles set by script. */
+function copyStyle(from: HTMLElement, to: HTMLElement): void {
+  if (to.style.cssText !== from.style.cssText) to.style.cssText = from.style.cssText;
 }
