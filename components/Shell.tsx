@@ -3,9 +3,17 @@ import { Icon, type IconName } from "./Icon.tsx";
 import { Logo } from "./Logo.tsx";
 import { ThemeChoice } from "./ThemeChoice.tsx";
 
-/** Places the navigation leads to; a place joins when its page exists. */
+/**
+ * Places the navigation leads to; a place joins when its page exists. None is "/": Fresh marks a link to it as current
+ * on every page.
+ */
 const PLACES: { href: string; title: string; icon: IconName; covers: (path: string) => boolean }[] = [
-  { href: "/", title: "Dashboards", icon: "dashboards", covers: (p) => p === "/" || p.startsWith("/dashboards") },
+  {
+    href: "/dashboards",
+    title: "Dashboards",
+    icon: "dashboards",
+    covers: (p) => p === "/" || p === "/dashboards" || p.startsWith("/dashboards/"),
+  },
   { href: "/data", title: "Data", icon: "data", covers: (p) => p === "/data" || p.startsWith("/data/") },
 ];
 
@@ -28,7 +36,7 @@ export function Shell({ path, search = "", theme, version, children }: ShellProp
       <ThemeChoice theme={theme} back={path + search} />
       <p class="shell__foot">
         {version ? `Tessera ${version} · ` : ""}
-        <a href="/#health">Health</a>
+        <a href="/dashboards#health">Health</a>
       </p>
     </>
   );
@@ -36,7 +44,7 @@ export function Shell({ path, search = "", theme, version, children }: ShellProp
     <div class="shell">
       <a class="skip" href="#main">Skip to the page</a>
       <header class="shell__nav">
-        <a class="brand" href="/">
+        <a class="brand" href="/dashboards">
           <Logo />
           <span>Tessera</span>
         </a>
@@ -68,9 +76,9 @@ function Places({ path }: { path: string }) {
       {PLACES.map(({ href, title, icon, covers }) => (
         <li key={href}>
           <a
-            class="nav__link"
+            class={covers(path) ? "nav__link nav__link--current" : "nav__link"}
             href={href}
-            aria-current={path === href ? "page" : covers(path) ? "true" : undefined}
+            aria-current={path === "/" && covers(path) ? "page" : undefined}
           >
             <Icon name={icon} />
             <span>{title}</span>

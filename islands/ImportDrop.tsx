@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "@/components/Icon.tsx";
-import { followImport, uploadFile, uploadKey } from "@/components/imports/client.ts";
+import { followImport, UploadError, uploadFile, uploadKey } from "@/components/imports/client.ts";
 import { QueuedFile, type QueuedFileState } from "@/components/imports/QueuedFile.tsx";
 
 /** What the page gives the upload. */
@@ -51,7 +51,8 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
       stops.current.set(key, followImport(id, (job) => patch(key, { job })));
     } catch (error) {
       if (abort.signal.aborted) files.value = files.value.filter((f) => f.key !== key);
-      else patch(key, { problem: error instanceof Error ? error.message : String(error) });
+      else if (error instanceof UploadError) patch(key, { problem: { text: error.message, passing: error.passing } });
+      else throw error;
     } finally {
       busy.current = false;
     }

@@ -14,8 +14,8 @@ export interface QueuedFileState {
   sent: number | null;
   /** The import, once the server has it. */
   job: ImportJob | null;
-  /** Why it could not be sent. */
-  problem: string | null;
+  /** Why it could not be sent, and whether it may get through later. */
+  problem: { text: string; passing: boolean } | null;
 }
 
 /** One file of the queue: how much is sent, what the import does, what came of it. */
@@ -39,7 +39,7 @@ export function QueuedFile({ file, locale, dashboard, onRetry, onStop }: {
         : <span class="chip chip--info">{sent === null ? "Waiting" : "Uploading"}</span>}
       <div class="queue__body" aria-live="polite">
         {problem
-          ? <Problem text={problem} onRetry={onRetry} />
+          ? <Problem {...problem} onRetry={onRetry} />
           : !job
           ? <Sending name={name} sent={sent} bytes={bytes} locale={locale} onStop={onStop} />
           : isMoving(job.state)
@@ -50,13 +50,15 @@ export function QueuedFile({ file, locale, dashboard, onRetry, onStop }: {
   );
 }
 
-function Problem({ text, onRetry }: { text: string; onRetry(): void }) {
+function Problem({ text, passing, onRetry }: { text: string; passing: boolean; onRetry(): void }) {
   return (
     <>
       <p>{text}</p>
-      <div class="queue__actions">
-        <button class="button button--small" type="button" onClick={onRetry}>Try again</button>
-      </div>
+      {passing && (
+        <div class="queue__actions">
+          <button class="button button--small" type="button" onClick={onRetry}>Try again</button>
+        </div>
+      )}
     </>
   );
 }

@@ -11,7 +11,7 @@ export interface UploadOptions {
   signal: AbortSignal;
 }
 
-/** Sends a file as it is and answers the id of its import. Throws an `Error` whose message is for people. */
+/** Sends a file as it is and answers the id of its import. Throws `UploadError`. */
 export function uploadFile(file: File, { dataset, key, onProgress, signal }: UploadOptions): Promise<string> {
   const query = new URLSearchParams({ dataset, filename: file.name });
   const request = new XMLHttpRequest(); // fetch cannot say how much of a body was sent
@@ -24,22 +24,42 @@ export function uploadFile(file: File, { dataset, key, onProgress, signal }: Upl
       const answer = parsedJson(request.responseText);
       const id = text(answer, "id");
       if (request.status < 300 && id) resolve(id);
-      else reject(new Error(problemText(answer, request.status)));
+      else reject(new UploadError(problemText(answer, request.status), request.status));
     };
     request.onerror = () =>
-      reject(new Error("The connection broke while the file was sent. Nothing was imported; try again"));
+      reject(new UploadError("The connection broke while the file was sent. Nothing was imported; try again", 0));
     request.onabort = () => reject(new DOMException("Stopped", "AbortError"));
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(file);
   });
 }
 
+/** A file that could not be sent; the message is for people. */
+export class UploadError extends Error {
+  override name = "UploadError";
+  constructor(message: string, /** HTTP status, 0 where no answer came. */ readonly status: number) {
+    super(message);
+  }
+
+  /** True where the same file may get through at another time. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** Browsers keep six connections to a server under HTTP/1.1: streams must leave room for uploads. */
+const MOST_STREAMS = 3;
+let streams = 0;
+
 /** Calls `onJob` with each state of an import until it stands still; the answer ends it. */
 export function followImport(id: string, onJob: (job: ImportJob) => void): () => void {
   const path = `/api/imports/${encodeURIComponent(id)}`;
-  const events = new EventSource(`${path}/events`);
+  const events = streams < MOST_STREAMS ? new EventSource(`${path}/events`) : null;
+  if (events) streams++;
+  let over = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const take = (job: ImportJob) => {
+    if (over) return;
     onJob(job);
     if (!isMoving(job.state)) stop();
   };
@@ -51,18 +71,20 @@ export function followImport(id: string, onJob: (job: ImportJob) => void): () =>
     } catch {
       // The server is away for the moment: the next try asks again.
     }
-    if (timer !== undefined) timer = setTimeout(ask, 2_000);
+    if (!over) timer = setTimeout(ask, 1_500);
   };
   const stop = () => {
-    events.close();
+    if (over) return;
+    over = true;
     clearTimeout(timer);
-    timer = undefined;
+    events?.close();
+    if (events) streams--;
   };
-  const read = (event: MessageEvent<string>) => take(JSON.parse(event.data));
-  events.addEventListener("message", read);
-  events.addEventListener("error", () => {
+  events?.addEventListener("message", (event: MessageEvent<string>) => take(JSON.parse(event.data)));
+  events?.addEventListener("error", () => {
     if (events.readyState === EventSource.CLOSED && timer === undefined) timer = setTimeout(ask, 1_000);
   });
+  if (!events) timer = setTimeout(ask, 300);
   return stop;
 }
 
