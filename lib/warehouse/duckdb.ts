@@ -13,7 +13,7 @@ import { turnImport } from "./duckdb_rollback.ts";
 import { readRollups, refreshRollupTables } from "./duckdb_rollups.ts";
 import { type StagedImport, stageRows } from "./duckdb_stage.ts";
 import { readState } from "./duckdb_state.ts";
-import { ensureTables, type Tables, tablesOf } from "./duckdb_tables.ts";
+import { ensureTables, readStored, type Tables, tablesOf } from "./duckdb_tables.ts";
 import { readValues } from "./duckdb_values.ts";
 import { currentVersion, versionAsOf } from "./duckdb_versions.ts";
 import type {
@@ -49,6 +49,8 @@ class DuckWarehouse implements Warehouse {
   #staged = new Map<string, StagedImport>();
   /** The state by schema and dataset, until the next act. */
   #states = new Map<string, Promise<DatasetState>>();
+  /** What questions found out once per version. */
+  #memory = new Map<string, boolean>();
 
   constructor(duck: Duck, now: () => Date) {
     this.#duck = duck;
@@ -113,7 +115,7 @@ class DuckWarehouse implements Warehouse {
     const tables = await this.#tables(ref);
     // Levels, rollups and rows of one moment: a publish in between cannot mix two versions in one answer.
     return await this.#duck.snapshot(async (session) =>
-      await runFactQuery(session, await readQueryContext(session, tables), query)
+      await runFactQuery(session, { ...await readQueryContext(session, tables), memory: this.#memory }, query)
     );
   }
 
@@ -177,7 +179,10 @@ class DuckWarehouse implements Warehouse {
 
   async #transaction<T>(ref: DatasetRef, work: (session: DuckSession, tables: Tables) => Promise<T>): Promise<T> {
     const tables = await this.#tables(ref);
-    return await this.#duck.transaction((session) => work(session, tables));
+    return await this.#duck.transaction(async (session) => {
+      await readStored(session, tables);
+      return await work(session, tables);
+    });
   }
 
   /** A transaction that makes a version: what was known of the state is forgotten once it stands. */

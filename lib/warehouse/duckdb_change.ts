@@ -55,7 +55,7 @@ export async function planPublish(
       case when s.h = r.h then r._content else ${seq} end::integer as content, ${seq}::integer as import, s.p as provisional
     from (select rowid as src, _key, ${hash(staged.columns)} as h, ${provisional} as p from ${staged.table}) s
     left join (
-      select rowid as old, _key, _content, _provisional as p, ${hash(dataset.columns.map((c) => c.name))} as h
+      select rowid as old, _key, _content, _provisional as p, ${hash(tables.stored)} as h
       from ${tables.rows} where _to is null and ${inScope}
     ) r on r._key = s._key`);
   if (plan.mode === "replace") await planAbsent(session, tables, staged, plan, inScope);
@@ -73,15 +73,13 @@ async function planAbsent(
   plan: PublishPlan,
   inScope: string,
 ): Promise<void> {
-  const { dataset } = tables.ref;
-  const all = dataset.columns.map((c) => c.name);
   const to = staged.to ? `and _until <= ${literal(staged.to)}::date` : "";
   await session.run(`
     insert into change
     select _key, null, max(case when _to is null then rowid end), false, bool_and(_to is not null), 0, ${plan.seq}, false
     from ${tables.rows}
     where ${inScope} ${to}
-      and (${owner(tables, all)}) in (select distinct ${owner(tables, staged.columns)} from ${staged.table})
+      and (${owner(tables, tables.stored)}) in (select distinct ${owner(tables, staged.columns)} from ${staged.table})
       and _key not in (select _key from ${staged.table})
     group by _key`);
 }
@@ -92,7 +90,7 @@ export async function planTurn(
   tables: Tables,
   turned: { seq: number; level: number },
 ): Promise<Change> {
-  const columns = tables.ref.dataset.columns.map((c) => c.name);
+  const columns = tables.stored;
   const hash = `hash(${contentExpression(tables.ref.dataset, columns)}, _until)`;
   await session.run(`
     create or replace temp table change as

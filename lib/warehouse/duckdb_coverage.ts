@@ -16,7 +16,7 @@ export async function refreshCoverage(
   at: { version: number; publishes: number | null },
 ): Promise<void> {
   const { dataset } = tables.ref;
-  const all = dataset.columns.map((c) => c.name);
+  const all = tables.stored;
   const there = `level = ${change.level} and (platform, account, day) in (select (platform, account, day) from day)`;
   await session.run(
     `insert into ${tables.coverageHistory} by name select *, ${at.version} as _to from ${tables.coverage} where ${there}`,

@@ -11,7 +11,7 @@ import type { ImportDiff } from "./mod.ts";
  */
 export async function listDays(session: DuckSession, tables: Tables, change: Change): Promise<void> {
   const { dataset } = tables.ref;
-  const all = dataset.columns.map((c) => c.name);
+  const all = tables.stored;
   const owned = (columns: string[], alias: string) =>
     `${platformExpression(dataset, columns, alias)} as platform, ${
       accountExpression(dataset, columns, alias)
@@ -54,7 +54,7 @@ export async function countDiff(session: DuckSession, tables: Tables, change: Ch
 /** Sums of the additive measures over this level's rows of the platforms, accounts and days in `day`. */
 async function sumMeasures(session: DuckSession, tables: Tables, change: Change): Promise<ImportDiff["perMeasure"]> {
   const { dataset } = tables.ref;
-  const all = dataset.columns.map((c) => c.name);
+  const all = tables.stored;
   const measures = dataset.columns.filter((c) => c.role === "measure" && c.additive).map((c) => c.name);
   if (measures.length === 0) return {};
   const sums = (has: string[], alias: string) =>

@@ -32,9 +32,9 @@ export async function publishLabels(
 /** Works out anew the names of the ids that an import has, from the claims that count. */
 export async function turnLabels(session: DuckSession, tables: Tables, seq: number): Promise<void> {
   const { dataset } = tables.ref;
-  const all = dataset.columns.map((c) => c.name);
+  const all = tables.stored;
   for (const { name, labels } of dataset.columns) {
-    if (!labels) continue;
+    if (!labels || !all.includes(name) || !all.includes(labels)) continue;
     const id = `r.${identifier(labels)}::varchar`;
     const owner = `${platformExpression(dataset, all, "r")} as platform, ${
       accountExpression(dataset, all, "r")

@@ -7,7 +7,7 @@ import { countDiff, listDays } from "./duckdb_diff.ts";
 import { parseLevel } from "./duckdb_keys.ts";
 import { publishLabels } from "./duckdb_labels.ts";
 import type { StagedImport } from "./duckdb_stage.ts";
-import type { Tables } from "./duckdb_tables.ts";
+import { addColumns, type Tables } from "./duckdb_tables.ts";
 import { addVersion, expectVersion, findImport, publishedResult } from "./duckdb_versions.ts";
 import type { ImportDiff, PublishOptions, PublishResult } from "./mod.ts";
 
@@ -53,6 +53,7 @@ export async function publishImport(
     `insert into ${tables.imports} values ($1, $2, 'published', $3, $4, $5::date, $6::date, $7::date, $8, $8, false)`,
     [plan.seq, importId, plan.level, plan.mode, plan.provisionalFrom, staged.from, staged.to, version],
   );
+  await addColumns(session, tables, staged.columns);
   await addClaims(session, tables, change);
   await writeChange(session, tables, change, version);
   await refreshCoverage(session, tables, change, { version, publishes: plan.seq });

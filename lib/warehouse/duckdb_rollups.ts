@@ -1,7 +1,7 @@
 /** Rollups: rows added up beforehand by day or month, per level. Only periods that changed are added up again. */
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { sqlType } from "./duckdb_keys.ts";
-import { literal, type Tables } from "./duckdb_tables.ts";
+import { columnsOf, literal, type Tables } from "./duckdb_tables.ts";
 import { currentVersion } from "./duckdb_versions.ts";
 
 /** A rollup that the dataset asks for: one per grain, with the dimensions of all of that grain. */
@@ -47,7 +47,9 @@ export async function refreshRollupTables(session: DuckSession, tables: Tables):
   const standing = await readRollups(session, tables);
   let periods = 0;
   for (const rollup of rollupTables(tables)) {
-    const stands = standing.find((r) => r.name === rollup.name)?.version;
+    const stands = await holdsStored(session, tables, rollup)
+      ? standing.find((r) => r.name === rollup.name)?.version
+      : undefined;
     if (stands === version) continue;
     if (stands === undefined) await createRollup(session, tables, rollup);
     periods += await rebuildPeriods(session, tables, rollup, stands ?? 0);
@@ -61,14 +63,35 @@ export async function refreshRollupTables(session: DuckSession, tables: Tables):
   return periods;
 }
 
+/** Only columns that hold anything are kept; readers see the others through a view, as they do those of the rows. */
 async function createRollup(session: DuckSession, tables: Tables, rollup: RollupTable): Promise<void> {
-  const dimensions = tables.ref.dataset.columns.filter((c) => rollup.dimensions.includes(c.name))
-    .map(({ name, type }) => `, ${identifier(name)} ${sqlType(type)}`);
-  const sums = additive(tables).map((name) => `, ${identifier(name)} hugeint, ${identifier(`${name}__n`)} bigint`);
+  const typed = tables.ref.dataset.columns.filter((c) => rollup.dimensions.includes(c.name));
+  const dimensions = typed.filter((c) => tables.stored.includes(c.name))
+    .map(({ name, type }) => `${identifier(name)} ${sqlType(type)}`);
+  const sums = stored(tables, additive(tables))
+    .map((name) => `${identifier(name)} hugeint, ${identifier(`${name}__n`)} bigint`);
+  const columns = ["_level smallint not null", "period date not null", ...dimensions, ...sums, "_n bigint not null"];
+  await session.run(`create or replace table ${tableOf(tables, rollup)} (${columns.join(", ")})`);
+  const seen = [
+    ...typed.map(({ name, type }) =>
+      tables.stored.includes(name) ? identifier(name) : `null::${sqlType(type)} as ${identifier(name)}`
+    ),
+    ...additive(tables).map((name) =>
+      tables.stored.includes(name)
+        ? `${identifier(name)}, ${identifier(`${name}__n`)}`
+        : `null::hugeint as ${identifier(name)}, 0::bigint as ${identifier(`${name}__n`)}`
+    ),
+  ];
   await session.run(
-    `create or replace table ${tableOf(tables, rollup)} (_level smallint not null, period date not null
-     ${dimensions.join("")}${sums.join("")}, _n bigint not null)`,
+    `create or replace view ${viewOf(tables, rollup)} as
+     select _level, period, ${[...seen, "_n"].join(", ")} from ${tableOf(tables, rollup)}`,
   );
+}
+
+/** Whether the table has every column that holds anything by now. */
+async function holdsStored(session: DuckSession, tables: Tables, rollup: RollupTable): Promise<boolean> {
+  const there = await columnsOf(session, tables, `${rollup.name}_sums`);
+  return stored(tables, [...rollup.dimensions, ...additive(tables)]).every((name) => there.has(name));
 }
 
 /** A row that stands for a whole week or month is never booked on one period, so such levels have no rollup. */
@@ -89,8 +112,10 @@ async function rebuildPeriods(
   const table = tableOf(tables, rollup);
   const touched = (level: string, period: string) =>
     `(${level}, ${period}) in (select (level, period) from temp.period)`;
-  const dimensions = rollup.dimensions.map((name) => `, r.${identifier(name)}`).join("");
-  const sums = additive(tables).map((name) => `, sum(r.${identifier(name)}), count(r.${identifier(name)})`).join("");
+  const dimensions = stored(tables, rollup.dimensions).map((name) => `, r.${identifier(name)}`).join("");
+  const sums = stored(tables, additive(tables)).map((name) =>
+    `, sum(r.${identifier(name)}), count(r.${identifier(name)})`
+  ).join("");
   await session.run(`delete from ${table} where ${touched("_level", "period")}`);
   await session.run(`
     insert into ${table}
@@ -111,6 +136,14 @@ function columnsText(tables: Tables, rollup: RollupTable): string {
   return [...rollup.dimensions, "|", ...additive(tables)].join(",");
 }
 
+function stored(tables: Tables, names: string[]): string[] {
+  return names.filter((name) => tables.stored.includes(name));
+}
+
 function tableOf(tables: Tables, rollup: RollupTable): string {
+  return `${tables.schema}.${identifier(`${tables.ref.dataset.id}_${rollup.name}_sums`)}`;
+}
+
+function viewOf(tables: Tables, rollup: RollupTable): string {
   return `${tables.schema}.${identifier(`${tables.ref.dataset.id}_${rollup.name}`)}`;
 }

@@ -8,7 +8,7 @@ import type { DatasetState } from "./mod.ts";
 export async function readState(session: Pick<DuckSession, "rows">, tables: Tables): Promise<DatasetState> {
   const { dataset } = tables.ref;
   const currencies = dataset.columns.some((c) => c.name === "currency")
-    ? `(select coalesce(list(distinct ${identifier("currency")}), []) from ${tables.rows}
+    ? `(select coalesce(list(distinct ${identifier("currency")}), []) from ${tables.view}
         where _to is null and ${identifier("currency")} is not null)`
     : "[]::varchar[]";
   const [row] = await session.rows(`
@@ -18,7 +18,7 @@ export async function readState(session: Pick<DuckSession, "rows">, tables: Tabl
       "at": (select arg_max("at", version) from ${tables.versions}),
       first: (select min(day)::varchar from ${tables.coverage}),
       last: (select max(day)::varchar from ${tables.coverage}),
-      until: (select max(_until)::varchar from ${tables.rows}
+      until: (select max(_until)::varchar from ${tables.view}
         where _to is null and _level in (select level from ${tables.levels} where grain not in ('day', 'hour'))),
       levels: (select list({ level: l.name, grain: l.grain, columns: coalesce(l.columns, []), rows: c.rows } order by l.level)
         from ${tables.levels} l join counted c on c.level = l.level),

@@ -13,8 +13,12 @@ export interface Tables {
   /** The rest is quoted, ready for a statement. */
   schema: string;
   time: string;
-  /** Row versions. */
+  /** Row versions, with the columns that any import ever had: a column without values costs time at every import. */
   rows: string;
+  /** The same as readers see it, with every column of the dataset. */
+  view: string;
+  /** The dataset's columns that `rows` has. Filled in for each transaction. */
+  stored: string[];
   /** One per row and import. `_content` is the import that brought the values; 0: the import removed the row. */
   claims: string;
   levels: string;
@@ -39,7 +43,9 @@ export function tablesOf(ref: DatasetRef): Tables {
     schemaName,
     schema,
     time: identifier(timeColumn(ref.dataset).name),
-    rows: table("rows"),
+    rows: table("row_versions"),
+    view: table("rows"),
+    stored: [],
     claims: table("claims"),
     levels: table("levels"),
     imports: table("imports"),
@@ -57,44 +63,73 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Makes the tables and new columns exist. Throws `InputError` for a column that holds data of another type. */
+/** Makes the tables exist. Throws `InputError` for a column that holds data of another type. */
 export async function ensureTables(session: DuckSession, tables: Tables): Promise<void> {
   await session.run(`create schema if not exists ${tables.schema}`);
   for (const statement of statements(tables)) await session.run(statement);
-  const there = await columnsOf(session, tables.schemaName, `${tables.ref.dataset.id}_rows`);
+  const there = await columnsOf(session, tables, "row_versions");
   for (const { name, type } of tables.ref.dataset.columns) {
     const present = there.get(name);
-    if (!present) await session.run(`alter table ${tables.rows} add column ${identifier(name)} ${sqlType(type)}`);
-    else if (present !== sqlType(type)) {
-      throw new InputError(
-        "column-changed",
-        `Cannot store column "${name}" of dataset "${tables.ref.dataset.id}" as ${sqlType(type)}: ` +
-          `it holds ${present}; add a column under another name`,
-      );
-    }
+    if (present === undefined || present === sqlType(type)) continue;
+    throw new InputError(
+      "column-changed",
+      `Cannot store column "${name}" of dataset "${tables.ref.dataset.id}" as ${sqlType(type)}: ` +
+        `it holds ${present}; add a column under another name`,
+    );
   }
+  await readStored(session, tables);
+  await createView(session, tables);
 }
 
-/** The columns of a table with their types; empty where there is no such table. */
-async function columnsOf(session: DuckSession, schema: string, table: string): Promise<Map<string, string>> {
+/** Finds out which columns are stored. */
+export async function readStored(session: DuckSession, tables: Tables): Promise<void> {
+  const there = await columnsOf(session, tables, "row_versions");
+  tables.stored = tables.ref.dataset.columns.map((c) => c.name).filter((name) => there.has(name));
+}
+
+/** Makes room for columns that an import has for the first time. */
+export async function addColumns(session: DuckSession, tables: Tables, columns: string[]): Promise<void> {
+  const lacking = tables.ref.dataset.columns.filter((c) => columns.includes(c.name) && !tables.stored.includes(c.name));
+  if (lacking.length === 0) return;
+  for (const { name, type } of lacking) {
+    await session.run(`alter table ${tables.rows} add column ${identifier(name)} ${sqlType(type)}`);
+  }
+  await readStored(session, tables);
+  await createView(session, tables);
+}
+
+async function createView(session: DuckSession, tables: Tables): Promise<void> {
+  const meta = ["_key", "_content", "_level", "_import", "_from", "_to", "_until", "_provisional"];
+  const columns = tables.ref.dataset.columns.map(({ name, type }) =>
+    tables.stored.includes(name) ? identifier(name) : `null::${sqlType(type)} as ${identifier(name)}`
+  );
+  await session.run(
+    `create or replace view ${tables.view} as select ${[...meta, ...columns].join(", ")} from ${tables.rows}`,
+  );
+}
+
+/** The columns of one of the dataset's tables with their types; empty where there is no such table. */
+export async function columnsOf(session: DuckSession, tables: Tables, suffix: string): Promise<Map<string, string>> {
   const rows = await session.rows(
-    `select column_name, data_type from duckdb_columns() where database_name = current_database() and schema_name = $1 and table_name = $2 order by column_index`,
-    [schema, table],
+    `select column_name, data_type from duckdb_columns()
+     where database_name = current_database() and schema_name = $1 and table_name = $2`,
+    [tables.schemaName, `${tables.ref.dataset.id}_${suffix}`],
   );
   return new Map(rows.map((row) => [String(row.column_name), String(row.data_type)]));
 }
 
 function statements(tables: Tables): string[] {
-  const columns = tables.ref.dataset.columns.map(({ name, type }) => `${identifier(name)} ${sqlType(type)}`).join(", ");
+  // Keys look like noise: trying to compress them takes twice the time of writing them.
+  const key = "_key uhugeint not null using compression uncompressed";
   const coverage = "platform varchar not null, account varchar not null, day date not null, level smallint not null, " +
     "import integer not null, rows bigint not null, provisional boolean not null, _from integer not null";
   const definitions: [string, string][] = [
     [
       tables.rows,
-      "_key uhugeint not null, _content integer not null, _level smallint not null, _import integer not null, " +
-      `_from integer not null, _to integer, _until date not null, _provisional boolean not null, ${columns}`,
+      `${key}, _content integer not null, _level smallint not null, _import integer not null, ` +
+      `_from integer not null, _to integer, _until date not null, _provisional boolean not null, ${tables.time} date`,
     ],
-    [tables.claims, "_key uhugeint not null, _import integer not null, _content integer not null"],
+    [tables.claims, `${key}, _import integer not null, _content integer not null`],
     [
       tables.levels,
       "level smallint not null, name varchar not null, grain varchar not null, columns varchar[] not null",

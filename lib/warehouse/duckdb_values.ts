@@ -30,11 +30,11 @@ export async function readValues(
       accountExpression(dataset, all, "r")
     } as account,
            r.${identifier(definition.labels)}::varchar as id, ${stored} as value, count(*) as n
-         from ${tables.rows} r where r._to is null group by all
+         from ${tables.view} r where r._to is null group by all
        ) r left join ${tables.labels} l on l.name_column = ${literal(column)} and l.platform = r.platform
          and l.account = r.account and l.id = r.id
        group by 1`
-    : `select ${stored} as value, count(*) as n from ${tables.rows} r where r._to is null group by 1`;
+    : `select ${stored} as value, count(*) as n from ${tables.view} r where r._to is null group by 1`;
   const rows = await session.rows(
     `select value from (${counted}) where value is not null
        and ($1::varchar is null or contains(lower(value), lower($1::varchar)))
