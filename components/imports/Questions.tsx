@@ -4,8 +4,14 @@ import { Icon } from "../Icon.tsx";
 /** Past so many choices a list to pick from reads better than cards. */
 const MOST_CARDS = 6;
 
-/** What an answer's form field is called. */
-export const ANSWER_FIELD = "answer:"; // lib/http/import_actions.ts reads it
+/** How the fields of an answer begin; the question's id follows. `lib/http/import_actions.ts` reads them. */
+const FIELD = {
+  /** The chosen value; empty where the text in `other` is meant. */
+  answer: "answer:",
+  other: "other:",
+  from: "from:",
+  to: "to:",
+};
 
 /** Questions that only the user can answer, as one plain form. Nothing is chosen beforehand: that would be a guess. */
 export function Questions({ questions, action, hidden }: {
@@ -37,9 +43,11 @@ function Question({ question, number }: { question: ImportQuestion; number: numb
         {title}
       </legend>
       {detail && <p class="question__detail" id={detailId}>{detail}</p>}
-      {choices.length === 0
+      {question.kind === "range" && choices.length === 0
+        ? <DaysAnswer question={question} />
+        : choices.length === 0
         ? <FreeAnswer question={question} />
-        : choices.length > MOST_CARDS
+        : choices.length > MOST_CARDS && question.kind !== "account"
         ? <PickAnswer question={question} />
         : <Cards question={question} />}
     </fieldset>
@@ -51,7 +59,7 @@ function FreeAnswer({ question }: { question: ImportQuestion }) {
     <input
       class="input question__free"
       type="text"
-      name={ANSWER_FIELD + question.id}
+      name={FIELD.answer + question.id}
       aria-label={question.title}
       autocomplete="off"
       maxLength={200}
@@ -60,9 +68,24 @@ function FreeAnswer({ question }: { question: ImportQuestion }) {
   );
 }
 
+function DaysAnswer({ question: { id } }: { question: ImportQuestion }) {
+  return (
+    <div class="question__days">
+      <label class="field">
+        <span class="field__label">First day</span>
+        <input class="input" type="date" name={FIELD.from + id} required />
+      </label>
+      <label class="field">
+        <span class="field__label">Last day</span>
+        <input class="input" type="date" name={FIELD.to + id} required />
+      </label>
+    </div>
+  );
+}
+
 function PickAnswer({ question }: { question: ImportQuestion }) {
   return (
-    <select class="select question__free" name={ANSWER_FIELD + question.id} aria-label={question.title} required>
+    <select class="select question__free" name={FIELD.answer + question.id} aria-label={question.title} required>
       <option value="">Choose …</option>
       {question.choices.map(({ value, title }) => <option key={value} value={value}>{title}</option>)}
     </select>
@@ -74,7 +97,7 @@ function Cards({ question }: { question: ImportQuestion }) {
     <div class="choices">
       {question.choices.map(({ value, title, preview }) => (
         <label key={value} class="choice">
-          <input class="choice__input" type="radio" name={ANSWER_FIELD + question.id} value={value} required />
+          <input class="choice__input" type="radio" name={FIELD.answer + question.id} value={value} required />
           <span class="choice__title">{title}</span>
           {preview.length > 0 && (
             <span class="choice__preview">
@@ -89,6 +112,22 @@ function Cards({ question }: { question: ImportQuestion }) {
           )}
         </label>
       ))}
+      {question.kind === "account" && (
+        <div class="choice">
+          <label class="choice__title">
+            <input class="choice__input" type="radio" name={FIELD.answer + question.id} value="" required />
+            Another account
+          </label>
+          <input
+            class="input"
+            type="text"
+            name={FIELD.other + question.id}
+            aria-label="Name of the other account"
+            autocomplete="off"
+            maxLength={200}
+          />
+        </div>
+      )}
     </div>
   );
 }

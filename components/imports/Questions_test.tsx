@@ -36,6 +36,15 @@ Deno.test("Questions asks everything in one form", () => {
   assert.match(html, /<input type="hidden" name="action" value="answer"/);
 });
 
+Deno.test("Questions lets an account have another name, and takes a range as two days", () => {
+  const account = render({ ...question([choice("shop")]), id: "account", kind: "account" });
+  assert.match(account, /type="radio" name="answer:account" value=""/);
+  assert.match(account, /name="other:account"/);
+  const range = render({ ...question([]), id: "range", kind: "range" });
+  assert.match(range, /type="date" name="from:range" required/);
+  assert.match(range, /type="date" name="to:range" required/);
+});
+
 Deno.test("Questions writes what a file says as text", () => {
   const html = render(question([{ value: "x", title: "<b>", preview: [{ raw: '"><script>', read: "" }] }]));
   assert.doesNotMatch(html, /<script|<b>/);

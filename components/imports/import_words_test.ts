@@ -58,3 +58,13 @@ Deno.test("importSteps() is done with everything once published", () => {
   assert.ok(steps.every((s) => s.state === "done"));
   assert.equal(steps[2]?.title, "Answered");
 });
+
+Deno.test("importSteps() keeps an answered question done while the import starts over", () => {
+  const steps = importSteps({ state: "queued", step: "recognise", questions: [], answers: { account: "Shop" } });
+  assert.deepEqual(steps.map((s) => `${s.title}:${s.state}`).slice(0, 4), [
+    "Uploaded:done",
+    "Recognise:current",
+    "Answered:done",
+    "Read:todo",
+  ]);
+});

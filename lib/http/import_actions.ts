@@ -11,8 +11,6 @@ import {
 import type { ImportJob, Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 
-const ANSWER = "answer:";
-
 /** Does what a form of an import's page asks for: `action`, and `answer:<question>` fields. Throws `InputError`. */
 export async function changeImport(
   { services, viewer }: { services: Services; viewer: Viewer },
@@ -46,11 +44,15 @@ export async function changeImport(
   }
 }
 
-/** The answers of a form by question. */
+/** The answers of a form by question: a chosen value, the text beside an empty one, or two days as `from..to`. */
 export function readAnswers(form: FormData): Record<string, string> {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
   const answers: Record<string, string> = {};
-  for (const [name, value] of form) {
-    if (name.startsWith(ANSWER) && typeof value === "string") answers[name.slice(ANSWER.length)] = value;
+  for (const name of new Set(form.keys())) {
+    const [kind = "", ...rest] = name.split(":");
+    const question = rest.join(":");
+    if (kind === "answer") answers[question] = text(name) || text(`other:${question}`);
+    if (kind === "from") answers[question] = `${text(name)}..${text(`to:${question}`)}`;
   }
   return answers;
 }
