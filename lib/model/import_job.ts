@@ -91,6 +91,11 @@ export const importJobSchema = z.looseObject({
   sha256: z.string().default(""),
   state: importStateSchema,
   mode: z.enum(["merge", "replace"]).default("merge"),
+  /** Imported even where the same bytes were published and current. */
+  again: z.boolean().default(false),
+  /** Stops in `ready` before publishing, until `confirmed`. */
+  confirm: z.boolean().default(false),
+  confirmed: z.boolean().default(false),
   /** The step that runs or ran last, and how far it is. */
   step: z.enum(["upload", "recognise", "stage", "clean", "publish", "done"]).default("upload"),
   progress: z.object({ rows: z.int(), rowsPerSecond: z.number() }).default({ rows: 0, rowsPerSecond: 0 }),

@@ -10,8 +10,8 @@ import { readText } from "./read_text.ts";
  * Staging inside DuckDB. The text lies in an in-memory catalog beside the warehouse's file (three times as fast as a
  * table in the file, and it leaves nothing behind); typed and rejected rows lie in the file.
  */
-export function openDuckStaging(options: { duck: Duck }): Staging {
-  const { duck } = options;
+export function openDuckStaging(options: { duck: Duck; stagingDirectory: string }): Staging {
+  const { duck, stagingDirectory } = options;
   const prepared = new Map<string, Promise<void>>();
 
   function prepare(workspace: string): Promise<void> {
@@ -23,6 +23,9 @@ export function openDuckStaging(options: { duck: Duck }): Staging {
 
   return {
     async read(workspace, importId, dialect, { signal } = {}) {
+      if (!dialect.path.startsWith(stagingDirectory)) {
+        throw new RangeError(`Cannot read "${dialect.path}": it is not under "${stagingDirectory}"`);
+      }
       await prepare(workspace);
       const { rejected } = stagingTables(workspace, importId);
       await duck.run(`delete from ${rejected} where import = $1`, [importId]);

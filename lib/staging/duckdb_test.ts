@@ -48,7 +48,7 @@ async function withStaging(
   const directory = await Deno.makeTempDir();
   const duck = await Duck.open({ path: ":memory:", stagingDirectory: directory });
   try {
-    await work(openDuckStaging({ duck }), async (text, dialect = {}) => {
+    await work(openDuckStaging({ duck, stagingDirectory: directory }), async (text, dialect = {}) => {
       const path = `${directory}/in.csv`;
       await Deno.writeTextFile(path, text);
       return { path, encoding: "utf-8", delimiter: ";", quote: '"', skipLines: 0, header: true, ...dialect };

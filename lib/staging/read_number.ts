@@ -54,11 +54,10 @@ export function numberExpression(text: string, { decimal, scale, divisor }: Numb
     throw new RangeError(`Cannot divide a column by ${divisor}: use 1, 100 or 1000000`);
   }
   const slow = slowMicros(text, decimal, shift);
-  const micros = (value: string) => `cast(round(${value} * ${10 ** shift}) as bigint)`;
   // The engine reads `1_000` and, with a comma as decimal sign, `1.234` as plain: both go the slow way.
   const odd = decimal === "." ? `contains(${text}, '_')` : `(contains(${text}, '.') or contains(${text}, '_'))`;
   if (scale === 6) {
-    const fast = `case when not ${odd} then ${micros(`try_cast(${text} as decimal(18, 6))`)} end`;
+    const fast = `case when not ${odd} then ${scaled(`try_cast(${text} as decimal(18, 6))`, shift)} end`;
     return `coalesce(${fast}, ${slow})`;
   }
   const whole = (value: string) => `case when ${value} % 1000000 = 0 then ${value} // 1000000 end`;
@@ -74,19 +73,26 @@ function slowMicros(text: string, decimal: "." | ",", shift: number): string {
   const digits = decimal === "."
     ? `regexp_replace(${extracted}, '[^0-9.]', '', 'g')`
     : `replace(regexp_replace(${extracted}, '[^0-9,]', '', 'g'), ',', '.')`;
-  const power = (value: string, by: number) => `cast(round(${value} * ${10 ** by}) as hugeint)`;
-  const read = (by: number) => {
-    const scaled = `coalesce(${power(`try_cast(nullif(${digits}, '') as decimal(18, 6))`, by)},
-      ${power(`try_cast(nullif(${digits}, '') as decimal(38, 12))`, by)})`;
-    // More than 6 digits after the sign must not be rounded twice.
-    return by === 6 ? scaled : power(`try_cast(nullif(${digits}, '') as decimal(38, 12))`, by);
-  };
+  const wide = `try_cast(nullif(${digits}, '') as decimal(38, 12))`;
+  // What is divided must not lose digits before it is rounded; the wide cast takes a hundred times as long.
+  const read = (by: number) =>
+    by === 6
+      ? `coalesce(${scaled(`try_cast(nullif(${digits}, '') as decimal(18, 6))`, by)}, ${scaled(wide, by, "hugeint")})`
+      : scaled(wide, by, "hugeint");
   const value = `case when contains(${text}, '%') then ${read(Math.max(0, shift - 2))} else ${read(shift)} end`;
   const negative = `regexp_matches(${text}, ${literal(`${MINUS}|^${SPACE}*\\(`)})`;
-  const exponent = decimal === "."
-    ? `cast(round(try_cast(${text} as decimal(18, 6)) * ${10 ** shift}) as hugeint)`
-    : "null::hugeint";
+  const exponent = decimal === "." ? scaled(`try_cast(${text} as decimal(18, 6))`, shift) : "null";
   const all = `case when ${isNumber(text, decimal)} then (case when ${negative} then -(${value}) else ${value} end)
     when regexp_full_match(${text}, '\\s*[-+]?[0-9.]+[eE][-+]?[0-9]+\\s*') then ${exponent} end`;
   return `try_cast(${all} as bigint)`;
+}
+
+/**
+ * A decimal times a power of ten, as an integer, rounded half away from zero. Whole part and fraction apart: the product
+ * of the two together would leave the engine's fast 64-bit decimals.
+ */
+function scaled(value: string, power: number, type: "bigint" | "hugeint" = "bigint"): string {
+  if (power === 0) return `cast(${value} as ${type})`;
+  const factor = 10 ** power;
+  return `(cast(trunc(${value}) as ${type}) * ${factor} + cast((${value} - trunc(${value})) * ${factor} as ${type}))`;
 }

@@ -1,0 +1,277 @@
+/**
+ * From profiles and answers to a plan, or to questions. Pure: the same file, answers and state decide the same.
+ * It never guesses: what the file does not say is asked.
+ */
+import {
+  type Column,
+  type Dataset,
+  type Finding,
+  headerKey,
+  type ImportQuestion,
+  slugSchema,
+  timeColumn,
+} from "@/lib/model/mod.ts";
+import type { ColumnProfile, ColumnReading, StagingPlan } from "@/lib/staging/mod.ts";
+import { decideNumbers } from "./decide_numbers.ts";
+import { decideAccount, decideCurrency } from "./decide_origin.ts";
+import { decideTime } from "./decide_time.ts";
+import { type HeaderMatch, matchColumns } from "./match_columns.ts";
+import type { Recognition } from "./recognise.ts";
+
+/** Everything that decides. */
+export interface DecideInput {
+  importId: string;
+  dataset: Dataset;
+  recognition: Recognition;
+  profiles: ColumnProfile[];
+  answers: Record<string, string>;
+  /** What stands in the dataset. */
+  state: { accounts: { platform: string; account: string }[]; currencies: string[] };
+  workspaceCurrency: string | null;
+  /** Whether two columns are equal in every record; asked once the pair is known. */
+  sameDay?: (a: string, b: string) => boolean;
+}
+
+/** A plan, or what must be answered first. */
+export interface Decision {
+  plan: StagingPlan;
+  questions: ImportQuestion[];
+  findings: Finding[];
+  /** Headers that may separate rows and are not used: whether they do is for the text to say. */
+  unused: string[];
+  /** Headers whose cells make the key. */
+  keyHeaders: string[];
+  /** Nothing of this dataset is in the file: why, and what was looked for. */
+  impossible: string | null;
+}
+
+/** Texts that mean "nothing here" in exports. */
+export const NULL_TOKENS = ["-", "--", "—", "–", "n/a", "#n/a", "null", "nan", "(not set)", "#div/0!", "(null)"];
+
+const TOTAL_LABEL = "(?:grand )?totals?(?:\\s*[:–-].*)?|gesamt(?:summe)?(?:\\s*:.*)?|summe|total (?:général|general)|" +
+  "totale|totaal|合計";
+
+/** Decides how a file becomes rows. */
+export function decide(input: DecideInput): Decision {
+  const { dataset, recognition, profiles, answers } = input;
+  const { report } = recognition;
+  const headers = profiles.map((profile) => profile.header);
+  const matches = matchColumns(dataset, headers, report, answers);
+  const time = timeColumn(dataset);
+  const column = (name: string): Column | undefined => dataset.columns.find((c) => c.name === name);
+  const profileOf = (header: string): ColumnProfile => profiles.find((profile) => profile.header === header)!;
+  const findings: Finding[] = [];
+  const questions: ImportQuestion[] = [];
+
+  const used = matches.filter((match) => match.column && match.column !== time.name);
+  const measures = used.filter((match) => column(match.column!)!.role === "measure");
+  const decidedTime = decideTime(input, matches, time.name);
+  const impossible = measures.length === 0 ? nothingFits(dataset, headers) : null;
+
+  const columns: Record<string, ColumnReading> = {};
+  if (decidedTime.reading) columns[time.name] = decidedTime.reading;
+  findings.push(...decidedTime.findings);
+  questions.push(...decidedTime.questions);
+
+  const numbers = decideNumbers(
+    measures.map((match) => ({ profile: profileOf(match.header), column: column(match.column!)! })),
+    answers.numbers,
+  );
+  if (numbers.finding) findings.push(numbers.finding);
+  if (numbers.question) questions.push(numbers.question);
+
+  for (const match of used) {
+    if (decidedTime.headers.includes(match.header)) continue;
+    columns[match.column!] = column(match.column!)!.role === "measure"
+      ? {
+        from: "header",
+        header: match.header,
+        as: "number",
+        decimal: numbers.decimal,
+        divisor: match.divisor,
+        ...(match.when ? { when: match.when } : {}),
+      }
+      : { from: "header", header: match.header, as: "text" };
+  }
+  decideConversions(input, matches, columns, questions);
+  decideOrigin(input, columns, findings, questions);
+  if (column("clicks_all") && columns.clicks_all && !columns.clicks) {
+    findings.push({
+      topic: "clicks",
+      finding: "only clicks of any kind",
+      evidence: "the file has no link or destination clicks, so those stay empty",
+    });
+  }
+  for (const match of used) {
+    findings.push({
+      topic: `column:${match.header}`,
+      finding: column(match.column!)!.title,
+      evidence: match.by === "answer" ? "answered" : match.by === "report" ? "this report's own word" : match.by,
+    });
+  }
+  const unused = matches.filter((match) =>
+    match.column === undefined && !decidedTime.headers.includes(match.header) && mayIdentify(profileOf(match.header)) &&
+    answers[`separates:${match.header}`] !== "ignore"
+  ).map((match) => match.header);
+  const keep = unused.filter((header) => answers[`separates:${header}`] === "keep");
+  for (const header of keep) {
+    const name = columnNameFor(header);
+    if (column(name)) columns[name] = { from: "header", header, as: "text" };
+  }
+  return {
+    plan: planOf(input, columns, decidedTime),
+    questions,
+    findings,
+    unused: unused.filter((header) => !keep.includes(header)),
+    keyHeaders: keyHeaders(dataset, columns, decidedTime.headers),
+    impossible,
+  };
+}
+
+/** The name of the column that a header becomes when it is kept. */
+export function columnNameFor(header: string): string {
+  const name = headerKey(header).normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^[^a-z]+|_+$/g, "").slice(
+    0,
+    50,
+  );
+  return slugSchema.safeParse(name).success ? name : `column_${name || "kept"}`;
+}
+
+/** The question about a column that separates rows and is not used. */
+export function separatesQuestion(profile: ColumnProfile): ImportQuestion {
+  return {
+    id: `separates:${profile.header}`,
+    kind: "separates-rows",
+    title: `What about "${profile.header}"?`,
+    detail: "Rows that differ only in this column would become one row, their numbers added up",
+    column: profile.header,
+    choices: [
+      {
+        value: "keep",
+        title: "Keep it as a column of its own",
+        preview: profile.samples.slice(0, 3).map((raw) => ({ raw, read: raw })),
+      },
+      { value: "ignore", title: "Leave it out and add the numbers up", preview: [] },
+    ],
+  };
+}
+
+function planOf(
+  input: DecideInput,
+  columns: Record<string, ColumnReading>,
+  time: ReturnType<typeof decideTime>,
+): StagingPlan {
+  const { dataset, recognition: { report } } = input;
+  const texts = dataset.columns.flatMap((column) => {
+    const from = columns[column.name];
+    return column.role === "dimension" && from?.from === "header" ? [{ column, header: from.header }] : [];
+  });
+  const dimensions = texts.filter(({ column }) => column.identity).map(({ header }) => header);
+  const withoutTime = report?.totals?.blankDimensions && dimensions.length > 0;
+  return {
+    importId: input.importId,
+    dataset,
+    grain: time.grain,
+    ...(time.until ? { until: time.until } : {}),
+    columns,
+    nullTokens: NULL_TOKENS,
+    totals: {
+      label: report?.totals?.label ? `${report.totals.label}|${TOTAL_LABEL}` : TOTAL_LABEL,
+      headers: [...new Set([...texts.map(({ header }) => header), ...time.headers])],
+      blankHeaders: withoutTime ? dimensions : time.headers.length ? [...time.headers, ...dimensions] : dimensions,
+    },
+  };
+}
+
+function decideOrigin(
+  input: DecideInput,
+  columns: Record<string, ColumnReading>,
+  findings: Finding[],
+  questions: ImportQuestion[],
+): void {
+  const { dataset, recognition, profiles, answers, state } = input;
+  const has = (name: string) => dataset.columns.some((c) => c.name === name);
+  const profileOf = (name: string) => {
+    const from = columns[name];
+    return from?.from === "header" ? profiles.find((p) => p.header === from.header) : undefined;
+  };
+  const platform = recognition.source?.platform ?? "other";
+  if (has("platform") && !columns.platform) {
+    columns.platform = { from: "constant", value: answers.platform?.trim() || platform };
+  }
+  if (has("account") && !columns.account && !columns.account_id) {
+    const column = profileOf("platform");
+    const platforms = column ? state.accounts.map((a) => a.platform) : [String(answers.platform?.trim() || platform)];
+    const decided = decideAccount(platforms, state.accounts, answers.account);
+    if (decided.reading) columns.account = decided.reading;
+    if (decided.finding) findings.push(decided.finding);
+    if (decided.question) questions.push(decided.question);
+  }
+  const money = dataset.columns.filter((c) => c.unit === "currency").flatMap((c) => profileOf(c.name) ?? []);
+  if (has("currency") && !columns.currency && money.length > 0) {
+    const decided = decideCurrency(money, {
+      known: state.currencies,
+      workspaceDefault: input.workspaceCurrency,
+      answer: answers.currency,
+    });
+    if (decided.reading) columns.currency = decided.reading;
+    if (decided.finding) findings.push(decided.finding);
+    if (decided.question) questions.push(decided.question);
+  }
+}
+
+/** Results are conversions only where the file says of which kind they are, and that kind is one. */
+function decideConversions(
+  input: DecideInput,
+  matches: HeaderMatch[],
+  columns: Record<string, ColumnReading>,
+  questions: ImportQuestion[],
+): void {
+  const { recognition: { report }, answers } = input;
+  const { results, result_type: type } = columns;
+  if (!report?.conversionResults || columns.conversions || results?.from !== "header" || results.as !== "number") {
+    return;
+  }
+  if (type?.from === "header") {
+    columns.conversions = { ...results, when: { header: type.header, oneOf: report.conversionResults } };
+    return;
+  }
+  const chosen = matches.find((match) => match.header === answers.conversions);
+  if (chosen) columns.conversions = { ...results, header: chosen.header };
+  else if (answers.conversions !== "none") {
+    const offered = matches.filter((m) => ["results", "orders", "leads"].includes(m.column ?? ""));
+    questions.push({
+      id: "conversions",
+      kind: "map-column",
+      title: "Which column counts as conversions?",
+      detail: `"${results.header}" mixes kinds of results, and the file does not say which`,
+      choices: [
+        ...offered.map((match) => ({ value: match.header, title: match.header, preview: [] })),
+        { value: "none", title: "None of them", preview: [] },
+      ],
+    });
+  }
+}
+
+function keyHeaders(dataset: Dataset, columns: Record<string, ColumnReading>, timeHeaders: string[]): string[] {
+  const identity = dataset.columns.filter((c) => c.identity && !(c.labels && columns[c.labels]));
+  const headers = identity.flatMap((c) => {
+    const from = columns[c.name];
+    return from?.from === "header" ? [from.header] : [];
+  });
+  return [...new Set([...timeHeaders, ...headers])];
+}
+
+/** Texts may, and so may numbers that are names: ids and codes. */
+function mayIdentify(profile: ColumnProfile): boolean {
+  if (profile.filled === 0 || profile.distinct <= 1) return false;
+  const numeric = Math.max(profile.numbers.dot, profile.numbers.comma) + profile.masked >= profile.filled * 0.9;
+  return !numeric || /(^|\s)(id|code|number|no|nr)$/.test(headerKey(profile.header));
+}
+
+function nothingFits(dataset: Dataset, headers: string[]): string {
+  const wanted = dataset.columns.filter((c) => c.role === "measure").slice(0, 6).map((c) => c.title).join(", ");
+  const seen = headers.slice(0, 6).map((header) => `"${header}"`).join(", ");
+  return `none of its ${headers.length} columns (${seen}${headers.length > 6 ? " …" : ""}) is a measure of ` +
+    `"${dataset.title}" (${wanted} …)`;
+}

@@ -1,0 +1,253 @@
+/** Use cases about imports: what routes call. */
+import { getDataset } from "@/lib/dataset/datasets.ts";
+import { ConflictError, InputError } from "@/lib/errors.ts";
+import { type ImportJob, importJobSchema, newId, type RejectedRow, type Viewer } from "@/lib/model/mod.ts";
+import type { Services } from "@/lib/services.ts";
+import { importsCollection } from "./collections.ts";
+import { findDuplicate } from "./find_duplicate.ts";
+import { changeImport, loadImport } from "./ledger.ts";
+
+export { importsCollection, mappingsCollection } from "./collections.ts";
+export { runImport } from "./run_import.ts";
+
+/** The name under which imports wait in the job queue; the run's key is the import's id. */
+export const IMPORT_JOB = "import";
+
+/** A file on its way in. */
+export interface CreateImportInput {
+  dataset: string;
+  filename: string;
+  body: ReadableStream<Uint8Array>;
+  /** @default "merge" */
+  mode?: "merge" | "replace";
+  /** Import even where the same bytes are published and current. @default false */
+  again?: boolean;
+  /** Stop before publishing, in state `ready`. @default false */
+  confirm?: boolean;
+}
+
+/** Keeps the file and queues its import. Throws `NotFoundError` for a dataset that is not there. */
+export async function createImport(
+  services: Pick<Services, "documents" | "files" | "events" | "clock" | "jobs" | "config">,
+  viewer: Viewer,
+  input: CreateImportInput,
+): Promise<ImportJob> {
+  const { workspace, actor } = viewer;
+  await getDataset(services, workspace, input.dataset);
+  const kept = await services.files.keep(workspace, input.body, { maxBytes: services.config.maxUploadBytes });
+  const now = services.clock.now();
+  const job = importJobSchema.parse({
+    id: newId(now.getTime()),
+    workspace,
+    dataset: input.dataset,
+    filename: input.filename,
+    bytes: kept.bytes,
+    sha256: kept.sha256,
+    state: "queued",
+    mode: input.mode ?? "merge",
+    step: "recognise",
+    again: input.again ?? false,
+    confirm: input.confirm ?? false,
+    actor,
+    createdAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+  });
+  const twin = input.again ? null : await findDuplicate(services, workspace, job);
+  if (twin) {
+    const counts = { ...job.counts, read: twin.counts.read, unchanged: twin.counts.read };
+    const duplicate: ImportJob = {
+      ...job,
+      state: "duplicate",
+      step: "done",
+      duplicateOf: twin.id,
+      counts,
+      parts: twin.parts,
+    };
+    await services.documents.create(importsCollection, workspace, duplicate);
+    return duplicate;
+  }
+  await services.documents.create(importsCollection, workspace, job);
+  await services.events.publish(workspace, { type: "import", id: job.id, state: job.state });
+  await services.jobs.enqueue(workspace, IMPORT_JOB, job.id, { id: job.id });
+  return job;
+}
+
+/** One import. Throws `NotFoundError`. */
+export async function getImport(
+  services: Pick<Services, "documents">,
+  viewer: Viewer,
+  id: string,
+): Promise<ImportJob> {
+  return (await loadImport(services, viewer.workspace, id)).doc;
+}
+
+/** The ledger, newest first. */
+export async function listImports(
+  services: Pick<Services, "documents">,
+  viewer: Viewer,
+  options: { limit?: number; cursor?: string } = {},
+): Promise<{ imports: ImportJob[]; cursor: string | null }> {
+  const { limit = 100, cursor } = options;
+  const page = await services.documents.list(importsCollection, viewer.workspace, {
+    index: "byCreated",
+    direction: "descending",
+    limit,
+    cursor,
+  });
+  return { imports: page.items.map(({ doc }) => doc), cursor: page.cursor };
+}
+
+/** Takes answers; the import goes on by itself. Throws `ConflictError` unless it waits for some. */
+export async function answerImport(
+  services: Pick<Services, "documents" | "events" | "clock" | "jobs">,
+  viewer: Viewer,
+  id: string,
+  answers: Record<string, string>,
+): Promise<ImportJob> {
+  const { workspace } = viewer;
+  const job = await changeImport(services, workspace, id, (doc) => {
+    expectState(doc, ["needs-mapping"], "answer");
+    for (const [question, answer] of Object.entries(answers)) checkAnswer(doc, question, answer);
+    return { state: "queued", answers: { ...doc.answers, ...answers }, questions: [] };
+  });
+  await services.jobs.enqueue(workspace, IMPORT_JOB, id, { id });
+  return job;
+}
+
+/** Publishes an import that waits in `ready`. Throws `ConflictError` in any other state. */
+export async function publishImport(
+  services: Pick<Services, "documents" | "events" | "clock" | "jobs">,
+  viewer: Viewer,
+  id: string,
+): Promise<ImportJob> {
+  const { workspace } = viewer;
+  const job = await changeImport(services, workspace, id, (doc) => {
+    expectState(doc, ["ready"], "publish");
+    return { state: "queued", confirmed: true };
+  });
+  await services.jobs.enqueue(workspace, IMPORT_JOB, id, { id });
+  return job;
+}
+
+/** Cancels an import that is not published; what it staged is dropped, its file is kept. */
+export async function cancelImport(
+  services: Pick<Services, "documents" | "events" | "clock" | "staging">,
+  viewer: Viewer,
+  id: string,
+): Promise<ImportJob> {
+  const before = await getImport(services, viewer, id);
+  const job = await changeImport(services, viewer.workspace, id, (doc) => {
+    expectState(doc, ["uploading", "queued", "running", "needs-mapping", "ready"], "cancel");
+    if (doc.state === "running" && doc.step === "publish") {
+      throw new ConflictError(`Cannot cancel import "${id}": it is being published; roll it back afterwards`, { id });
+    }
+    return { state: "cancelled", questions: [] };
+  });
+  // A running import drops its own when it sees that it was cancelled.
+  if (before.state !== "running") await services.staging.discard(viewer.workspace, id);
+  return job;
+}
+
+/** Takes a published import back: a new version of the dataset without it. */
+export function rollbackImport(
+  services: Pick<Services, "documents" | "warehouse" | "events" | "clock">,
+  viewer: Viewer,
+  id: string,
+): Promise<ImportJob> {
+  return turn(services, viewer, id, "rollback");
+}
+
+/** Puts a rolled-back import in its place again. */
+export function restoreImport(
+  services: Pick<Services, "documents" | "warehouse" | "events" | "clock">,
+  viewer: Viewer,
+  id: string,
+): Promise<ImportJob> {
+  return turn(services, viewer, id, "restore");
+}
+
+/** The rows that an import set aside. Throws `NotFoundError`. */
+export async function rejectedRows(
+  services: Pick<Services, "documents" | "staging">,
+  viewer: Viewer,
+  id: string,
+  options: { offset: number; limit: number },
+): Promise<{ total: number; rows: RejectedRow[] }> {
+  await loadImport(services, viewer.workspace, id);
+  return await services.staging.rejected(viewer.workspace, id, options);
+}
+
+/** Queues again what a process left unfinished. Call it once at start; answers how many imports go on. */
+export async function resumeImports(
+  services: Pick<Services, "documents" | "jobs">,
+  workspace: string,
+): Promise<number> {
+  let count = 0;
+  for (const state of ["queued", "running"]) {
+    let cursor: string | undefined;
+    do {
+      const page = await services.documents.list(importsCollection, workspace, {
+        index: "byState",
+        equals: [state],
+        limit: 500,
+        cursor,
+      });
+      for (const { doc } of page.items) {
+        await services.jobs.enqueue(workspace, IMPORT_JOB, doc.id, { id: doc.id });
+        count++;
+      }
+      cursor = page.cursor ?? undefined;
+    } while (cursor);
+  }
+  return count;
+}
+
+async function turn(
+  services: Pick<Services, "documents" | "warehouse" | "events" | "clock">,
+  viewer: Viewer,
+  id: string,
+  action: "rollback" | "restore",
+): Promise<ImportJob> {
+  const { workspace } = viewer;
+  const before = action === "rollback" ? "published" : "rolled-back";
+  const { doc } = await loadImport(services, workspace, id);
+  expectState(doc, [before], action);
+  const dataset = await getDataset(services, workspace, doc.dataset);
+  const ref = { workspace, dataset };
+  const { version: expectedVersion } = await services.warehouse.state(ref);
+  const { version } = await services.warehouse[action](ref, id, { expectedVersion });
+  const job = await changeImport(services, workspace, id, (current) => {
+    expectState(current, [before], action);
+    return { state: action === "rollback" ? "rolled-back" : "published" };
+  });
+  await services.events.publish(workspace, { type: "dataset", dataset: dataset.id, version });
+  return job;
+}
+
+function expectState(job: ImportJob, states: ImportJob["state"][], action: string): void {
+  if (states.includes(job.state)) return;
+  throw new ConflictError(
+    `Cannot ${action} import "${job.id}": it is ${job.state}, not ${states.join(" or ")}`,
+    { id: job.id, state: job.state },
+  );
+}
+
+/** An answer must be one of the choices, where the question has choices; account and range take any text. */
+function checkAnswer(job: ImportJob, question: string, answer: string): void {
+  const asked = job.questions.find((q) => q.id === question);
+  if (!asked) {
+    if (question.startsWith("column:") || question === "platform") return; // a mapping changed by hand
+    const known = job.questions.map((q) => `"${q.id}"`).join(", ");
+    throw new InputError("unknown-question", `Cannot take the answer to "${question}": asked was ${known}`, {
+      question,
+    });
+  }
+  const free = asked.kind === "account" || asked.kind === "range" || asked.choices.length === 0;
+  if (free ? answer.trim() !== "" : asked.choices.some((choice) => choice.value === answer)) return;
+  const choices = asked.choices.map((choice) => `"${choice.value}"`).join(", ");
+  throw new InputError(
+    "bad-answer",
+    `Cannot take "${answer}" as the answer to "${question}": choose ${choices || "a text that is not empty"}`,
+    { question },
+  );
+}

@@ -1,0 +1,320 @@
+/**
+ * The walk of a file: recognise, stage, clean, publish. Each step is noted on the import, every step may be repeated,
+ * and publishing answers what it did where it was done already; so a process may die anywhere and another goes on.
+ */
+import { getDataset, putDataset } from "@/lib/dataset/datasets.ts";
+import { ConflictError, InputError, TesseraError } from "@/lib/errors.ts";
+import type { Dataset, Finding, ImportCounts, ImportJob } from "@/lib/model/mod.ts";
+import type { Services } from "@/lib/services.ts";
+import type { RawTable, StagedRows } from "@/lib/staging/mod.ts";
+import type { DatasetState } from "@/lib/warehouse/mod.ts";
+import { lastingAnswers, mappingId, mappingsCollection } from "./collections.ts";
+import { columnNameFor, decide, type Decision, NULL_TOKENS, separatesQuestion } from "./decide.ts";
+import { findDuplicate } from "./find_duplicate.ts";
+import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
+import { HEAD_BYTES, recognise, type Recognition } from "./recognise.ts";
+import { reconcile } from "./reconcile.ts";
+
+/** What the walk needs of the outside world. */
+export type ImportServices = Pick<
+  Services,
+  "documents" | "warehouse" | "staging" | "files" | "events" | "clock" | "log" | "sources"
+>;
+
+/** Thrown inside the walk where somebody cancelled meanwhile. */
+class CancelledError extends Error {
+  override name = "CancelledError";
+}
+
+/**
+ * Runs an import until it is published, waits for an answer, or has failed; what is wrong with the file becomes its
+ * error. Safe to repeat. Rejects only where `signal` is aborted: then the import goes on when it is run again.
+ */
+export async function runImport(
+  services: ImportServices,
+  workspace: string,
+  id: string,
+  options: { signal?: AbortSignal } = {},
+): Promise<ImportJob> {
+  const { signal } = options;
+  const { doc } = await loadImport(services, workspace, id);
+  const waits: ImportJob["state"][] = ["uploading", "needs-mapping", "ready"];
+  if (FINAL_STATES.includes(doc.state) || waits.includes(doc.state)) return doc;
+  const started = performance.now();
+  const walk = new Walk(services, workspace, doc, started, signal);
+  try {
+    return await walk.run();
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (error instanceof CancelledError) return (await loadImport(services, workspace, id)).doc;
+    const known = error instanceof TesseraError;
+    if (!known) services.log.error("Cannot import a file", { import: id, error });
+    const line = known && typeof error.extra.line === "number" ? error.extra.line : undefined;
+    return await changeImport(services, workspace, id, (job) => ({
+      state: "failed",
+      error: {
+        code: known ? error.code : "internal",
+        message: known ? error.message : "Cannot import the file: something failed inside; the file is kept, try again",
+        ...(line === undefined ? {} : { line }),
+      },
+      milliseconds: job.milliseconds + Math.round(performance.now() - started),
+    }));
+  } finally {
+    await walk.cleanUp();
+  }
+}
+
+class Walk {
+  #services: ImportServices;
+  #workspace: string;
+  #job: ImportJob;
+  #started: number;
+  #signal: AbortSignal | undefined;
+  #path: string | null = null;
+
+  constructor(
+    services: ImportServices,
+    workspace: string,
+    job: ImportJob,
+    started: number,
+    signal: AbortSignal | undefined,
+  ) {
+    this.#services = services;
+    this.#workspace = workspace;
+    this.#job = job;
+    this.#started = started;
+    this.#signal = signal;
+  }
+
+  async run(): Promise<ImportJob> {
+    const { documents, warehouse, sources } = this.#services;
+    const workspace = this.#workspace;
+    if (!this.#job.again) {
+      const twin = await findDuplicate(this.#services, workspace, this.#job);
+      if (twin) {
+        const counts = { ...this.#job.counts, read: twin.counts.read, unchanged: twin.counts.read };
+        return await this.#finish({
+          state: "duplicate",
+          duplicateOf: twin.id,
+          step: "done",
+          counts,
+          parts: twin.parts,
+        });
+      }
+    }
+    await this.#note({ state: "running", step: "recognise", error: undefined });
+    let dataset = await getDataset(this.#services, workspace, this.#job.dataset);
+    const head = await this.#services.files.head(workspace, this.#job.sha256, HEAD_BYTES);
+    const recognition = recognise(head, this.#job.bytes <= head.length, dataset, sources.list());
+    const mapping = await documents.get(mappingsCollection, workspace, mappingId(dataset.id, recognition.headers));
+    const answers = { ...mapping?.doc.answers, ...this.#job.answers };
+
+    await this.#note({ step: "stage", findings: recognition.findings });
+    const raw = await this.#stage(recognition);
+    if (raw.rows === 0 && raw.unreadable === 0) {
+      throw new InputError("empty-file", "Cannot import the file: no row stands below its header");
+    }
+    await this.#note({ progress: this.#progress(raw.rows) });
+
+    dataset = await this.#keepColumns(dataset, answers);
+    const state = await warehouse.state({ workspace, dataset });
+    const decision = await this.#decide(dataset, recognition, raw, answers, state);
+    const findings = [...recognition.findings, ...decision.findings];
+    if (decision.impossible) {
+      throw new InputError("cannot-map", `Cannot import the file: ${decision.impossible}`, { dataset: dataset.id });
+    }
+    if (decision.questions.length > 0) {
+      return await this.#finish({ state: "needs-mapping", questions: decision.questions, findings });
+    }
+    if (Object.keys(this.#job.answers).length > 0) await this.#saveMapping(dataset, recognition, answers);
+
+    await this.#note({ step: "clean", findings, questions: [] });
+    const staged = await this.#services.staging.clean(workspace, decision.plan);
+    return await this.#publish(dataset, staged, [...findings, ...reconcile(dataset, staged)]);
+  }
+
+  /** Removes what only this run needed. */
+  async cleanUp(): Promise<void> {
+    await this.#services.staging.discard(this.#workspace, this.#job.id);
+    if (this.#path) await Deno.remove(this.#path).catch(ignoreMissing);
+  }
+
+  async #stage(recognition: Recognition): Promise<RawTable> {
+    const { files, staging } = this.#services;
+    const { id, sha256 } = this.#job;
+    this.#path = await files.stage(this.#workspace, sha256, `import_${id}.csv`);
+    const dialect = { ...recognition.dialect, path: this.#path };
+    return await staging.read(this.#workspace, id, dialect, { signal: this.#signal });
+  }
+
+  async #decide(
+    dataset: Dataset,
+    recognition: Recognition,
+    raw: RawTable,
+    answers: Record<string, string>,
+    state: DatasetState,
+  ): Promise<Decision> {
+    const { staging } = this.#services;
+    const workspace = this.#workspace;
+    const { id } = this.#job;
+    const profiles = await staging.profile(workspace, id, raw.headers, { nullTokens: NULL_TOKENS });
+    const equal = new Map<string, boolean>();
+    const asked: [string, string][] = [];
+    const input = {
+      importId: id,
+      dataset,
+      recognition,
+      profiles,
+      answers,
+      state,
+      workspaceCurrency: null,
+      sameDay(a: string, b: string) {
+        asked.push([a, b]);
+        return equal.get(`${a}\n${b}`) ?? false;
+      },
+    };
+    let decision = decide(input);
+    if (asked.length > 0) {
+      for (const [a, b] of asked) {
+        equal.set(`${a}\n${b}`, await staging.countUnequal(workspace, id, a, b) === 0);
+      }
+      decision = decide(input);
+    }
+    const separating = await this.#separating(decision, raw);
+    const questions = separating.map((header) => separatesQuestion(profiles.find((p) => p.header === header)!));
+    return { ...decision, questions: [...decision.questions, ...questions] };
+  }
+
+  /** Unused columns without which rows that differ become one. */
+  async #separating(decision: Decision, raw: RawTable): Promise<string[]> {
+    const { unused, keyHeaders } = decision;
+    if (unused.length === 0 || decision.impossible) return [];
+    const count = (headers: string[]) => this.#services.staging.countDistinct(this.#workspace, this.#job.id, headers);
+    const keys = await count(keyHeaders);
+    if (keys === raw.rows) return [];
+    const separating: string[] = [];
+    for (const header of unused) {
+      if (await count([...keyHeaders, header]) > keys) separating.push(header);
+    }
+    return separating;
+  }
+
+  /** Columns that somebody chose to keep become columns of the dataset. */
+  async #keepColumns(dataset: Dataset, answers: Record<string, string>): Promise<Dataset> {
+    const kept = Object.keys(answers).filter((id) => id.startsWith("separates:") && answers[id] === "keep")
+      .map((id) => id.slice("separates:".length))
+      .filter((header) => !dataset.columns.some((column) => column.name === columnNameFor(header)));
+    if (kept.length === 0) return dataset;
+    const columns = kept.map((header) => ({
+      name: columnNameFor(header),
+      title: header,
+      role: "dimension" as const,
+      type: "text" as const,
+      identity: true,
+    }));
+    const viewer = { workspace: this.#workspace, actor: this.#job.actor, roles: ["editor" as const] };
+    return await putDataset(this.#services, viewer, { ...dataset, columns: [...dataset.columns, ...columns] });
+  }
+
+  async #saveMapping(dataset: Dataset, { headers }: Recognition, answers: Record<string, string>): Promise<void> {
+    const { documents } = this.#services;
+    const id = mappingId(dataset.id, headers);
+    const mapping = { id, dataset: dataset.id, headers, answers: lastingAnswers(answers) };
+    const stored = await documents.get(mappingsCollection, this.#workspace, id);
+    try {
+      if (stored) {
+        await documents.put(mappingsCollection, this.#workspace, { ...stored.doc, ...mapping }, stored.version);
+      } else await documents.create(mappingsCollection, this.#workspace, mapping);
+    } catch (error) {
+      // Somebody answered for the same headers at the same moment: theirs stands, this import has its own answers.
+      if (!(error instanceof ConflictError)) throw error;
+    }
+  }
+
+  async #publish(dataset: Dataset, staged: StagedRows, findings: Finding[]): Promise<ImportJob> {
+    const { warehouse, clock, events } = this.#services;
+    const { id, mode, filename } = this.#job;
+    const ref = { workspace: this.#workspace, dataset };
+    const { read, collapsed, duplicates, rejected, totals } = staged.counts;
+    const counts = { ...this.#job.counts, read, collapsed, duplicates, rejected, totals };
+    const grain = staged.level.split(":")[0]!;
+    const part = (
+      all: ImportCounts,
+    ) => [{ table: filename, dataset: dataset.id, level: staged.level, grain, range: staged.range, counts: all }];
+    if (staged.counts.rows === 0) {
+      await this.#note({ counts, parts: part(counts), findings });
+      throw new InputError(
+        "no-rows",
+        `Cannot import the file: of ${read} records none can be used, ${rejected} were set aside with their reasons`,
+      );
+    }
+    await warehouse.ensure(ref);
+    await warehouse.stage(ref, staged);
+    const provisionalFrom = today(clock.now(), dataset.timeZone);
+    const options = { mode, provisionalFrom };
+    if (this.#job.confirm && !this.#job.confirmed) {
+      const { version } = await warehouse.state(ref);
+      const { inserted, updated, unchanged, removed } = await warehouse.preview(ref, id, {
+        ...options,
+        expectedVersion: version,
+      });
+      const all = { ...counts, inserted, updated, unchanged, removed };
+      return await this.#finish({ state: "ready", step: "publish", counts: all, parts: part(all), findings });
+    }
+    await this.#note({ step: "publish", counts, findings });
+    for (;;) {
+      this.#signal?.throwIfAborted();
+      const { version: expectedVersion } = await warehouse.state(ref);
+      try {
+        const { version, inserted, updated, unchanged, removed } = await warehouse.publish(ref, id, {
+          ...options,
+          expectedVersion,
+        });
+        const all = { ...counts, inserted, updated, unchanged, removed };
+        const done = await this.#finish({
+          state: "published",
+          step: "done",
+          version,
+          counts: all,
+          parts: part(all),
+          findings,
+        });
+        await events.publish(this.#workspace, { type: "dataset", dataset: dataset.id, version });
+        return done;
+      } catch (error) {
+        const other = (await warehouse.state(ref)).version !== expectedVersion;
+        if (!(error instanceof ConflictError) || !other) throw error; // else: published next to us, try on top of it
+      }
+    }
+  }
+
+  #progress(rows: number): ImportJob["progress"] {
+    const seconds = Math.max(0.001, (performance.now() - this.#started) / 1_000);
+    return { rows, rowsPerSecond: Math.round(rows / seconds) };
+  }
+
+  #finish(change: Partial<ImportJob>): Promise<ImportJob> {
+    const milliseconds = this.#job.milliseconds + Math.round(performance.now() - this.#started);
+    const rows = change.counts?.read ?? this.#job.progress.rows;
+    return this.#note({ ...change, milliseconds, progress: this.#progress(rows) });
+  }
+
+  /** Notes a step, unless somebody cancelled. */
+  async #note(change: Partial<ImportJob>): Promise<ImportJob> {
+    this.#signal?.throwIfAborted();
+    this.#job = await changeImport(this.#services, this.#workspace, this.#job.id, (job) => {
+      if (job.state === "cancelled") throw new CancelledError("The import was cancelled");
+      return change;
+    });
+    return this.#job;
+  }
+}
+
+/** The calendar day that it is in a zone. */
+function today(now: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
