@@ -3,11 +3,12 @@
  * Values are parameters with casts, names pass `identifier()`; nothing that a person typed becomes text of a statement.
  * It does not read formulas, currencies or comparisons: `lib/query` takes those apart first.
  */
-import { type DuckRow, type DuckSession } from "@/lib/duckdb/duckdb.ts";
+import { type DuckRow, type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { timeColumn } from "@/lib/model/mod.ts";
 import type { FactAggregate, FactFormula, FactGroup, FactQuery, FactRows } from "./mod.ts";
-import { isSingleLevel, neededColumns, type QueryContext } from "./duckdb_query_context.ts";
+import { isSingleLevel, neededColumns, type QueryContext, tableOf } from "./duckdb_query_context.ts";
 import { isDaily, levelHolds, type LevelInfo, NOT_BROKEN_DOWN } from "./duckdb_query_levels.ts";
+import { findSettledLabels } from "./duckdb_query_labels.ts";
 import { StatementParams } from "./duckdb_query_params.ts";
 import { compileLeftOut } from "./duckdb_query_pick.ts";
 import { chooseRollup } from "./duckdb_query_rollup.ts";
@@ -26,6 +27,8 @@ export interface Statement {
 export interface CompiledFactQuery extends Statement {
   /** Which levels answered and which days were provisional: `level, day, until`. */
   provenance: Statement;
+  /** Where it finds nothing, the provenance need not be asked for; null where it has to be. */
+  mayBeProvisional: Statement | null;
   /** What the choice of levels left out: `kind, platform, n`; null where nothing can be. */
   leftOut: Statement | null;
   /** The rollup that answers, or null where the rows do. */
@@ -44,6 +47,7 @@ export function compileFactQuery(context: QueryContext, query: FactQuery): Compi
     sql,
     params: params.values,
     provenance: compileProvenance(context, query),
+    mayBeProvisional: compileMayBeProvisional(context, query),
     leftOut: leftOut === null ? null : { sql: leftOut, params: leftOutParams.values },
     rollup: rollup?.name ?? null,
   };
@@ -55,10 +59,13 @@ export async function runFactQuery(
   context: QueryContext,
   query: FactQuery,
 ): Promise<FactRows> {
-  const compiled = compileFactQuery(context, query);
+  const settledLabels = await findSettledLabels(session, context, query);
+  const compiled = compileFactQuery({ ...context, settledLabels }, query);
   const found = await session.rows(compiled.sql, compiled.params);
-  const provenance = await session.rows(compiled.provenance.sql, compiled.provenance.params);
-  const leftOut = compiled.leftOut ? await session.rows(compiled.leftOut.sql, compiled.leftOut.params) : [];
+  const ask = (statement: Statement) => session.rows(statement.sql, statement.params);
+  const may = compiled.mayBeProvisional;
+  const provenance = may && (await ask(may)).length === 0 ? [] : await ask(compiled.provenance);
+  const leftOut = compiled.leftOut ? await ask(compiled.leftOut) : [];
 
   const rows = found.filter((row) => row._part !== 0);
   const summary = found.find((row) => row._part === 0);
@@ -85,53 +92,93 @@ interface Part {
   alias: string;
   inner: string;
   /** Null where only the rows themselves can tell. */
-  outer: string | null;
+  outer: ((alias: string) => string) | null;
 }
 
 function compileMain(query: FactQuery, source: Source, params: StatementParams): string {
-  const groups = query.groups.map((group, i) => ({ alias: `g${i}`, sql: compileGroup(group, source) }));
   const parts = query.aggregates.map((aggregate, i) => compilePart(aggregate, `a${i}`, source));
   const hasOnly = query.aggregates.some(({ fn }) => fn === "only");
-  const inner = [
-    ...groups.map(({ alias, sql }) => `${sql} as ${alias}`),
-    ...parts.map(({ alias, inner }) => `${inner} as ${alias}`),
-    ...parts.filter(({ aggregate }) => aggregate.fn === "only")
-      .map(({ alias, aggregate }) => `${source.count(aggregate.column ?? "")} as ${alias}n`),
-    ...(hasOnly ? ["count(*) as n"] : []),
-    // A statement without any column is none; a question always has at least one metric, but be sure.
-    ...(groups.length + parts.length === 0 ? ["count(*) as n"] : []),
-  ];
-  const groupBy = groups.length ? ` group by ${groups.map((_, i) => i + 1).join(", ")}` : "";
-  const body = `from ${source.from} where ${source.where}`;
-  const grouped = `select ${inner.join(", ")} ${body}${groupBy}`;
+  const aliases = query.groups.map((_, i) => `g${i}`);
+  const grouped = compileGrouped(query, source, parts, hasOnly);
   const order = compileOrder(query, parts, params);
-  const shown = [...groups.map(({ alias }) => `${alias}::varchar as ${alias}`), ...parts.flatMap(showPart)];
+  const shown = [...aliases.map((alias) => `${alias}::varchar as ${alias}`), ...parts.flatMap(showPart)];
 
   const sliced = query.limit !== null || query.offset > 0;
-  const summary = sliced || (query.totals && groups.length > 0);
+  const summary = sliced || (query.totals && aliases.length > 0);
   if (!summary) {
-    return `with ${[...source.ctes, `g as (${grouped})`].join(", ")} ` +
-      `select ${shown.join(", ")} from g${order ? ` order by ${order}` : ""}`;
+    return `with ${[...source.ctes, ...grouped.ctes, `g as (${grouped.sql})`].join(", ")} ` +
+      `select ${shown.join(", ") || "1"} from g${order ? ` order by ${order}` : ""}`;
   }
   const slice = [
     query.limit === null ? "" : ` limit ${wholeNumber(query.limit)}`,
     query.offset > 0 ? ` offset ${wholeNumber(query.offset)}` : "",
   ].join("");
-  const totals = parts.map(({ alias, outer, inner }) => `${outer ?? `(select ${inner} ${body})`} as ${alias}`);
-  for (const { alias, aggregate } of parts) if (aggregate.fn === "only") totals.push(`sum(${alias}n) as ${alias}n`);
-  if (hasOnly) totals.push("sum(n) as n");
+  const totals = parts.map(({ alias, outer, inner }) =>
+    `${outer?.(alias) ?? `(select ${inner} from ${source.from} where ${source.where})`} as ${alias}`
+  );
+  totals.push(...hidden(parts, hasOnly, (_, alias) => `sum(${alias})`));
   const ctes = [
     ...source.ctes,
-    `g as materialized (${grouped})`,
+    ...grouped.ctes,
+    `g as materialized (${grouped.sql})`,
     `t as (select count(*) as groups${totals.map((sql) => `, ${sql}`).join("")} from g)`,
     `s as (select * from g${order ? ` order by ${order}` : ""}${slice})`,
   ];
   const place = order ? `row_number() over (order by ${order})` : "row_number() over ()";
-  const none = groups.map(({ alias }) => `null::varchar as ${alias}`);
+  const none = aliases.map((alias) => `null::varchar as ${alias}`);
   const totalsShown = [...none, ...parts.flatMap(showPart)];
   return `with ${ctes.join(", ")} ` +
     `select 0 as _part, groups as _count, 0 as _place${totalsShown.map((sql) => `, ${sql}`).join("")} from t ` +
     `union all select 1, 0, ${place}${shown.map((sql) => `, ${sql}`).join("")} from s order by 1, 3`;
+}
+
+/** Groups and their parts: in one step, or by stored columns first where names are looked up per group, not per row. */
+function compileGrouped(
+  query: FactQuery,
+  source: Source,
+  parts: Part[],
+  hasOnly: boolean,
+): { ctes: string[]; sql: string } {
+  const keys = query.groups.map((group, i) => `${compileGroup(group, source)} as g${i}`);
+  const by = keys.length ? ` group by ${keys.map((_, i) => i + 1).join(", ")}` : "";
+  const values = [
+    ...parts.map(({ alias, inner }) => `${inner} as ${alias}`),
+    ...hidden(parts, hasOnly, (part) => part ? source.count(part.aggregate.column ?? "") : source.countRows),
+  ];
+  const isLater = source.labels !== "" && !source.filtersLabels &&
+    parts.every(({ outer, aggregate: { column } }) => outer !== null && !(column && source.looksUp(column)));
+  if (!isLater) {
+    const columns = [...keys, ...values].join(", ") || "count(*) as n";
+    return { ctes: [], sql: `select ${columns} from ${source.from} where ${source.where}${by}` };
+  }
+  const raw = new Map<string, string>();
+  const outerKeys = query.groups.map((group, i) => {
+    if (group.grain || !source.looksUp(group.column)) {
+      raw.set(`_g${i}`, compileGroup(group, source));
+      return `r._g${i} as g${i}`;
+    }
+    for (const name of source.reads(group.column)) raw.set(name, `r.${identifier(name)}`);
+    return keys[i] ?? "";
+  });
+  const inner = [...[...raw].map(([name, sql]) => `${sql} as ${identifier(name)}`), ...values].join(", ");
+  const outer = [
+    ...outerKeys,
+    ...parts.map(({ alias, outer }) => `${outer?.(`r.${alias}`)} as ${alias}`),
+    ...hidden(parts, hasOnly, (_, alias) => `sum(r.${alias})`),
+  ];
+  const innerBy = [...raw].map((_, i) => i + 1).join(", ");
+  return {
+    ctes: [`h as (select ${inner} from ${source.rows} where ${source.where} group by ${innerBy})`],
+    sql: `select ${outer.join(", ")} from h r ${source.labels}${by}`,
+  };
+}
+
+/** The counts that tell whether one stored row stands behind a value: of rows (`n`), and of values per `only`. */
+function hidden(parts: Part[], hasOnly: boolean, sql: (part: Part | null, alias: string) => string): string[] {
+  if (!hasOnly) return [];
+  const counts = parts.filter(({ aggregate }) => aggregate.fn === "only")
+    .map((part) => `${sql(part, `${part.alias}n`)} as ${part.alias}n`);
+  return [...counts, `${sql(null, "n")} as n`];
 }
 
 function compileGroup(group: FactGroup, source: Source): string {
@@ -139,21 +186,23 @@ function compileGroup(group: FactGroup, source: Source): string {
 }
 
 function compilePart(aggregate: FactAggregate, alias: string, source: Source): Part {
-  const part = (inner: string, outer: string | null) => ({ aggregate, alias, inner, outer });
-  if (aggregate.fn === "count_rows") return part(source.countRows, `coalesce(sum(${alias}), 0)`);
-  if (aggregate.column === undefined) throw new TypeError(`Cannot compile ${aggregate.fn}: it needs a column`);
-  switch (aggregate.fn) {
+  const { fn, column } = aggregate;
+  const part = (inner: string, outer: Part["outer"]) => ({ aggregate, alias, inner, outer });
+  const added = (name: string) => `coalesce(sum(${name}), 0)`;
+  if (fn === "count_rows") return part(source.countRows, added);
+  if (column === undefined) throw new TypeError(`Cannot compile ${fn}: it needs a column`);
+  switch (fn) {
     case "sum":
-      return part(`sum(${source.column(aggregate.column)})`, `sum(${alias})`);
+      return part(`sum(${source.column(column)})`, (name) => `sum(${name})`);
     case "count":
-      return part(source.count(aggregate.column), `coalesce(sum(${alias}), 0)`);
+      return part(source.count(column), added);
     case "count_distinct":
-      return part(`count(distinct ${source.column(aggregate.column)})`, null);
+      return part(`count(distinct ${source.column(column)})`, null);
     case "min":
-      return part(`min(${source.column(aggregate.column)})`, `min(${alias})`);
+      return part(`min(${source.column(column)})`, (name) => `min(${name})`);
     case "max":
     case "only":
-      return part(`max(${source.column(aggregate.column)})`, `max(${alias})`);
+      return part(`max(${source.column(column)})`, (name) => `max(${name})`);
   }
 }
 
@@ -193,23 +242,28 @@ function compileFormula(formula: FactFormula, parts: Part[], params: StatementPa
   return `(${left} ${formula.op} ${right})`;
 }
 
-/** Always from the rows: a rollup does not know which days were provisional. Row groups without any are skipped. */
+/** Always from the rows: a rollup does not know which days were provisional. */
 function compileProvenance(context: QueryContext, query: FactQuery): Statement {
   const params = new StatementParams();
   const source = compileSource(context, query, params);
   const day = source.period("day");
   const head = source.ctes.length ? `with ${source.ctes.join(", ")} ` : "";
-  if (isSingleLevel(context)) {
-    return {
-      sql: `${head}select ${day}::varchar as day, ${day}::varchar as until from ${source.from} ` +
-        `where ${source.where} and r._provisional group by 1 order by 1`,
-      params: params.values,
-    };
-  }
+  const columns = isSingleLevel(context)
+    ? `${day}::varchar as day, ${day}::varchar as until from ${source.from} where ${source.where} and r._provisional`
+    : `r._level as level, case when r._provisional then ${day} end::varchar as day, ` +
+      `case when r._provisional then r._until end::varchar as until from ${source.from} where ${source.where}`;
+  return { sql: `${head}select ${columns} group by all order by all`, params: params.values };
+}
+
+/** Whether the rows have to be asked for provisional days: mostly the coverage, which is small, knows of none. */
+function compileMayBeProvisional(context: QueryContext, query: FactQuery): Statement | null {
+  if (!isSingleLevel(context) || query.version < context.currentVersion) return null;
+  const params = new StatementParams();
+  const conditions = ["c.provisional"];
+  if (query.from !== null) conditions.push(`c.day >= ${params.add(query.from, "date")}`);
+  if (query.to !== null) conditions.push(`c.day <= ${params.add(query.to, "date")}`);
   return {
-    sql: `${head}select r._level as level, case when r._provisional then ${day} end::varchar as day, ` +
-      `case when r._provisional then r._until end::varchar as until from ${source.from} where ${source.where} ` +
-      `group by 1, 2, 3 order by 1, 2, 3`,
+    sql: `select 1 as found from ${tableOf(context, "coverage")} c where ${conditions.join(" and ")} limit 1`,
     params: params.values,
   };
 }

@@ -21,6 +21,10 @@ export interface QueryContext {
   levels: LevelInfo[];
   rollups: RollupInfo[];
   currentVersion: number;
+  /** Name columns of which every visible row carries the latest name of its id: nothing has to be looked up. */
+  settledLabels?: ReadonlySet<string>;
+  /** Kept by whoever opened the tables, for what is worked out once per version; without it that is not done. */
+  memory?: Map<string, boolean>;
 }
 
 /** Names of the tables, each quoted. */

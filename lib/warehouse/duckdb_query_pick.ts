@@ -102,22 +102,32 @@ function levelTable(context: QueryContext, query: FactQuery, name: string, level
   return `${name}(level, width, holds) as (${values})`;
 }
 
-/** Platform × account × day × level, from the coverage table or, for older versions and attributes, from the rows. */
+/** Platform × account × day × level, from the coverage of the version or, where attributes matter, from the rows. */
 function compileCells(context: QueryContext, query: FactQuery, params: StatementParams, levels: LevelInfo[]): string {
   const attributes = neededAttributes(context, query);
   const numbers = levels.map(({ level }) => levelNumber(level)).join(", ");
-  if (query.version >= context.currentVersion && attributes.length === 0) {
+  if (attributes.length === 0) {
     const conditions = [levels.length ? `c.level in (${numbers})` : "false"];
     if (query.from !== null) conditions.push(`c.day >= ${params.add(query.from, "date")}`);
     if (query.to !== null) conditions.push(`c.day <= ${params.add(query.to, "date")}`);
     return `select c.platform, c.account, c.day, c.level, c.import, 0 as attributes ` +
-      `from ${tableOf(context, "coverage")} c where ${conditions.join(" and ")}`;
+      `from ${coverageAt(context, query, params)} c where ${conditions.join(" and ")}`;
   }
   const day = `r.${identifier(timeColumn(context.dataset).name)}`;
   const conditions = [visible(context, query, "r", params), levels.length ? `r._level in (${numbers})` : "false"];
   if (query.from !== null) conditions.push(`${day} >= ${params.add(query.from, "date")}`);
   if (query.to !== null) conditions.push(`${day} <= ${params.add(query.to, "date")}`);
   return selectCells(context, attributes, day, day, conditions);
+}
+
+/** Coverage at the query's version. What ended since lies in the history; both say from when a row of theirs holds. */
+function coverageAt(context: QueryContext, query: FactQuery, params: StatementParams): string {
+  const coverage = tableOf(context, "coverage");
+  if (query.version >= context.currentVersion) return coverage;
+  const version = params.add(BigInt(query.version), "bigint");
+  const columns = "platform, account, day, level, import";
+  return `(select ${columns} from ${coverage} where _from <= ${version} union all select ${columns} ` +
+    `from ${tableOf(context, "coverage_history")} where _from <= ${version} and _to > ${version})`;
 }
 
 /** Platform × account × period × level of rows that span a period, inside the range or touching it. */

@@ -15,13 +15,23 @@ import {
 import { compileFilter } from "./duckdb_query_filter.ts";
 import { levelHolds, levelIsById, NOT_BROKEN_DOWN } from "./duckdb_query_levels.ts";
 import type { StatementParams } from "./duckdb_query_params.ts";
+import { compileLabels } from "./duckdb_query_labels.ts";
 import { compilePick } from "./duckdb_query_pick.ts";
 
 /** The rows of a question: common table expressions, from, where, and how each column is written over them. */
 export interface Source {
   ctes: string[];
+  /** Rows with the labels that the columns need: `rows` and `labels` together. */
   from: string;
+  rows: string;
+  labels: string;
   where: string;
+  /** Whether a condition looks at a label, so that labels cannot be looked up after grouping. */
+  filtersLabels: boolean;
+  /** Whether a column is a name that is looked up by its id. */
+  looksUp(name: string): boolean;
+  /** The stored columns that `column(name)` reads. */
+  reads(name: string): string[];
   /** The SQL of a dataset column, labels looked up. */
   column(name: string): string;
   /** The SQL of the first day of each unit. */
@@ -43,6 +53,7 @@ export function compileSource(
   const table = tableOf(context, rollup ? `rollup_${rollup.grain}` : "rows");
   const ctes: string[] = [];
   const joins: string[] = [];
+  const labels: string[] = [];
   const conditions = [rollup ? "true" : visible(context, query, "r", params)];
   if (query.from !== null) conditions.push(`${time} >= ${params.add(query.from, "date")}`);
   if (query.to !== null) conditions.push(`${time} <= ${params.add(query.to, "date")}`);
@@ -61,6 +72,18 @@ export function compileSource(
     );
   }
 
+  const definitionOf = (name: string) => {
+    const definition = dataset.columns.find((c) => c.name === name);
+    if (!definition) throw new TypeError(`Cannot read column "${name}": dataset "${dataset.id}" has no such column`);
+    return definition;
+  };
+  /** Whether the latest name of an id has to be looked up: not where every row carries it already. */
+  const looksUp = (name: string): boolean => {
+    const idColumn = definitionOf(name).labels;
+    return idColumn !== undefined && !context.settledLabels?.has(name) &&
+      context.levels.some((level) => levelIsById(level, idColumn));
+  };
+  const lackingLevels = (name: string) => context.levels.filter((level) => !levelHolds(dataset, level, name));
   const columns = new Map<string, string>();
   const column = (name: string): string => {
     const known = columns.get(name);
@@ -70,23 +93,22 @@ export function compileSource(
     return sql;
   };
   const compileColumn = (name: string): string => {
-    const definition = dataset.columns.find((c) => c.name === name);
-    if (!definition) throw new TypeError(`Cannot read column "${name}": dataset "${dataset.id}" has no such column`);
+    const definition = definitionOf(name);
     if (definition.role === "time") return time;
     let sql = `r.${identifier(name)}`;
     const idColumn = definition.labels;
-    if (idColumn && context.levels.some((level) => levelIsById(level, idColumn))) {
-      const label = `l${joins.length}`;
+    if (idColumn && looksUp(name)) {
+      const label = `l${labels.length}`;
       const id = `r.${identifier(idColumn)}`;
       ctes.push(`${label} as (${compileLabels(context, query, params, name, idColumn)})`);
-      joins.push(
+      labels.push(
         `left join ${label} on ${label}.platform = ${owner.platform} and ${label}.account = ${owner.account} ` +
           `and ${label}.id = ${id}`,
       );
       // An id without any name is shown itself: merging all of them into one empty cell would hide them.
       sql = `coalesce(${label}.label, ${sql}, ${id})`;
     }
-    const lacking = context.levels.filter((level) => !levelHolds(dataset, level, name));
+    const lacking = lackingLevels(name);
     if (lacking.length === 0) return sql;
     if (lacking.length === context.levels.length) return `'${NOT_BROKEN_DOWN}'`;
     const numbers = lacking.map(({ level }) => levelNumber(level)).join(", ");
@@ -96,40 +118,30 @@ export function compileSource(
   if (query.where) {
     conditions.push(compileFilter({ dataset, params, expression: column }, query.where));
   }
+  const filtersLabels = labels.length > 0;
+  const rows = [`${table} r`, ...joins].join(" ");
   return {
     ctes,
-    column,
-    period: (grain) => truncate(time, grain),
-    get from() {
-      return `${table} r ${joins.join(" ")}`.trimEnd();
+    rows,
+    get labels() {
+      return labels.join(" ");
     },
+    get from() {
+      return [rows, ...labels].join(" ");
+    },
+    where: conditions.join(" and "),
+    filtersLabels,
+    column,
+    looksUp,
+    reads: (name) => {
+      const idColumn = definitionOf(name).labels;
+      const read = [name, ...(lackingLevels(name).length ? ["_level"] : [])];
+      if (!idColumn || !looksUp(name)) return read;
+      const owners = ["platform", "account_id", "account"].filter((n) => dataset.columns.some((c) => c.name === n));
+      return [...read, idColumn, ...owners];
+    },
+    period: (grain) => truncate(time, grain),
     countRows: rollup ? "coalesce(sum(r._n), 0)" : "count(*)",
     count: (name) => rollup ? `coalesce(sum(r.${identifier(`${name}__n`)}), 0)` : `count(${column(name)})`,
-    where: conditions.join(" and "),
   };
-}
-
-/** The latest name of each id: kept at the current version, worked out from the rows for an older one. */
-function compileLabels(
-  context: QueryContext,
-  query: FactQuery,
-  params: StatementParams,
-  name: string,
-  idColumn: string,
-): string {
-  if (query.version >= context.currentVersion) {
-    return `select platform, account, id, arg_max(label, row(import, label)) as label from ${
-      tableOf(context, "labels")
-    } ` +
-      `where name_column = ${params.add(name, "varchar")} and label is not null group by all`;
-  }
-  const { platform, account } = ownerColumns(context, "n");
-  const day = `n.${identifier(timeColumn(context.dataset).name)}`;
-  const label = `n.${identifier(name)}`;
-  return `select ${platform} as platform, ${account} as account, n.${identifier(idColumn)} as id, ` +
-    `arg_max(${label}, row(n._import, ${day}, ${label})) as label from ${tableOf(context, "rows")} n ` +
-    `where ${visible(context, query, "n", params)} and n.${
-      identifier(idColumn)
-    } is not null and ${label} is not null ` +
-    `group by all`;
 }

@@ -33,7 +33,9 @@ export async function createFactTables(duck: Duck, facts: Facts): Promise<QueryC
   const { dataset, levels, version } = facts;
   const table = (suffix: string) => `${SCHEMA}.${identifier(`${dataset.id}_${suffix}`)}`;
   await duck.run(`create schema if not exists ${SCHEMA}`);
-  for (const suffix of ["rows", "coverage", "labels"]) await duck.run(`drop table if exists ${table(suffix)}`);
+  for (const suffix of ["rows", "coverage", "coverage_history", "labels"]) {
+    await duck.run(`drop table if exists ${table(suffix)}`);
+  }
   const columns = dataset.columns.map(({ name, type }) => `${identifier(name)} ${TYPES[type]}`);
   await duck.run(
     `create table ${table("rows")} (_key hugeint not null, _content hugeint not null, _level smallint not null, ` +
@@ -61,11 +63,16 @@ export async function createFactTables(duck: Duck, facts: Facts): Promise<QueryC
     });
     await duck.run(`insert into ${table("rows")} values ${rows.join(", ")}`, params);
   }
-  await duck.run(derivedTables(dataset, table, levels));
+  for (const sql of derivedTables(dataset, table, levels, version)) await duck.run(sql);
   return { schema: SCHEMA, dataset, levels, rollups: facts.rollups ?? [], currentVersion: version };
 }
 
-function derivedTables(dataset: Dataset, table: (suffix: string) => string, levels: LevelInfo[]): string {
+function derivedTables(
+  dataset: Dataset,
+  table: (suffix: string) => string,
+  levels: LevelInfo[],
+  version: number,
+): string[] {
   const has = (name: string) => dataset.columns.some((column) => column.name === name);
   const time = identifier(timeColumn(dataset).name);
   const platform = has("platform") ? "coalesce(platform, '')" : "''";
@@ -84,10 +91,21 @@ function derivedTables(dataset: Dataset, table: (suffix: string) => string, leve
   );
   const none =
     "select '' as name_column, '' as platform, '' as account, '' as id, '' as label, 0 as import where false";
-  return `create table ${table("coverage")} as select ${platform} as platform, ${account} as account, ` +
-    `${time} as day, _level as level, max(_import) as import, count(*) as rows, bool_or(_provisional) as provisional ` +
-    `from ${table("rows")} where _to is null and ${inDaily} group by all; ` +
-    `create table ${table("labels")} as ${labels.join(" union all ") || none}`;
+  const coverageAt = (v: number) =>
+    `select ${platform} as platform, ${account} as account, ${time} as day, _level as level, max(_import) as import, ` +
+    `count(*) as rows, bool_or(_provisional) as provisional, ${v} as _from from ${table("rows")} ` +
+    `where _from <= ${v} and (_to is null or _to > ${v}) and ${inDaily} group by all`;
+  const older = Array.from(
+    { length: Math.max(version - 1, 0) },
+    (_, i) => `select *, ${i + 2} as _to from (${coverageAt(i + 1)})`,
+  );
+  return [
+    `create table ${table("coverage")} as ${coverageAt(version)}`,
+    `create table ${table("coverage_history")} as ${
+      older.join(" union all ") || `select *, 0 as _to from ${table("coverage")} where false`
+    }`,
+    `create table ${table("labels")} as ${labels.join(" union all ") || none}`,
+  ];
 }
 
 /** The parts of a warehouse that questions need, over such tables. */
