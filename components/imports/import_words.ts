@@ -93,7 +93,7 @@ export function importSteps(job: Pick<ImportJob, "state" | "step" | "questions" 
     ? order.indexOf("question")
     : order.indexOf(job.step as typeof ORDER[number]);
   return order.map((step, i) => {
-    const state: StepState = over || i < at || (step === "question" && answered)
+    const state: StepState = over || i < at || (step === "question" && job.state !== "needs-mapping")
       ? "done"
       : i > at
       ? "todo"
