@@ -49,6 +49,8 @@ export let getBuildCache: <T>(ctx: Context<T>) => BuildCache<T>;
 export let getInternals: <T>(ctx: Context<T>) => UiTree<unknown, T>;
 /** Have the final answer to a request changed, whichever it is. */
 export let addFinalizer: <T>(ctx: Context<T>, finalizer: ResponseFinalizer) => void;
+/** The nonce of the page that was rendered last for this request. */
+export let getRenderedNonce: <T>(ctx: Context<T>) => string | undefined;
 /** Change the final answer as the middlewares asked for. */
 export let finalize: <T>(ctx: Context<T>, response: Response) => Response;
 
@@ -81,11 +83,13 @@ export class Context<State> {
 
   #tree: UiTree<unknown, State> = { app: null, layouts: [] };
   #finalizers: ResponseFinalizer[] = [];
+  #nonce: string | undefined;
   #buildCache: BuildCache<State>;
 
   static {
     getInternals = (ctx) => ctx.#tree;
     getBuildCache = (ctx) => ctx.#buildCache;
+    getRenderedNonce = (ctx) => ctx.#nonce;
     addFinalizer = (ctx, finalizer) => void ctx.#finalizers.push(finalizer);
     // Later ones were added by inner middlewares, which come first on the way out.
     finalize = (ctx, response) => ctx.#finalizers.reduceRight((result, finalizer) => finalizer(result), response);
@@ -132,6 +136,7 @@ export class Context<State> {
     if (page instanceof Response) return page;
 
     const { html, nonce, link } = renderPage(this, this.#buildCache, page);
+    this.#nonce = nonce;
     const headers = htmlHeaders(init);
     if (link !== "") headers.append("Link", link);
     const response = new Response(html, { status: init.status ?? 200, statusText: init.statusText, headers });

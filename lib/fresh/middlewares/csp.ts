@@ -1,4 +1,4 @@
-import { addFinalizer } from "../context.ts";
+import { addFinalizer, type Context, getRenderedNonce } from "../context.ts";
 import type { Middleware } from "./mod.ts";
 import { getNonce, NONCE_SYMBOL, withHeaders } from "./response.ts";
 
@@ -55,8 +55,8 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   if (reportTo) directives.push("report-to csp-endpoint", `report-uri ${reportTo}`);
   const header = reportOnly ? "Content-Security-Policy-Report-Only" : "Content-Security-Policy";
 
-  const setPolicy = (response: Response): Response => {
-    const nonce = getNonce(response);
+  const setPolicy = (ctx: Context<State>, response: Response): Response => {
+    const nonce = nonceOf(ctx, response);
     const policy = useNonce ? directives.map((directive) => withNonce(directive, nonce)) : directives;
     return withHeaders(response, (headers) => {
       headers.set(header, policy.join("; "));
@@ -64,11 +64,17 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
     });
   };
 
-  return (ctx) => {
-    // Error pages are made outside of all middlewares, so the policy is set on whatever the answer is in the end.
-    addFinalizer(ctx, setPolicy);
-    return ctx.next();
+  return async (ctx) => {
+    // Error pages are made outside of all middlewares: they get the policy when the answer is final.
+    addFinalizer(ctx, (response) => response.headers.has(header) ? response : setPolicy(ctx, response));
+    return setPolicy(ctx, await ctx.next());
   };
+}
+
+/** A middleware in between may have made a page's response anew, which loses what is only known to this process. */
+function nonceOf<State>(ctx: Context<State>, response: Response): string | undefined {
+  const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
+  return getNonce(response) ?? (isPage ? getRenderedNonce(ctx) : undefined);
 }
 
 function nameOf(directive: string): string {

@@ -143,3 +143,28 @@ Deno.test("csp() with nonces leaves style attributes alone, for which nonces mea
   const policy = (await ask(appWith({ useNonce: true, csp: ["style-src-attr 'unsafe-inline'"] }), "/page")).headers;
   assert.equal(directive(policy.get(HEADER), "style-src-attr"), "style-src-attr 'unsafe-inline'");
 });
+
+Deno.test("csp() is seen by middlewares outside of it, and knows the nonce of a page that was made anew", async () => {
+  const seen: (string | null)[] = [];
+  const app = new App()
+    .use(async (ctx) => {
+      const res = await ctx.next();
+      seen.push(res.headers.get(HEADER));
+      res.headers.set(HEADER, "default-src 'none'");
+      return res;
+    })
+    .use(csp({ useNonce: true }))
+    .use(async (ctx) => {
+      const res = await ctx.next();
+      return new Response(res.body, res);
+    })
+    .get("/", (ctx) => ctx.render(<p />))
+    .get("/json", async (ctx) => {
+      await ctx.render(<p />);
+      return Response.json({});
+    });
+  assert.equal((await ask(app, "/")).headers.get(HEADER), "default-src 'none'", "what is outside decides");
+  await ask(app, "/json");
+  assert.match(directive(seen[0]!, "script-src")!, /^script-src 'self' 'nonce-[0-9a-f]{32}'$/);
+  assert.equal(directive(seen[1]!, "script-src"), "script-src 'self'");
+});
