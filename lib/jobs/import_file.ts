@@ -1,0 +1,15 @@
+import { IMPORT_JOB, runImport } from "@/lib/ingest/imports.ts";
+import { defineJob } from "./define_job.ts";
+import { INBOX_ACTOR, INBOX_JOB } from "./inbox.ts";
+import { ROLLUPS_JOB } from "./rollups.ts";
+
+/** Brings one file in; the run's key is the import's id. Killed anywhere, it goes on from what the import's document says. */
+export const importFileJob = defineJob({
+  name: IMPORT_JOB,
+  async run(services, { workspace, key, signal }) {
+    if (key === null) throw new TypeError("Cannot import: the run has no key");
+    const job = await runImport(services, workspace, key, { signal });
+    if (job.state === "published") await services.jobs.enqueue(workspace, ROLLUPS_JOB, job.dataset);
+    if (job.actor === INBOX_ACTOR) await services.jobs.enqueue(workspace, INBOX_JOB, "settle");
+  },
+});
