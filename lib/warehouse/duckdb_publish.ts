@@ -137,7 +137,7 @@ async function addClaims(session: DuckSession, tables: Tables, change: Change): 
 async function addLevel(session: DuckSession, tables: Tables, name: string, level: number): Promise<void> {
   const { grain, columns } = parseLevel(name);
   await session.run(
-    `insert into ${tables.levels} select $1, $2, $3, string_split(nullif($4, ''), '+')
+    `insert into ${tables.levels} select $1, $2, $3, coalesce(string_split(nullif($4, ''), '+'), []::varchar[])
      where not exists (select 1 from ${tables.levels} where name = $2)`,
     [level, name, grain, columns.join("+")],
   );
