@@ -132,10 +132,11 @@ class Runner<S> implements JobRunner<S> {
     const now = await this.#runs.now();
     for (const workspace of await this.#workspaces()) {
       const busy = await this.#takeOver(services, workspace, now);
+      // What somebody asked for comes before what is only due.
+      await this.#claimWaiting(services, workspace, now);
       for (const job of this.#jobs.values()) {
         if (job.every && !busy.has(job.name)) await this.#claimSlots(services, workspace, job, now);
       }
-      await this.#claimWaiting(services, workspace, now);
     }
     // A slot that found no free place is not missed: the next round looks at it again.
     if (!this.#full) this.#wokenAt = Math.max(this.#wokenAt, now);
