@@ -6,6 +6,9 @@ import { periodTicks, shorten } from "./label_axis.ts";
 import { CHART_TEXT, type ChartTheme } from "./theme.ts";
 import { axisBounds, tickLabels } from "./value_axis.ts";
 
+/** The hole's part of a donut's diameter. */
+const HOLE = 0.7;
+
 /** Kinds of charts that are registered. */
 export type ChartKind = "bar" | "line" | "doughnut";
 /** A configuration of any of our kinds. */
@@ -32,12 +35,10 @@ export function chartConfig(spec: ChartSpec, context: ChartContext): AnyChartCon
     maintainAspectRatio: false,
     events: ["mousemove", "mouseout", "click", "touchstart", "touchmove"],
     animation: moves ? { duration: moves, easing: "easeOutQuart" } : false,
-    font: { family: context.theme.font, size: CHART_TEXT },
-    color: context.theme.color("ink-3"),
     plugins: { tooltip: { enabled: false } },
   };
   if (spec.type === "donut") {
-    const options = { ...common, cutout: "70%", rotation: 0, layout: { padding: 2 } } as Options;
+    const options = { ...common, cutout: `${HOLE * 100}%`, rotation: 0, layout: { padding: 2 } } as Options;
     return {
       type: "doughnut",
       data: { labels: spec.labels, datasets: donutDatasets(spec, context.theme) },
@@ -81,6 +82,7 @@ function labelAxis(spec: ChartSpec, { theme, locale }: ChartContext): Scales[str
     border: { display: false },
     ticks: {
       color: theme.color("ink-3"),
+      font: tickFont(theme),
       maxRotation: 0,
       autoSkip: !spec.time,
       autoSkipPadding: 12,
@@ -116,10 +118,11 @@ function nameAxis(spec: ChartSpec, { theme }: ChartContext): Scales[string] {
     border: { display: false },
     ticks: {
       color: theme.color("ink-2"),
+      font: tickFont(theme),
       autoSkip: spec.labels.length > 20,
       padding: 4,
       callback(_value, index) {
-        return shorten(spec.labels[index] ?? "", Math.min(180, this.chart.width * 0.34));
+        return shorten(spec.labels[index] ?? "", Math.min(190, this.chart.width * 0.4));
       },
     },
   };
@@ -142,7 +145,7 @@ function valueAxis(spec: ChartSpec, { theme, locale }: ChartContext, side: "left
     // The right axis has its own steps; only the left one draws lines.
     grid: side === "left" ? { color: theme.color("gridline"), drawTicks: false, lineWidth: 1 } : { display: false },
     border: { display: false },
-    ticks: { color: theme.color("ink-3"), padding: 8, maxRotation: 0, autoSkip: false },
+    ticks: { color: theme.color("ink-3"), font: tickFont(theme), padding: 8, maxRotation: 0, autoSkip: false },
     afterBuildTicks(axis) {
       axis.ticks = ticks.map((value) => ({ value }));
     },
@@ -152,7 +155,11 @@ function valueAxis(spec: ChartSpec, { theme, locale }: ChartContext, side: "left
   };
 }
 
-/** Writes the total into the hole of a donut. */
+function tickFont(theme: ChartTheme): { family: string; size: number } {
+  return { family: theme.font, size: CHART_TEXT };
+}
+
+/** Writes the total into the hole of a donut, as large as the hole allows. */
 function donutCenter(spec: ChartSpec, theme: ChartTheme): Plugin<ChartKind> {
   return {
     id: "donutCenter",
@@ -160,15 +167,20 @@ function donutCenter(spec: ChartSpec, theme: ChartTheme): Plugin<ChartKind> {
       if (!spec.center) return;
       const x = (chartArea.left + chartArea.right) / 2;
       const y = (chartArea.top + chartArea.bottom) / 2;
+      const hole = Math.min(chartArea.width, chartArea.height) * HOLE;
+      const size = Math.min(20, Math.floor(hole * 0.8 / (spec.center.value.length * 0.6)));
+      const labelled = hole > 70;
       ctx.save();
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
       ctx.fillStyle = theme.color("ink");
-      ctx.font = `600 20px ${theme.font}`;
-      ctx.fillText(spec.center.value, x, y - 8);
-      ctx.fillStyle = theme.color("ink-3");
-      ctx.font = `400 ${CHART_TEXT}px ${theme.font}`;
-      ctx.fillText(spec.center.label, x, y + 13);
+      ctx.font = `600 ${size}px ${theme.font}`;
+      ctx.fillText(spec.center.value, x, labelled ? y - 8 : y);
+      if (labelled) {
+        ctx.fillStyle = theme.color("ink-3");
+        ctx.font = `400 ${CHART_TEXT}px ${theme.font}`;
+        ctx.fillText(shorten(spec.center.label, hole * 0.8), x, y + 12);
+      }
       ctx.restore();
     },
   };

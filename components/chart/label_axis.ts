@@ -59,8 +59,8 @@ function monthTicks(labels: string[], room: number, locale: string): LabelTick[]
   });
 }
 
-/** Text cut to about `pixels`; Inter's letters are about 0.56 em wide. */
+/** Text cut to about `pixels`; Inter's letters are about 0.53 em wide. */
 export function shorten(text: string, pixels: number, size = 12): string {
-  const letters = Math.max(4, Math.floor(pixels / (size * 0.56)));
+  const letters = Math.max(4, Math.floor(pixels / (size * 0.53)));
   return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
 }

@@ -20,7 +20,7 @@ export function plotSize(spec: ChartSpec, tile: TilePlace, gridWidth: number): {
   if (spec.type === "donut") {
     // The legend stands beside the ring where there is room, and above it where there is none.
     const beside = inner > 340;
-    const names = beside ? 0 : legendRows(spec.labels, inner);
+    const names = beside ? 0 : legendRows(spec.labels.map((name) => `${name} 00.0%`), inner);
     return {
       width: beside ? Math.round(inner * 0.54 - 12) : inner,
       height: Math.max(96, height - 4 - names * LEGEND_ROW),

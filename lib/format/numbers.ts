@@ -11,6 +11,8 @@ export interface NumberOptions {
   exact?: boolean;
   /** As few digits as an axis needs. @default false */
   compact?: boolean;
+  /** With `compact`: the distance between neighbours, which must not read alike. */
+  step?: number;
   /** Write the currency, %, × or s. @default true */
   unit?: boolean;
   /** Write + before values above zero. @default false */
@@ -41,8 +43,19 @@ export function formatMetric(
 function abbreviated(value: number, size: number, format: string, options: NumberOptions): string {
   const [scale, suffix] = SCALES.find(([from]) => size >= from) ?? [1, ""];
   const whole = String(Math.trunc(size / scale)).length;
-  const max = Math.max(0, (options.compact ? 3 : 4) - whole);
+  const max = options.compact && options.step
+    ? decimalsOf(options.step / scale)
+    : Math.max(0, (options.compact ? 3 : 4) - whole);
   return written(value / scale, { min: 0, max }, format, options, suffix);
+}
+
+/** How many decimals tell multiples of a step apart. */
+function decimalsOf(step: number): number {
+  for (let decimals = 0; decimals < 6; decimals++) {
+    const scaled = step * 10 ** decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * Math.max(1, scaled)) return decimals;
+  }
+  return 6;
 }
 
 interface Digits {
@@ -51,6 +64,7 @@ interface Digits {
 }
 
 function fractionDigits(format: string, size: number, options: NumberOptions): Digits {
+  if (options.compact && options.step) return { min: 0, max: decimalsOf(options.step) };
   if (options.compact) return { min: 0, max: size < 1 ? 3 : size < 10 ? 2 : 1 };
   if (format === "integer") return { min: 0, max: options.exact ? 2 : 0 };
   if (format === "currency") {
@@ -62,7 +76,8 @@ function fractionDigits(format: string, size: number, options: NumberOptions): D
   return { min: 0, max: size < 100 ? 2 : size < 1000 ? 1 : 0 };
 }
 
-function ratioDigits(size: number, { compact, exact }: NumberOptions): Digits {
+function ratioDigits(size: number, { compact, exact, step }: NumberOptions): Digits {
+  if (compact && step) return { min: 0, max: decimalsOf(step) };
   if (compact) return { min: 0, max: 2 };
   return exact || size < 100 ? { min: 2, max: 2 } : { min: 0, max: 0 };
 }
@@ -128,9 +143,19 @@ function joined(parts: Intl.NumberFormatPart[], suffix: string): string {
 }
 
 function formatPercent(value: number, options: NumberOptions): string {
-  const { locale, exact = false, compact = false, unit = true, sign = false } = options;
+  const { locale, exact = false, compact = false, step, unit = true, sign = false } = options;
   const size = Math.abs(value * 100);
-  const max = exact ? 2 : compact ? (size < 1 ? 2 : 1) : size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
+  const max = exact
+    ? 2
+    : compact && step
+    ? decimalsOf(step * 100)
+    : compact
+    ? (size < 1 ? 2 : 1)
+    : size < 9.995
+    ? 2
+    : size < 99.95
+    ? 1
+    : 0;
   const min = compact ? 0 : max;
   const formatter = once(
     `percent ${locale} ${min} ${max} ${unit} ${sign}`,

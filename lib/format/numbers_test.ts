@@ -33,6 +33,8 @@ const cases: [number | null | undefined, string, Record<string, unknown>, string
   [3.8, "ratio", en, "3.80×"],
   [6, "ratio", { ...en, compact: true }, "6×"],
   [3.8, "ratio", { ...en, unit: false, exact: true }, "3.80"],
+  [0.0245, "percent", { ...en, compact: true, step: 0.0005 }, "2.45%"],
+  [1_250, "currency", { ...en, compact: true, step: 250 }, "€1.25k"],
   [8.25, "seconds", en, "8.3 s"],
   [83, "seconds", en, "1:23"],
   [3_723, "seconds", en, "1:02:03"],

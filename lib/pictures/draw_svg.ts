@@ -31,8 +31,10 @@ export function drawSvg(spec: ChartSpec, size: { width: number; height: number }
   const options = { ...config.options, devicePixelRatio: 1, events: [] } as AnyChartConfiguration["options"];
   const chart = new Chart(item as unknown as ChartItem, { ...config, options } as AnyChartConfiguration);
   chart.destroy();
+  // A plot that is a little wider than expected stretches, so that nothing moves when the canvas comes; a ring stays round.
+  const ratio = spec.type === "donut" ? "xMidYMid meet" : "none";
   return `<svg xmlns="http://www.w3.org/2000/svg" class="chart__svg" viewBox="0 0 ${size.width} ${size.height}" ` +
-    `preserveAspectRatio="none" aria-hidden="true" font-size="12">${context.elements()}</svg>`;
+    `preserveAspectRatio="${ratio}" aria-hidden="true" font-size="12">${context.elements()}</svg>`;
 }
 
 /** The picture with plain colours instead of CSS variables, for places without the page's style sheet. */

@@ -1,14 +1,15 @@
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { DrawAnswer, DrawRequest } from "./worker.ts";
 
-/** After this long a drawing is taken for stuck, and its thread is replaced. */
-const STUCK = 10_000;
+/** After this long a drawing is taken for stuck, and its thread is replaced; loading its code may take longer. */
+const [STUCK, STUCK_AT_START] = [10_000, 60_000];
 
 /** One drawing thread: started when it is needed, replaced when it dies or hangs. */
 export class DrawWorker {
   #worker: Worker | null = null;
   #next = 1;
   #closed = false;
+  #ready = false;
   readonly #asked = new Map<number, { answer: (svg: string | null) => void; timer: ReturnType<typeof setTimeout> }>();
 
   constructor(private readonly onError: (message: string) => void) {}
@@ -25,7 +26,8 @@ export class DrawWorker {
     const id = this.#next++;
     const request: DrawRequest = { id, spec, size, locale };
     return new Promise((answer) => {
-      const timer = setTimeout(() => this.#replace(`A chart was not drawn within ${STUCK} ms`), STUCK);
+      const patience = this.#ready ? STUCK : STUCK_AT_START;
+      const timer = setTimeout(() => this.#replace(`A chart was not drawn within ${patience} ms`), patience);
       this.#asked.set(id, { answer, timer });
       this.#worker?.postMessage(request);
     });
@@ -40,6 +42,10 @@ export class DrawWorker {
   #start(): Worker {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "pictures" });
     worker.onmessage = ({ data }: MessageEvent<DrawAnswer>) => {
+      if ("ready" in data) {
+        this.#ready = true;
+        return;
+      }
       const asked = this.#asked.get(data.id);
       if (!asked) return;
       this.#asked.delete(data.id);
@@ -62,6 +68,7 @@ export class DrawWorker {
   #stop(): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#ready = false;
     for (const { answer, timer } of this.#asked.values()) {
       clearTimeout(timer);
       answer(null);

@@ -23,7 +23,7 @@ const line: ChartSpec = {
 };
 
 Deno.test("openPictures() draws a small SVG in the page's own colours, and the same one again", async () => {
-  const pictures = openPictures({ deadline: 30_000 });
+  const pictures = openPictures({ deadline: 60_000 });
   try {
     const svg = await pictures.draw(line, size, "en-GB");
     assert.ok(svg, "a picture was drawn");
@@ -40,7 +40,7 @@ Deno.test("openPictures() draws a small SVG in the page's own colours, and the s
 });
 
 Deno.test("openPictures() writes labels as text, whatever they hold", async () => {
-  const pictures = openPictures({ deadline: 30_000 });
+  const pictures = openPictures({ deadline: 60_000 });
   try {
     const spec: ChartSpec = {
       type: "cartesian",
@@ -59,7 +59,7 @@ Deno.test("openPictures() writes labels as text, whatever they hold", async () =
 
 Deno.test("openPictures() answers null for what cannot be drawn or comes too late, and goes on", async () => {
   const told: string[] = [];
-  const pictures = openPictures({ deadline: 30_000, onError: (message) => told.push(message) });
+  const pictures = openPictures({ deadline: 60_000, onError: (message) => told.push(message) });
   try {
     const broken = { ...line, series: null } as unknown as ChartSpec;
     assert.equal(await pictures.draw(broken, size, "en-GB"), null);

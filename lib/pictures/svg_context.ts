@@ -52,7 +52,9 @@ export class SvgContext {
   #state: State = { ...START };
   readonly #stack: State[] = [];
   #path = "";
+  /** Where the pen is, and where the shape began. */
   #at: Point = [0, 0];
+  #start: Point = [0, 0];
   readonly #out: string[] = [];
   readonly #clips = new Map<string, number>();
   #run: { attributes: string; paths: string[] } | null = null;
@@ -99,31 +101,39 @@ export class SvgContext {
   beginPath(): void {
     this.#path = "";
   }
+  // As on a canvas, a point that is no point is left out.
   moveTo(x: number, y: number): void {
-    this.#at = this.#state.matrix.apply(x, y);
+    if (!Number.isFinite(x + y)) return;
+    this.#at = tenths(this.#state.matrix.apply(x, y));
+    this.#start = this.#at;
     this.#path += `M${numbers(this.#at)}`;
   }
   lineTo(x: number, y: number): void {
+    if (!Number.isFinite(x + y)) return;
     if (!this.#path) return this.moveTo(x, y);
-    const to = this.#state.matrix.apply(x, y);
-    if (numbers(to) === numbers(this.#at) && !this.#path.endsWith("Z")) return; // no move at this precision
-    const [dx, dy] = [short(to[0]), short(to[1])];
-    if (dx === short(this.#at[0])) this.#path += `V${dy}`;
-    else if (dy === short(this.#at[1])) this.#path += `H${dx}`;
-    else this.#path += `L${dx} ${dy}`;
+    const to = tenths(this.#state.matrix.apply(x, y));
+    // Steps from where the pen is are shorter than places, and exact: both ends are whole tenths.
+    const [dx, dy] = [short(to[0] - this.#at[0]), short(to[1] - this.#at[1])];
+    if (dx === "0" && dy === "0") return; // no move at this precision
+    if (dx === "0") this.#path += `v${dy}`;
+    else if (dy === "0") this.#path += `h${dx}`;
+    else this.#path += `l${dx}${dy.startsWith("-") ? "" : " "}${dy}`;
     this.#at = to;
   }
   bezierCurveTo(ax: number, ay: number, bx: number, by: number, x: number, y: number): void {
+    if (!Number.isFinite(ax + ay + bx + by + x + y)) return;
     const { matrix } = this.#state;
-    this.#at = matrix.apply(x, y);
+    this.#at = tenths(matrix.apply(x, y));
     this.#path += `C${numbers(matrix.apply(ax, ay))} ${numbers(matrix.apply(bx, by))} ${numbers(this.#at)}`;
   }
   quadraticCurveTo(ax: number, ay: number, x: number, y: number): void {
+    if (!Number.isFinite(ax + ay + x + y)) return;
     const { matrix } = this.#state;
-    this.#at = matrix.apply(x, y);
+    this.#at = tenths(matrix.apply(x, y));
     this.#path += `Q${numbers(matrix.apply(ax, ay))} ${numbers(this.#at)}`;
   }
   arc(x: number, y: number, radius: number, start: number, end: number, counter = false): void {
+    if (!Number.isFinite(x + y + radius + start + end)) return;
     const turn = sweep(start, end, counter);
     const on = (angle: number): Point => [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
     const from = on(start);
@@ -135,9 +145,10 @@ export class SvgContext {
     const size = short(radius * this.#state.matrix.size());
     for (let half = 1; half <= halves; half++) {
       const angle = turn / halves;
-      this.#at = this.#state.matrix.apply(...on(start + angle * half));
+      const to = tenths(this.#state.matrix.apply(...on(start + angle * half)));
       const flags = `${Math.abs(angle) > Math.PI ? 1 : 0} ${angle > 0 ? 1 : 0}`;
-      this.#path += `A${size} ${size} 0 ${flags} ${numbers(this.#at)}`;
+      this.#path += `a${size} ${size} 0 ${flags} ${numbers([to[0] - this.#at[0], to[1] - this.#at[1]])}`;
+      this.#at = to;
     }
   }
   rect(x: number, y: number, width: number, height: number): void {
@@ -148,7 +159,9 @@ export class SvgContext {
     this.closePath();
   }
   closePath(): void {
-    if (this.#path && !this.#path.endsWith("Z")) this.#path += "Z";
+    if (!this.#path || this.#path.endsWith("Z")) return;
+    this.#path += "Z";
+    this.#at = this.#start;
   }
 
   fill(rule?: CanvasFillRule): void {
@@ -300,6 +313,10 @@ export function short(value: number): string {
 /** Text that can stand between tags. */
 export function escapeText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function tenths([x, y]: Point): Point {
+  return [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
 }
 
 function numbers([x, y]: Point): string {

@@ -11,8 +11,8 @@ export interface DrawRequest {
   locale: string;
 }
 
-/** What it is answered: the picture, or why there is none. */
-export type DrawAnswer = { id: number; svg: string } | { id: number; error: string };
+/** What it is answered: that it can begin, a picture, or why there is none. */
+export type DrawAnswer = { ready: true } | { id: number; svg: string } | { id: number; error: string };
 
 self.onmessage = ({ data: { id, spec, size, locale } }: MessageEvent<DrawRequest>) => {
   let answer: DrawAnswer;
@@ -23,3 +23,5 @@ self.onmessage = ({ data: { id, spec, size, locale } }: MessageEvent<DrawRequest
   }
   self.postMessage(answer);
 };
+
+self.postMessage({ ready: true } satisfies DrawAnswer);

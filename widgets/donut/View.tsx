@@ -24,7 +24,8 @@ export default function Donut(props: WidgetProps<DonutOptions>) {
           : (
             <NotAdditive
               title={column.title}
-              message={`Its parts make no whole, so a ring of them would mislead; bars show it by ${by}`}
+              message="Its parts make no whole, so a ring of them would mislead"
+              hint={`Show it as bars by ${by}`}
             />
           )}
     </ResultTile>

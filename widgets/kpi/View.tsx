@@ -9,7 +9,7 @@ import {
   provisionalPeriods,
   valuesByPeriod,
 } from "@/components/chart/periods.ts";
-import type { MetricResult, ResultRow } from "@/lib/model/mod.ts";
+import type { MetricResult, ResultColumn, ResultRow } from "@/lib/model/mod.ts";
 import type { WidgetProps } from "@/lib/widget/mod.ts";
 import type { KpiOptions } from "./options.ts";
 
@@ -26,8 +26,8 @@ export default function Kpi({ title, options, result, locale }: WidgetProps<KpiO
 function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "options" | "result" | "locale">) {
   const { metric, goal, grain } = options;
   const column = metricColumn(result, metric);
-  // Amounts in several currencies have one total each: the largest leads, the others follow in small.
-  const totals = [...result.totals ?? []].sort((a, b) => amount(b, metric) - amount(a, metric));
+  // Amounts in several currencies have one total each: the one with the most rows leads, the others follow in small.
+  const totals = [...result.totals ?? []].sort((a, b) => rowsOf(result, b) - rowsOf(result, a));
   const [main, ...others] = totals;
   const currency = currencyOf(result, main);
   const value = numberOf(main, metric);
@@ -35,10 +35,6 @@ function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "option
   const previous = numberOf(comparedTotal(result, main), metric);
   const change = formatChange(value, previous, column, { locale });
   const periods = options.sparkline && others.length === 0 ? allPeriods(result, grain) : [];
-  const notes = [
-    ...previous !== null ? [`vs ${formatMetric(previous, column, { locale, currency })}`] : [],
-    ...goal !== undefined ? [`goal ${formatMetric(goal, column, { locale, currency, compact: true })}`] : [],
-  ];
   return (
     <>
       <p class="kpi__value" title={formatMetric(value, column, exact)}>
@@ -46,13 +42,16 @@ function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "option
       </p>
       <p class="kpi__change">
         <ChangeChip change={change} />
-        {notes.length > 0 && (
-          <span class="kpi__note" title={comparisonTitle(result, metric, previous, exact)}>{notes.join(" · ")}</span>
-        )}
-        {goal !== undefined && value !== null && <GoalMark reached={isReached(value, goal, column.better)} />}
+        {goal !== undefined
+          ? <Goal goal={goal} value={value} column={column} locale={locale} currency={currency} />
+          : previous !== null && (
+            <span class="kpi__note" title={comparisonTitle(result, metric, previous, exact)}>
+              vs {formatMetric(previous, column, { locale, currency })}
+            </span>
+          )}
         {others.map((row) => (
           <span class="kpi__note" key={String(row.currency)}>
-            {formatMetric(numberOf(row, metric), column, { locale, currency: currencyOf(result, row) })}
+            and {formatMetric(numberOf(row, metric), column, { locale, currency: currencyOf(result, row) })}
           </span>
         ))}
       </p>
@@ -66,12 +65,20 @@ function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "option
   );
 }
 
-function GoalMark({ reached }: { reached: boolean }) {
-  return <span class={`change change--${reached ? "good" : "bad"}`}>{reached ? "goal reached" : "below goal"}</span>;
-}
-
-function isReached(value: number, goal: number, better: "up" | "down" | "none" = "up"): boolean {
-  return better === "down" ? value <= goal : value >= goal;
+function Goal({ goal, value, column, locale, currency }: {
+  goal: number;
+  value: number | null;
+  column: ResultColumn;
+  locale: string;
+  currency: string | null;
+}) {
+  const reached = value !== null && (column.better === "down" ? value <= goal : value >= goal);
+  return (
+    <span class={`kpi__note${reached ? " kpi__note--good" : ""}`}>
+      goal {formatMetric(goal, column, { locale, currency, compact: true })}
+      {reached && " reached"}
+    </span>
+  );
 }
 
 function comparisonTitle(
@@ -98,6 +105,6 @@ function numberOf(row: ResultRow | undefined, metric: string): number | null {
   return typeof value === "number" ? value : null;
 }
 
-function amount(row: ResultRow, metric: string): number {
-  return numberOf(row, metric) ?? -Infinity;
+function rowsOf({ rows }: MetricResult, total: ResultRow): number {
+  return rows.filter((row) => row.currency === total.currency).length;
 }

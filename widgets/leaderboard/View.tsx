@@ -41,7 +41,7 @@ function Places({ title, options, result, locale, colors }: WidgetProps<Leaderbo
         <thead>
           <tr>
             <th scope="col">{metricColumn(result, dimension).title}</th>
-            <th scope="col" class="table__number table__sorted">{column.title}</th>
+            <th scope="col" class="table__number table__sorted table__kept">{column.title}</th>
             {additive && <th scope="col" class="table__number">Share</th>}
             {changes && <th scope="col" class="table__number table__kept">vs prev.</th>}
           </tr>
@@ -62,7 +62,7 @@ function Places({ title, options, result, locale, colors }: WidgetProps<Leaderbo
                   <span class="table__text" title={name}>{name}</span>
                 </th>
                 <td
-                  class="table__number table__sorted"
+                  class="table__number table__sorted table__kept"
                   title={formatMetric(value, column, { locale, currency, exact: true })}
                 >
                   {largest > 0 && !rest && <ShareBar share={(value ?? 0) / largest} color={color} />}

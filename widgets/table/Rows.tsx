@@ -16,7 +16,7 @@ type RowsProps = WidgetProps<TableOptions> & {
 
 /** The `<table>` itself: head with sort buttons, one page of rows, totals. */
 export function Rows(props: RowsProps) {
-  const { options, result, metrics, rows, sort, title } = props;
+  const { options, result, metrics, rows, title } = props;
   const names = result.columns.filter((column) => column.role !== "metric");
   const values = metrics.flatMap((name) => result.columns.find((column) => column.name === name) ?? []);
   const changed = options.change && result.comparison ? values[0] : undefined;
@@ -46,13 +46,13 @@ export function Rows(props: RowsProps) {
                   </th>
                 )
                 : (
-                  <td class={cellClass(column, sort.by)} key={column.name}>
+                  <td class={cellClass(column, props)} key={column.name}>
                     <Text column={column} row={row} {...props} />
                   </td>
                 )
             )}
             {values.map((column) => (
-              <td class={cellClass(column, sort.by)} key={column.name}>
+              <td class={cellClass(column, props)} key={column.name}>
                 {options.bars && column === first && largest > 0 && (
                   <ShareBar share={Number(row[column.name] ?? 0) / largest} />
                 )}
@@ -75,7 +75,7 @@ export function Rows(props: RowsProps) {
             <tr key={index}>
               <th scope="row" colSpan={names.length}>{totalLabel(row, totals.length, result.meta.rows)}</th>
               {values.map((column) => (
-                <td class={cellClass(column, sort.by)} key={column.name}>
+                <td class={cellClass(column, props)} key={column.name}>
                   <Text column={column} row={row} {...props} />
                 </td>
               ))}
@@ -97,14 +97,15 @@ export function Rows(props: RowsProps) {
   );
 }
 
-function Head({ column, sort, onSort, result, locale }: RowsProps & { column: ResultColumn }) {
+function Head(props: RowsProps & { column: ResultColumn }) {
+  const { column, sort, onSort, result, locale } = props;
   const sorted = sort.by === column.name;
   // The unit stands here once, not in every cell.
   const unit = column.format === "currency" ? currencySymbol(result.meta.currency, locale) : "";
   return (
     <th
       scope="col"
-      class={cellClass(column, sort.by)}
+      class={cellClass(column, props)}
       aria-sort={sorted ? (sort.direction === "asc" ? "ascending" : "descending") : undefined}
     >
       <button type="button" class="table__sort" onClick={() => onSort(column.name)}>
@@ -132,9 +133,11 @@ function Swatch({ row, names, colors }: RowsProps & { row: ResultRow; names: Res
   return color === undefined ? null : <span class={`swatch swatch--${color}`} aria-hidden="true" />;
 }
 
-function cellClass(column: ResultColumn, sortedBy: string): string {
+function cellClass(column: ResultColumn, { sort, metrics }: Pick<RowsProps, "sort" | "metrics">): string {
   const kind = column.role === "metric" ? "table__number" : "table__words";
-  return column.name === sortedBy ? `${kind} table__sorted` : kind;
+  // What a narrow tile keeps beside the first column: the sorted metric, else the first.
+  const kept = metrics.includes(sort.by) ? sort.by : metrics[0];
+  return kind + (column.name === sort.by ? " table__sorted" : "") + (column.name === kept ? " table__kept" : "");
 }
 
 function value(row: ResultRow | undefined, column: ResultColumn): number | null {

@@ -53,5 +53,5 @@ function SortedTable(props: WidgetProps<TableOptions> & { metrics: string[] }) {
 /** How many rows fit into a tile of so many grid rows, with head, total and pages. */
 function fittingRows(gridRows: number, totals: boolean): number {
   const height = gridRows * 72 + (gridRows - 1) * 16;
-  return Math.max(3, Math.floor((height - (totals ? 174 : 140)) / 34));
+  return Math.max(3, Math.floor((height - (totals ? 158 : 125)) / 33));
 }
