@@ -4,7 +4,8 @@ import { type Config, readConfig } from "@/lib/config.ts";
 import { createImport, getImport } from "@/lib/ingest/imports.ts";
 import { type ImportJob, LOCAL_OWNER } from "@/lib/model/mod.ts";
 import { type OpenServices, openServices } from "@/lib/open_services.ts";
-import { sources } from "@/plugins/mod.ts";
+import { sourceRegistry } from "@/lib/source/mod.ts";
+import { builtInSources } from "@/plugins/mod.ts";
 import { registry } from "@/widgets/mod.ts";
 
 /** Settings as a user has them, with the data elsewhere and a quiet log. */
@@ -17,7 +18,9 @@ export async function openBench(
   dataDir: string,
   wrap: (services: OpenServices) => OpenServices = (services) => services,
 ): Promise<OpenServices> {
-  const services = wrap(await openServices(benchConfig(dataDir), { sources, widgets: registry }));
+  const services = wrap(
+    await openServices(benchConfig(dataDir), { sources: sourceRegistry(builtInSources), widgets: registry }),
+  );
   await services.jobs.start(services);
   return services;
 }

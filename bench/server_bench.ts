@@ -12,6 +12,7 @@ const CONNECTIONS = 20;
 export async function benchServer(rounds: number, seconds: number): Promise<Figure[]> {
   return await withScratch(async (dataDir) => {
     const first = await startServer({ dataDir, path: PAGE, timeoutMs: 240_000 });
+    const firstMs = await filled(first.url);
     await first.stop();
     const area = "server";
     const starts: number[] = [];
@@ -28,7 +29,13 @@ export async function benchServer(rounds: number, seconds: number): Promise<Figu
       const load = await loadPage(server.url + PAGE, seconds);
       const after = memory === null ? null : await memoryOf(server.pid);
       const figures: Figure[] = [
-        { area, name: "first start with the demo", value: first.startMs, unit: "ms" },
+        {
+          area,
+          name: "first start",
+          value: first.startMs,
+          unit: "ms",
+          note: `build included; demo imported ${Math.round(firstMs)} ms later`,
+        },
         {
           area,
           name: "cold start to first page",
@@ -73,6 +80,21 @@ export async function benchServer(rounds: number, seconds: number): Promise<Figu
       await server.stop();
     }
   });
+}
+
+/** Waits until the demo's import is published; answers how long that took. */
+async function filled(url: string): Promise<number> {
+  const start = performance.now();
+  while (performance.now() - start < 240_000) {
+    const { imports } = await (await fetch(`${url}/api/imports`)).json();
+    const state: string | undefined = imports?.[0]?.state;
+    if (state === "published") return performance.now() - start;
+    if (state === "failed" || state === "needs-mapping") {
+      throw new Error(`Cannot measure: the demo's import is "${state}"`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("Cannot measure: the demo was not imported in four minutes");
 }
 
 /** Asks for the page over so many connections for so long; every answer must be 200. */
