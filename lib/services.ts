@@ -26,4 +26,6 @@ export interface Services {
   readonly sources: SourceRegistry;
   readonly widgets: WidgetRegistry;
   readonly pictures: Pictures;
+  /** Aborted when the process begins to stop: event streams end on it. */
+  readonly stopping: AbortSignal;
 }

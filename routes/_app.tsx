@@ -1,3 +1,4 @@
+import { asset } from "fresh/runtime";
 import { Shell } from "@/components/Shell.tsx";
 import { define } from "@/lib/define.ts";
 
@@ -10,12 +11,18 @@ export default define.layout(function App({ Component, state, url }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={state.theme ?? "light dark"} />
         <title>Tessera</title>
-        <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
-        <link rel="preload" href="/fonts/inter-latin.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
-        <link rel="stylesheet" href="/tokens.css" />
-        <link rel="stylesheet" href="/app.css" />
-        <link rel="stylesheet" href="/data.css" />
-        <link rel="stylesheet" href="/widgets.css" />
+        <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
+        <link
+          rel="preload"
+          href={asset("/fonts/inter-latin.woff2")}
+          as="font"
+          type="font/woff2"
+          crossOrigin="anonymous"
+        />
+        <link rel="stylesheet" href={asset("/tokens.css")} />
+        <link rel="stylesheet" href={asset("/app.css")} />
+        <link rel="stylesheet" href={asset("/data.css")} />
+        <link rel="stylesheet" href={asset("/widgets.css")} />
       </head>
       <body>
         <Shell path={url.pathname} search={url.search} theme={state.theme}>

@@ -1,4 +1,5 @@
 import { define } from "@/lib/define.ts";
+import { placeHere } from "@/lib/http/place_here.ts";
 import { themeCookie } from "@/lib/theme.ts";
 
 /** Keeps the colours a visitor chose and goes back to the page they were on. */
@@ -15,10 +16,3 @@ export const handler = define.handlers({
     });
   },
 });
-
-/** Only a path of this site: another origin, or one hidden behind `//`, would make this an open redirect. */
-function placeHere(back: FormDataEntryValue | null, origin: string): string {
-  const url = URL.parse(String(back ?? "/"), origin);
-  if (url?.origin !== origin) return "/";
-  return url.pathname.replace(/^\/+/, "/") + url.search;
-}

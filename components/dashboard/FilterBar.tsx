@@ -31,7 +31,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
         label={
           <>
             <strong>{filters.range ? rangeTitle(filters.range) : "All time"}</strong>
-            {range && <span class="chip__detail">{formatRange(range.from, range.to, { locale })}</span>}
+            {range && <span class="filter__detail">{formatRange(range.from, range.to, { locale })}</span>}
           </>
         }
       >
@@ -140,13 +140,13 @@ function Chip({ label, active = false, clear, children }: ChipProps) {
     };
   }, []);
   return (
-    <div class={active ? "chip chip--active" : "chip"}>
-      <details ref={details} class="chip__details" name="filter">
+    <div class={active ? "filter filter--active" : "filter"}>
+      <details ref={details} class="filter__details" name="filter">
         <summary>{label}</summary>
-        <div class="chip__panel">{children}</div>
+        <div class="filter__panel">{children}</div>
       </details>
       {clear && (
-        <a class="chip__clear" href={clear.href} onClick={clear.onClick} aria-label={clear.label}>
+        <a class="filter__clear" href={clear.href} onClick={clear.onClick} aria-label={clear.label}>
           <span aria-hidden="true">×</span>
         </a>
       )}
@@ -155,7 +155,7 @@ function Chip({ label, active = false, clear, children }: ChipProps) {
 }
 
 function closePanels(): void {
-  for (const details of document.querySelectorAll<HTMLDetailsElement>(".chip__details[open]")) details.open = false;
+  for (const details of document.querySelectorAll<HTMLDetailsElement>(".filter__details[open]")) details.open = false;
 }
 
 interface CustomRangeProps {

@@ -5,6 +5,7 @@ import {
   dashboardSchema,
   datasetSchema,
   importJobSchema,
+  importQuestionSchema,
   metricQuerySchema,
   metricResultSchema,
   rejectedRowSchema,
@@ -24,7 +25,9 @@ export interface Operation {
 const stored = <Schema extends z.ZodObject>(schema: Schema) => schema.extend({ version: z.int() });
 const idempotency = { "Idempotency-Key": "Repeating a request with the same key answers what the first one did" };
 const ifMatch = { "If-Match": "The ETag that the change started from" };
-const importAnswer = { description: "The import as it stands now", schema: importJobSchema };
+/** An import as the API answers it: with the question that comes first by itself. */
+const importAnswerSchema = importJobSchema.extend({ question: importQuestionSchema.optional() });
+const importAnswer = { description: "The import as it stands now", schema: importAnswerSchema };
 const offsetAndLimit = {
   offset: { description: "Rows to skip", schema: z.int().min(0).default(0) },
   limit: { description: "Rows to answer", schema: z.int().min(1).max(1_000).default(100) },
@@ -57,7 +60,7 @@ export const operations: Operation[] = [
     },
     headers: idempotency,
     body: { type: "application/octet-stream", schema: null, description: "The file" },
-    answers: { 202: { description: "Kept and queued", schema: importJobSchema } },
+    answers: { 202: { description: "Kept and queued", schema: importAnswerSchema } },
   },
   {
     method: "get",

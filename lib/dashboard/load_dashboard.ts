@@ -16,8 +16,10 @@ import {
   type Placement,
   type Viewer,
 } from "@/lib/model/mod.ts";
+import { resolveRange } from "@/lib/query/resolve_range.ts";
 import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
 import type { Services } from "@/lib/services.ts";
+import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import type { ChartInput, Widget, WidgetQuestion } from "@/lib/widget/mod.ts";
 
 /** A placement with its answers, as JSON. */
@@ -39,6 +41,8 @@ export interface LoadedDashboard {
   tiles: Tile[];
   /** Series numbers (1–8) by value, the same in every tile. */
   colors: Record<string, number>;
+  /** The page's range as days, in the filter bar's dataset; null without data. */
+  range: { from: string; to: string } | null;
 }
 
 type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "widgets" | "log">;
@@ -49,7 +53,7 @@ interface Load {
   viewer: Viewer;
   dashboard: Dashboard;
   filters: PageFilters;
-  datasets: Map<string, Promise<{ dataset: Dataset; version: number }>>;
+  datasets: Map<string, Promise<{ dataset: Dataset; state: DatasetState }>>;
 }
 
 /** Asks every tile's questions; `have` maps tile ids to keys that need no answer again. */
@@ -61,11 +65,12 @@ export async function loadDashboard(
   have: Record<string, string> = {},
 ): Promise<LoadedDashboard> {
   const load: Load = { services, viewer, dashboard, filters, datasets: new Map() };
-  const [tiles, colors] = await Promise.all([
+  const [tiles, colors, range] = await Promise.all([
     Promise.all(dashboard.placements.map((placement) => loadTile(load, placement, have[placement.id]))),
     loadColors(load),
+    loadRange(load),
   ]);
-  return { tiles: tiles.filter((tile) => tile !== null), colors };
+  return { tiles: tiles.filter((tile) => tile !== null), colors, range };
 }
 
 /** What the pure parts of a widget (its chart) are given for a tile. */
@@ -178,8 +183,8 @@ export function withPageFilters(
 async function tileKey(load: Load, widget: Widget, questions: Record<string, WidgetQuestion>): Promise<string> {
   const versions: [string, number, number][] = [];
   for (const { query } of Object.values(questions)) {
-    const { dataset, version } = await datasetOf(load, query.dataset);
-    versions.push([dataset.id, version, dataset.definitionVersion]);
+    const { dataset, state } = await datasetOf(load, query.dataset);
+    versions.push([dataset.id, state.version, dataset.definitionVersion]);
   }
   // A relative range means other days tomorrow, so the day is part of the question.
   const today = load.services.clock.now().toISOString().slice(0, 10);
@@ -187,17 +192,25 @@ async function tileKey(load: Load, widget: Widget, questions: Record<string, Wid
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
 
-function datasetOf(load: Load, id: string): Promise<{ dataset: Dataset; version: number }> {
+function datasetOf(load: Load, id: string): Promise<{ dataset: Dataset; state: DatasetState }> {
   let found = load.datasets.get(id);
   if (!found) {
     const { services, viewer: { workspace } } = load;
     found = getDataset(services, workspace, id).then(async (dataset) => {
-      const { version } = await services.warehouse.state({ workspace, dataset });
-      return { dataset, version };
+      return { dataset, state: await services.warehouse.state({ workspace, dataset }) };
     });
     load.datasets.set(id, found);
   }
   return found;
+}
+
+async function loadRange(load: Load): Promise<LoadedDashboard["range"]> {
+  const { dataset, state } = await datasetOf(load, load.dashboard.filterBar.dataset);
+  return resolveRange(load.filters.range, {
+    timeZone: dataset.timeZone,
+    now: load.services.clock.now(),
+    dataRange: state.range,
+  });
 }
 
 /** The order that platforms take their colours in, so that a new one does not repaint the others. */

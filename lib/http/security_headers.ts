@@ -39,8 +39,19 @@ export function withSecurityHeaders(response: Response, options: SecurityHeaderO
   // 101 has no body to wrap and its connection belongs to somebody else by now; 0 is `Response.error()`.
   if (response.status === 101) return response;
   if (response.status === 0) return withSecurityHeaders(new Response(null, { status: 500 }), options);
-  // A copy: headers of redirects and fetched answers cannot be changed.
+  try {
+    setHeaders(response.headers, options);
+    return response; // the very answer: frameworks leave marks on it
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  // Headers of redirects and fetched answers cannot be changed: those are made anew.
   const headers = new Headers(response.headers);
+  setHeaders(headers, options);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+function setHeaders(headers: Headers, options: SecurityHeaderOptions): void {
   for (const [name, value] of Object.entries(ALWAYS)) headers.set(name, value);
 
   const isDocument = /^(text\/html|application\/xhtml\+xml|image\/svg\+xml)/i.test(headers.get("content-type") ?? "");
@@ -53,5 +64,4 @@ export function withSecurityHeaders(response: Response, options: SecurityHeaderO
   if (options.requestId) headers.set("x-request-id", options.requestId);
   headers.delete("server");
   headers.delete("x-powered-by");
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

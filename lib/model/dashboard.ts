@@ -3,12 +3,12 @@ import { z } from "zod";
 import { documentIdSchema, slugSchema } from "./ids.ts";
 import { dateRangeSchema, filterSchema } from "./metric_query.ts";
 
-/** Where a placement stands: columns 0–11, rows of 72 px. */
+/** Where a placement stands: columns 0–11, rows of 72 px; `static/grid.css` has a class for each number. */
 export const placeSchema = z.object({
   x: z.int().min(0).max(11),
-  y: z.int().min(0).max(10_000),
+  y: z.int().min(0).max(199),
   w: z.int().min(1).max(12),
-  h: z.int().min(1).max(100),
+  h: z.int().min(1).max(40),
 });
 
 /** A widget with options and a place. Kind and version stay even where no such widget is installed. */

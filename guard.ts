@@ -1,0 +1,89 @@
+/** What stands around every answer: who asks, what is let in, errors as answers, security headers, a line in the log. */
+import { type Context, csp, HttpError, type Middleware } from "fresh";
+import { h } from "preact";
+import { ErrorPage } from "@/components/ErrorPage.tsx";
+import type { State } from "@/lib/define.ts";
+import { TesseraError } from "@/lib/errors.ts";
+import type { Log } from "@/lib/log.ts";
+import { LOCAL_OWNER } from "@/lib/model/mod.ts";
+import type { OpenServices } from "@/lib/open_services.ts";
+import { readTheme } from "@/lib/theme.ts";
+import { checkAccess } from "@/lib/http/access.ts";
+import { checkHost } from "@/lib/http/host_check.ts";
+import { problem, statusOf } from "@/lib/http/problem.ts";
+import { withSecurityHeaders } from "@/lib/http/security_headers.ts";
+
+/** Scripts and styles are ours alone, inline ones only with the page's nonce; nothing frames a page. */
+const pagePolicy = csp<State>({
+  useNonce: true,
+  csp: ["default-src 'none'", "img-src 'self' data:", "font-src 'self'", "base-uri 'none'"],
+});
+
+/** Open to those who have not signed in: the sign-in page itself, and what monitors ask. */
+const OPEN_PATHS = new Set(["/sign-in", "/healthz", "/readyz"]);
+
+/** The outermost middleware. `open` answers the services; they may still be opening when the first request comes. */
+export function guard(open: () => Promise<OpenServices>): Middleware<State> {
+  return async (ctx) => {
+    const began = performance.now();
+    const requestId = crypto.randomUUID();
+    let log: Log | undefined;
+    let https = false;
+    let response: Response;
+    try {
+      const services = await open();
+      log = services.log.child({ requestId });
+      https = services.config.publicUrl?.startsWith("https:") ?? false;
+      Object.assign(ctx.state, {
+        services,
+        viewer: LOCAL_OWNER,
+        requestId,
+        theme: readTheme(ctx.req.headers.get("cookie")),
+      });
+      checkHost(ctx.req, services.config);
+      if (!isOpen(ctx.url.pathname)) checkAccess(ctx.req, services.config);
+      response = await services.drain.handle(() => isData(ctx.url) ? ctx.next() : pagePolicy(ctx));
+    } catch (error) {
+      response = await answerError(ctx, error, requestId);
+      if (response.status >= 500) (log ?? console).error("Cannot answer a request", { error });
+    }
+    const { req: { method }, url: { pathname: path } } = ctx;
+    log?.debug("Answered", {
+      method,
+      path,
+      status: response.status,
+      milliseconds: Math.round(performance.now() - began),
+    });
+    return withSecurityHeaders(response, { https, requestId });
+  };
+}
+
+function isOpen(path: string): boolean {
+  // What a sign-in page is made of: styles, fonts, the logo. Data is never among static files.
+  return OPEN_PATHS.has(path) || /^\/(fonts\/[\w.-]+|[\w-]+\.(css|svg))$/.test(path);
+}
+
+function isData(url: URL): boolean {
+  return /^\/(api\/|healthz$|readyz$)/.test(url.pathname);
+}
+
+async function answerError(ctx: Context<State>, error: unknown, requestId: string): Promise<Response> {
+  if (isData(ctx.url)) return problem(error, { requestId });
+  const status = statusOf(error);
+  const { pathname, search } = ctx.url;
+  if (status === 401 && ctx.req.method === "GET") {
+    return ctx.redirect(`/sign-in?${new URLSearchParams({ next: pathname + search })}`, 303);
+  }
+  const isOurs = error instanceof TesseraError && status < 500;
+  try {
+    // The policy of pages holds for error pages too.
+    ctx.next = () => {
+      const props = { status, message: isOurs ? error.message : undefined, requestId, here: pathname + search };
+      return ctx.render(h(ErrorPage, props), { status });
+    };
+    return await pagePolicy(ctx);
+  } catch {
+    // Whatever broke the page may break its error page too; the first error is the one to tell.
+    return problem(error instanceof HttpError ? error : new Error("Cannot render", { cause: error }), { requestId });
+  }
+}

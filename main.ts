@@ -1,0 +1,27 @@
+/** The application: middlewares, static files, routes. `tools/start.ts` serves it; so does `_fresh/server.js`. */
+import { App, staticFiles } from "fresh";
+import { readConfig } from "@/lib/config.ts";
+import type { State } from "@/lib/define.ts";
+import { guard } from "./guard.ts";
+import { type OpenServices, openServices } from "@/lib/open_services.ts";
+import { sourceRegistry } from "@/lib/source/mod.ts";
+import { builtInSources } from "@/plugins/mod.ts";
+import { registry } from "@/widgets/mod.ts";
+
+let opening: Promise<OpenServices> | undefined;
+
+/** The services of this process: opened by the first who asks, never while this module loads. */
+export function services(): Promise<OpenServices> {
+  return opening ??= openServices(readConfig(Deno.env), { sources: sourceRegistry(builtInSources), widgets: registry });
+}
+
+/** Builds the app over services that may still be closed. */
+export function createApp(open: () => Promise<OpenServices>): App<State> {
+  return new App<State>()
+    .use(guard(open))
+    .use(staticFiles())
+    .fsRoutes();
+}
+
+/** The app of this process. */
+export const app = createApp(services);

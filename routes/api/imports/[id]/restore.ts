@@ -1,0 +1,13 @@
+import { define } from "@/lib/define.ts";
+import { importAnswer } from "@/lib/http/import_answer.ts";
+import { withIdempotency } from "@/lib/http/idempotency.ts";
+import { restoreImport } from "@/lib/ingest/imports.ts";
+
+export const handlers = define.handlers({
+  POST(ctx) {
+    const { services, viewer } = ctx.state;
+    return withIdempotency(services, viewer, ctx.req, async () => {
+      return ctx.json(importAnswer(await restoreImport(services, viewer, ctx.params.id!)), { status: 200 });
+    });
+  },
+});

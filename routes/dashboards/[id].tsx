@@ -1,0 +1,87 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { keepPicture } from "@/components/dashboard/pictures.ts";
+import { pictureSize } from "@/components/dashboard/picture_size.ts";
+import { PageHeader } from "@/components/PageHeader.tsx";
+import Dashboard from "@/islands/Dashboard.tsx";
+import { chartInput, getDashboard, loadDashboard } from "@/lib/dashboard/mod.ts";
+import { getDataset } from "@/lib/dataset/datasets.ts";
+import { define, type State } from "@/lib/define.ts";
+import { formatPeriod } from "@/lib/format/mod.ts";
+import { readLocale } from "@/lib/http/locale.ts";
+import { effectiveFilters, readPageFilters } from "@/lib/model/mod.ts";
+import { loadView } from "@/widgets/loaded_views.ts";
+
+export const handlers = define.handlers({
+  async GET(ctx) {
+    const { services, viewer } = ctx.state;
+    const { doc } = await getDashboard(services, viewer, ctx.params.id!);
+    const { filters: chosen } = readPageFilters(ctx.url.searchParams);
+    const filters = effectiveFilters(doc.defaults, chosen);
+    const dataset = await getDataset(services, viewer.workspace, doc.filterBar.dataset);
+    const narrow = isPhone(ctx.req);
+    const locale = readLocale(ctx.req);
+    const [loaded, state] = await Promise.all([
+      loadDashboard(services, viewer, doc, filters),
+      services.warehouse.state({ workspace: viewer.workspace, dataset }),
+      ...new Set(doc.placements.map((placement) => placement.widget)).values().map(loadView),
+    ]);
+    await drawPictures(ctx.state, loaded, narrow, locale);
+    return page({
+      dashboard: doc,
+      data: { ...loaded, filters },
+      through: state.range?.to ?? null,
+      filterColumns: doc.filterBar.dimensions.flatMap((name) => {
+        const column = dataset.columns.find((c) => c.name === name);
+        return column ? [{ name, title: column.title }] : [];
+      }),
+      narrow,
+      locale,
+    });
+  },
+});
+
+export default define.page<typeof handlers>(function DashboardPage({ data }) {
+  const { dashboard, through, locale } = data;
+  return (
+    <>
+      <Head>
+        <title>{dashboard.title} · Tessera</title>
+        <link rel="stylesheet" href="/grid.css" />
+        <link rel="stylesheet" href="/dashboard.css" />
+      </Head>
+      <PageHeader
+        title={dashboard.title}
+        note={through ? `Data through ${formatPeriod(through, "day", { locale, year: true })}` : "No data yet"}
+      />
+      <Dashboard
+        id={dashboard.id}
+        data={data.data}
+        filterColumns={data.filterColumns}
+        dataset={dashboard.filterBar.dataset}
+        locale={locale}
+        narrow={data.narrow}
+      />
+    </>
+  );
+});
+
+/** The first paint shows every chart: drawn here, side by side, each within its deadline. */
+async function drawPictures(
+  { services }: State,
+  { tiles, colors }: Awaited<ReturnType<typeof loadDashboard>>,
+  narrow: boolean,
+  locale: string,
+): Promise<void> {
+  await Promise.all(tiles.map(async (tile) => {
+    const widget = tile.error ? null : await services.widgets.load(tile.kind);
+    const spec = widget?.chart(chartInput(tile, colors, locale, narrow));
+    const svg = spec ? await services.pictures.draw(spec, pictureSize(tile.place, narrow), locale) : null;
+    if (svg) keepPicture(tile, svg);
+  }));
+}
+
+function isPhone(request: Request): boolean {
+  const hint = request.headers.get("sec-ch-ua-mobile");
+  return hint ? hint === "?1" : /\bMobi/.test(request.headers.get("user-agent") ?? "");
+}

@@ -1,0 +1,56 @@
+/** The whole application over a data directory of its own: for walks through the API and for pages in a browser. */
+import type { App } from "fresh";
+import { Builder } from "fresh/dev";
+import { readConfig } from "@/lib/config.ts";
+import type { State } from "@/lib/define.ts";
+import { wakeEachMinute } from "@/lib/jobs/cron.ts";
+import { type OpenServices, openServices } from "@/lib/open_services.ts";
+import { createApp } from "@/main.ts";
+import { sourceRegistry } from "@/lib/source/mod.ts";
+import { builtInSources } from "@/plugins/mod.ts";
+import { registry } from "@/widgets/mod.ts";
+
+let built: Promise<(app: App<State>) => void> | undefined;
+
+/** A running application. */
+export interface TestApp {
+  readonly services: OpenServices;
+  readonly directory: string;
+  /** Answers without a network, as a client on this machine sees it. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Serves on a free port; answers the origin. */
+  listen(): string;
+  close(): Promise<void>;
+}
+
+/** Starts the application; islands are built once per process. */
+export async function startTestApp(
+  options: { directory?: string; env?: Record<string, string> } = {},
+): Promise<TestApp> {
+  const directory = options.directory ?? await Deno.makeTempDir({ prefix: "tessera-" });
+  const config = readConfig({ DATA_DIR: directory, PORT: "0", LOG_LEVEL: "error", ...options.env });
+  const services = await openServices(config, { sources: sourceRegistry(builtInSources), widgets: registry });
+  const app = createApp(() => Promise.resolve(services));
+  const apply = await (built ??= new Builder<State>().build({ snapshot: "memory" }));
+  apply(app);
+  const handler = app.handler();
+  const stopping = new AbortController();
+  await services.jobs.start(services);
+  wakeEachMinute(services.jobs, { signal: stopping.signal, log: services.log });
+  let server: Deno.HttpServer<Deno.NetAddr> | undefined;
+  return {
+    services,
+    directory,
+    fetch: (path, init) => handler(new Request(new URL(path, "http://localhost:8000"), init)),
+    listen() {
+      server ??= Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, handler);
+      return `http://127.0.0.1:${server.addr.port}`;
+    },
+    async close() {
+      stopping.abort();
+      await server?.shutdown();
+      await services.close();
+      if (!options.directory) await Deno.remove(directory, { recursive: true });
+    },
+  };
+}

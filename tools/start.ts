@@ -1,0 +1,86 @@
+/** `deno task start`: builds what changed, opens the data, makes the demo where there is nothing yet, and serves. */
+import { fileURLToPath } from "node:url";
+import { makeDemo } from "@/lib/demo/make_demo.ts";
+import { DataDirectoryInUseError } from "@/lib/files/data_directory.ts";
+import { drainAndShutdown } from "@/lib/http/drain.ts";
+import { resumeImports } from "@/lib/ingest/imports.ts";
+import { wakeEachMinute } from "@/lib/jobs/cron.ts";
+import { LOCAL_OWNER } from "@/lib/model/mod.ts";
+import type { OpenServices } from "@/lib/open_services.ts";
+import { buildIfChanged } from "./build_if_changed.ts";
+
+const HELP = `Usage: deno task start [--no-demo]
+
+Serves Tessera on http://localhost:8000. Settings come from the environment; .env.example lists them.
+
+  --no-demo   do not fill an empty data folder with the demo`;
+
+/** A hard end this long after the first signal: what is not done by then goes on at the next start. */
+const GRACE_MS = 4_500;
+
+async function start(args: string[]): Promise<void> {
+  const unknown = args.filter((arg) => arg !== "--no-demo" && arg !== "--help");
+  if (args.includes("--help") || unknown.length > 0) {
+    if (unknown.length > 0) console.error(`Cannot start: "${unknown.join(" ")}" is not known\n`);
+    console.log(HELP);
+    Deno.exit(unknown.length > 0 ? 2 : 0);
+  }
+  const root = fileURLToPath(new URL("../", import.meta.url));
+  const main = await import("@/main.ts");
+  const services = await main.services();
+  if (await buildIfChanged(root)) services.log.debug("Built the pages");
+  const { default: { fetch: handle } } = await import(new URL("../_fresh/server.js", import.meta.url).href) as {
+    default: { fetch: Deno.ServeHandler };
+  };
+
+  await services.jobs.start(services);
+  await resumeImports(services, LOCAL_OWNER.workspace);
+  wakeEachMinute(services.jobs, { signal: services.stopping, log: services.log });
+
+  const { port, host: hostname, publicUrl } = services.config;
+  const server = Deno.serve({
+    port,
+    hostname,
+    onListen({ port }) {
+      const url = publicUrl ?? `http://${hostname === "127.0.0.1" ? "localhost" : hostname}:${port}`;
+      void services.dataDirectory.announce(url);
+      console.log(`Tessera is at ${url}`);
+    },
+  }, handle);
+  stopOnSignals(services, server);
+  if (!args.includes("--no-demo")) await fillIfEmpty(services);
+}
+
+/** An empty installation shows what the product does. */
+async function fillIfEmpty(services: OpenServices): Promise<void> {
+  if (await makeDemo(services, LOCAL_OWNER)) console.log("The demo is ready");
+}
+
+/** SIGTERM and SIGINT: no new requests, the running ones end, stores close. A second signal ends at once. */
+function stopOnSignals(services: OpenServices, server: Deno.HttpServer): void {
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) Deno.exit(1);
+    stopping = true;
+    services.log.info("Stopping", { signal });
+    setTimeout(() => Deno.exit(1), GRACE_MS);
+    const ended = await drainAndShutdown(server, services.drain);
+    if (!ended) services.log.warn("Some requests did not end in time");
+    await services.close();
+    Deno.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => void stop(signal));
+}
+
+if (import.meta.main) {
+  try {
+    await start(Deno.args);
+  } catch (error) {
+    // A message for people where we know what is wrong, everything where we do not.
+    const known = error instanceof Error &&
+      (/^Cannot (start|make)/.test(error.message) || error instanceof DataDirectoryInUseError ||
+        error instanceof Deno.errors.AddrInUse);
+    console.error(known ? error.message : error);
+    Deno.exit(1);
+  }
+}
