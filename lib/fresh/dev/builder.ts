@@ -5,7 +5,7 @@ import { parseDirPath } from "../config.ts";
 import { JS_PREFIX, TEST_FILE_PATTERN } from "../constants.ts";
 import { fsAdapter } from "../fs.ts";
 import { UniqueNamer } from "../utils.ts";
-import { bundle, type BundledFile } from "./bundle.ts";
+import { bundle, type BundledFile, type SourceMapOptions } from "./bundle.ts";
 import { type DevBuildCache, type FsRoute, HIDDEN, MemoryBuildCache } from "./dev_build_cache.ts";
 import { createDevApp } from "./dev_app.ts";
 import { DiskBuildCache } from "./disk_build_cache.ts";
@@ -34,13 +34,16 @@ export interface BuildOptions {
   serverEntry?: string;
   /** Files that are neither routes nor islands; tests if left out. */
   ignore?: RegExp[];
+  /** Source maps in production; none if left out. They hold paths of one machine, so the build's id is then its own. */
+  sourceMap?: SourceMapOptions;
 }
 
 /** The options with all defaults filled in. */
-export type ResolvedBuildConfig = Required<Omit<BuildOptions, "staticDir">> & {
+export type ResolvedBuildConfig = Required<Omit<BuildOptions, "staticDir" | "sourceMap">> & {
   staticDir: string[];
   mode: "development" | "production";
   buildId: string;
+  sourceMap?: SourceMapOptions;
 };
 
 /**
@@ -77,6 +80,7 @@ export class Builder<State = any> {
       ignore: options.ignore ?? [TEST_FILE_PATTERN],
       mode: "production",
       buildId: BUILD_ID,
+      sourceMap: options.sourceMap,
     };
     this.#fsRoutes = { id: "default", dir: this.config.routeDir, files: [] };
     this.#transformer = new FileTransformer(fsAdapter, root);
@@ -103,7 +107,7 @@ export class Builder<State = any> {
     const [imported, buildCache] = await Promise.all([importApp(), this.#build("memory")]);
     const app = imported instanceof App ? imported : imported.app;
     setBuildCache(app, buildCache, "development");
-    const devApp = createDevApp(app);
+    const devApp = createDevApp(app, this.config.root);
     await devApp.listen({ ...options, onListen: options.onListen ?? createOnListen(app.config.basePath, options) });
   }
 
@@ -131,7 +135,7 @@ export class Builder<State = any> {
     const modules = nameIslands([...islands, ...this.#islandSpecifiers]);
     const entries = new Map(modules).set("fresh-runtime", import.meta.resolve("../runtime/client/mod.ts"));
     if (isDevelopment) entries.set("fresh-dev", import.meta.resolve("../runtime/client/dev.ts"));
-    const scripts = await bundle({ entries, isDevelopment });
+    const scripts = await bundle({ entries, isDevelopment, sourceMap: config.sourceMap });
 
     config.buildId = await this.#hashBuild(scripts);
     setBuildId(config.buildId);

@@ -121,6 +121,22 @@ Deno.test("Builder splits what islands share, and what they import later, into c
   assert.deepEqual(holding("shared ").map((name) => /^chunk-\w+\.js$/.test(name)), [true]);
 });
 
+Deno.test("Builder writes source maps where they are asked for", async () => {
+  await using project = await makeProject({ "islands/Counter.tsx": COUNTER });
+  const sourceMap = { kind: "external", sourceRoot: "project", sourcesContent: true } as const;
+  await silentBuild(new Builder({ root: project.dir, sourceMap }));
+  const readMap = async () => {
+    const file = path.join(project.dir, "_fresh/static/_fresh/js", BUILD_ID, "Counter.js.map");
+    return JSON.parse(await Deno.readTextFile(file));
+  };
+  const map = await readMap();
+  assert.equal(map.sourceRoot, "project");
+  assert.ok(map.sourcesContent.some((source: string) => source.includes("n.value++")));
+
+  await silentBuild(new Builder({ root: project.dir, sourceMap: { ...sourceMap, sourcesContent: false } }));
+  assert.equal((await readMap()).sourcesContent, undefined);
+});
+
 Deno.test("Builder says what can't be bundled", async () => {
   await using project = await makeProject({ "islands/A.tsx": `import "./missing.ts"; export default () => null;` });
   await assert.rejects(
@@ -188,6 +204,12 @@ Deno.test("Builder.listen() serves an app for development", async () => {
   const broken = await (await fetch(`${address}/base/broken`)).text();
   const overlay = /<iframe [^>]*src="([^"]+)"/.exec(broken)?.[1]?.replaceAll("&amp;", "&");
   assert.match(await (await fetch(address + overlay)).text(), /&lt;b>secret&lt;\/b>/);
+
+  const tools = await fetch(`${address}/.well-known/appspecific/com.chrome.devtools.json`);
+  assert.ok(tools.headers.has("Etag"));
+  const { workspace } = await tools.json();
+  assert.equal(workspace.root, project.dir);
+  assert.match(workspace.uuid, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
 
   const alive = await fetch(`${address}/base/_frsh/alive`);
   const reader = alive.body!.getReader();

@@ -8,19 +8,31 @@ export interface BundledFile {
   content: Uint8Array;
 }
 
+/** Whether and how to write source maps. */
+export interface SourceMapOptions {
+  /** In the script itself, in a file that it names, or in a file that only those find who know of it. */
+  kind: "inline" | "linked" | "external";
+  /** Put before the paths of the sources. */
+  sourceRoot?: string;
+  /** Whether the map holds the sources themselves. */
+  sourcesContent?: boolean;
+}
+
 /** What to bundle, and how. */
 export interface BundleOptions {
   /** Name of each script, and the module it begins with. */
   entries: Map<string, string>;
   /** Development keeps names and adds source maps. */
   isDevelopment: boolean;
+  /** Source maps in production. */
+  sourceMap?: SourceMapOptions;
 }
 
 /**
  * Bundle modules for browsers. What several entries use, and what is imported dynamically, goes into chunks of its own,
  * whose names change with their content.
  */
-export async function bundle({ entries, isDevelopment }: BundleOptions): Promise<BundledFile[]> {
+export async function bundle({ entries, isDevelopment, sourceMap }: BundleOptions): Promise<BundledFile[]> {
   if (Deno.bundle === undefined) {
     throw new Error(`Cannot bundle islands: "Deno.bundle" is missing. Add "bundle" to "unstable" in deno.json`);
   }
@@ -35,7 +47,7 @@ export async function bundle({ entries, isDevelopment }: BundleOptions): Promise
       format: "esm",
       codeSplitting: true,
       minify: !isDevelopment,
-      sourcemap: isDevelopment ? "inline" : undefined,
+      sourcemap: sourceMap?.kind ?? (isDevelopment ? "inline" : undefined),
       write: false,
     });
     if (!result.success) {
@@ -43,7 +55,7 @@ export async function bundle({ entries, isDevelopment }: BundleOptions): Promise
     }
     return (result.outputFiles ?? []).map((file) => ({
       name: path.relative(path.join(folder, "out"), file.path).replaceAll("\\", "/"),
-      content: file.contents ?? new Uint8Array(),
+      content: changeMap(file.path, file.contents ?? new Uint8Array(), sourceMap),
     }));
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -56,4 +68,14 @@ async function writeEntry(folder: string, name: string, spec: string): Promise<s
   // A namespace has `default` or has not; naming it in an export would fail where it is missing.
   await Deno.writeTextFile(file, `import * as mod from ${url};\nexport * from ${url};\nexport default mod.default;\n`);
   return file;
+}
+
+/** The bundler takes no options for what is in a map. */
+function changeMap(name: string, content: Uint8Array, options: SourceMapOptions = { kind: "linked" }): Uint8Array {
+  const { sourceRoot, sourcesContent = true } = options;
+  if (!name.endsWith(".map") || (sourceRoot === undefined && sourcesContent)) return content;
+  const map: Record<string, unknown> = JSON.parse(new TextDecoder().decode(content));
+  if (sourceRoot !== undefined) map.sourceRoot = sourceRoot;
+  if (!sourcesContent) delete map.sourcesContent;
+  return new TextEncoder().encode(JSON.stringify(map));
 }

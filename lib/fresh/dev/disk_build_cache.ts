@@ -8,7 +8,7 @@ import type { ResolvedBuildConfig } from "./builder.ts";
 import { clientEntry, type DevBuildCache, type FsRoute, HIDDEN, type IslandModChunk } from "./dev_build_cache.ts";
 import type { FileTransformer } from "./file_transformer.ts";
 import { hashContent } from "./hash.ts";
-import { serverModule, snapshotModule } from "./server_modules.ts";
+import { compiledModule, serverModule, snapshotModule } from "./server_modules.ts";
 
 /** Writes a build to disk, as a server module that can be started on its own. */
 export class DiskBuildCache<State> implements DevBuildCache<State> {
@@ -73,6 +73,7 @@ export class DiskBuildCache<State> implements DevBuildCache<State> {
     await Deno.mkdir(outDir, { recursive: true });
     await Deno.writeTextFile(path.join(outDir, "snapshot.js"), snapshot);
     await Deno.writeTextFile(path.join(outDir, "server.js"), server);
+    await Deno.writeTextFile(path.join(outDir, "compiled-entry.js"), compiledModule());
   }
 
   async #addStaticDir(staticDir: string): Promise<void> {

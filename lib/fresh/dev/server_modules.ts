@@ -71,3 +71,15 @@ export function serverModule(
     "",
   ].join("\n");
 }
+
+/** Source of the module that `deno compile` makes a program of; it listens on `HOSTNAME` and `PORT`. */
+export function compiledModule(): string {
+  return [
+    NOTICE,
+    `import server from "./server.js";`,
+    "",
+    `const port = Deno.env.get("PORT");`,
+    `Deno.serve({ port: port ? Number(port) : undefined, hostname: Deno.env.get("HOSTNAME") }, server.fetch);`,
+    "",
+  ].join("\n");
+}
