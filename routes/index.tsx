@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { BoardCard } from "@/components/home/BoardCard.tsx";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { ImportsTable } from "@/components/imports/ImportsTable.tsx";
+import { Notice } from "@/components/Notice.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import ImportDrop from "@/islands/ImportDrop.tsx";
 import { listDashboards } from "@/lib/dashboard/mod.ts";
@@ -36,6 +37,7 @@ export const handlers = define.handlers({
 export default define.page<typeof handlers>(function Home({ data }) {
   const { dashboards, imports, now, locale } = data;
   const filled = data.datasets.filter((d) => d.rows > 0);
+  const waiting = imports.filter(({ state }) => state === "needs-mapping").slice(0, 2);
   const titles = Object.fromEntries(data.datasets.map((d) => [d.id, d.title]));
   const through = filled.map((d) => d.range?.to ?? "").toSorted().at(-1);
   const drop = (title: string, compact: boolean) => (
@@ -65,6 +67,14 @@ export default define.page<typeof handlers>(function Home({ data }) {
         {filled.length > 0 && <a class="button button--primary" href="/data/import">Import a file</a>}
       </PageHeader>
       <div class="stack">
+        {waiting.map(({ id, filename }) => (
+          <Notice
+            key={id}
+            tone="warn"
+            title={`“${filename}” waits for an answer`}
+            text={<a href={`/data/imports/${encodeURIComponent(id)}`}>Answer it, and it goes on</a>}
+          />
+        ))}
         {filled.length === 0 && drop("Start with a file", false)}
         {dashboards.length > 0
           ? (

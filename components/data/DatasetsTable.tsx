@@ -41,8 +41,8 @@ export function DatasetsTable({ datasets, now, locale, short = false }: {
                 <a href={`/data/datasets/${encodeURIComponent(id)}`}>{title}</a>
               </th>
               <td class="number">{number.format(rows)}</td>
-              <td>{range ? formatRange(range.from, range.to, { locale, year: true }) : "–"}</td>
-              {!short && <td class="wide-only">{levels.join(", ") || "–"}</td>}
+              <td class="nowrap">{range ? formatRange(range.from, range.to, { locale, year: true }) : "–"}</td>
+              {!short && <td class="wide-only">{levels.join(" · ") || "–"}</td>}
               <td class="number wide-only">
                 {asOf ? <time dateTime={asOf}>{formatAgo(asOf, now, locale)}</time> : "–"}
               </td>

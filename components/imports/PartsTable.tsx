@@ -26,7 +26,7 @@ export function PartsTable({ parts, titles, locale }: {
           {parts.map(({ table, dataset, level, grain, range, counts }) => (
             <tr key={`${table} ${level} ${grain}`}>
               <th scope="row">{titles[dataset] ?? dataset}</th>
-              <td>{level || "–"}</td>
+              <td>{level}</td>
               <td>{grain}</td>
               <td>{range ? formatRange(range.from, range.to, { locale, year: true }) : "–"}</td>
               <td class="number">{number.format(counts.inserted)}</td>

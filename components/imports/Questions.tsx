@@ -1,3 +1,4 @@
+import { formatPeriodFull, isDay } from "@/lib/format/mod.ts";
 import type { ImportQuestion } from "@/lib/model/mod.ts";
 import { Icon } from "../Icon.tsx";
 
@@ -14,15 +15,16 @@ const FIELD = {
 };
 
 /** Questions that only the user can answer, as one plain form. Nothing is chosen beforehand: that would be a guess. */
-export function Questions({ questions, action, hidden }: {
+export function Questions({ questions, action, hidden, locale }: {
   questions: ImportQuestion[];
   action: string;
+  locale: string;
   hidden: Record<string, string>;
 }) {
   return (
     <form class="questions" method="post" action={action}>
       {Object.entries(hidden).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
-      {questions.map((question, i) => <Question key={question.id} question={question} number={i} />)}
+      {questions.map((question, i) => <Question key={question.id} question={question} number={i} locale={locale} />)}
       <div class="questions__end">
         <button class="button button--primary" type="submit">
           {questions.length === 1 ? "Answer and import" : "Answer all and import"}
@@ -33,7 +35,7 @@ export function Questions({ questions, action, hidden }: {
   );
 }
 
-function Question({ question, number }: { question: ImportQuestion; number: number }) {
+function Question({ question, number, locale }: { question: ImportQuestion; number: number; locale: string }) {
   const { title, detail, choices } = question;
   const detailId = detail ? `question-${number}-detail` : undefined;
   return (
@@ -49,7 +51,7 @@ function Question({ question, number }: { question: ImportQuestion; number: numb
         ? <FreeAnswer question={question} />
         : choices.length > MOST_CARDS && question.kind !== "account"
         ? <PickAnswer question={question} />
-        : <Cards question={question} />}
+        : <Cards question={question} locale={locale} />}
     </fieldset>
   );
 }
@@ -92,7 +94,7 @@ function PickAnswer({ question }: { question: ImportQuestion }) {
   );
 }
 
-function Cards({ question }: { question: ImportQuestion }) {
+function Cards({ question, locale }: { question: ImportQuestion; locale: string }) {
   return (
     <div class="choices">
       {question.choices.map(({ value, title, preview }) => (
@@ -105,7 +107,7 @@ function Cards({ question }: { question: ImportQuestion }) {
                 <span key={i} class="choice__line">
                   <code>{raw}</code>
                   <span>read as</span>
-                  <strong>{read}</strong>
+                  <strong>{isDay(read) ? formatPeriodFull(read, "day", { locale }) : read}</strong>
                 </span>
               ))}
             </span>

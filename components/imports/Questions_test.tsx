@@ -12,7 +12,9 @@ const question = (choices: ImportQuestion["choices"]): ImportQuestion => ({
   choices,
 });
 const render = (...questions: ImportQuestion[]) =>
-  renderToString(<Questions questions={questions} action="/data/imports/i1" hidden={{ action: "answer" }} />);
+  renderToString(
+    <Questions questions={questions} action="/data/imports/i1" hidden={{ action: "answer" }} locale="en-GB" />,
+  );
 
 Deno.test("Questions offers every choice with its preview and chooses none", () => {
   const html = render(question([choice("dot"), choice("comma")]));

@@ -5,10 +5,13 @@ import { knownLocale, once } from "./locale.ts";
 export const PLATFORM_NAMES: Readonly<Record<string, string>> = {
   google_ads: "Google Ads",
   meta: "Meta",
+  meta_ads: "Meta",
   facebook: "Facebook",
   instagram: "Instagram",
   linkedin: "LinkedIn",
+  linkedin_ads: "LinkedIn",
   tiktok: "TikTok",
+  tiktok_ads: "TikTok",
   microsoft: "Microsoft",
   microsoft_ads: "Microsoft Ads",
   bing_ads: "Microsoft Ads",

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ColumnsTable } from "@/components/data/ColumnsTable.tsx";
+import { levelWords } from "@/components/data/level_words.ts";
 import { MetricsTable } from "@/components/data/MetricsTable.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
@@ -77,7 +78,7 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
                       {levels.map(({ level, grain, rows }) => (
                         <tr key={`${level} ${grain}`}>
                           <th scope="row">
-                            {level || "whole accounts"}
+                            {levelWords(level, dataset.columns)}
                             <span class="table__aside">per {grain}</span>
                           </th>
                           <td class="number">{number.format(rows)} rows</td>

@@ -1,6 +1,9 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
+import { levelWords } from "@/components/data/level_words.ts";
+import { ColumnFindings } from "@/components/imports/ColumnFindings.tsx";
+import { findingWords } from "@/components/imports/finding_words.ts";
 import { CountsTable } from "@/components/imports/CountsTable.tsx";
 import { Findings } from "@/components/imports/Findings.tsx";
 import { ImportActions } from "@/components/imports/ImportActions.tsx";
@@ -53,6 +56,10 @@ async function load({ services, viewer }: State, id: string, request: Request) {
   ]);
   return {
     job,
+    parts: job.parts.map((part) => ({
+      ...part,
+      level: levelWords(part.level, datasets.find(({ id }) => id === part.dataset)?.columns ?? []),
+    })),
     rejected,
     lines,
     titles: Object.fromEntries(datasets.map((d) => [d.id, d.title])),
@@ -64,9 +71,10 @@ async function load({ services, viewer }: State, id: string, request: Request) {
 }
 
 export default define.page<typeof handlers>(function ImportPage({ data, url }) {
-  const { job, rejected, lines, titles, dashboard, now, locale, problem } = data;
+  const { job, parts, rejected, lines, titles, dashboard, now, locale, problem } = data;
   const path = `/data/imports/${encodeURIComponent(job.id)}`;
   const number = new Intl.NumberFormat(locale);
+  const { facts, columns } = findingWords(job.findings);
   const open = job.questions.filter((question) => !(question.id in job.answers));
   const about = [
     titles[job.dataset] ?? job.dataset,
@@ -98,25 +106,28 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
             />
           </section>
         )}
-        {job.state === "needs-mapping" && <Questions questions={open} action={path} hidden={{ action: "answer" }} />}
+        {job.state === "needs-mapping" && (
+          <Questions questions={open} action={path} hidden={{ action: "answer" }} locale={locale} />
+        )}
         <ImportOutcome job={job} locale={locale} />
         <div class="columns columns--wide-left">
           <div class="stack">
-            {job.findings.length > 0 && (
+            {facts.length > 0 && (
               <section class="card">
                 <header class="card__head">
                   <h2>What we found</h2>
                   <span class="card__note">every finding shows what decided it</span>
                 </header>
-                <Findings findings={job.findings} />
+                <Findings findings={facts} />
               </section>
             )}
+            {columns.length > 0 && <ColumnFindings columns={columns} />}
             {job.parts.length > 0 && (
               <section class="card">
                 <header class="card__head">
                   <h2>Where the rows went</h2>
                 </header>
-                <PartsTable parts={job.parts} titles={titles} locale={locale} />
+                <PartsTable parts={parts} titles={titles} locale={locale} />
               </section>
             )}
           </div>
