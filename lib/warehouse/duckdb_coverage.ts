@@ -25,32 +25,30 @@ export async function refreshCoverage(
   const owner = (columns: string[]) =>
     `${platformExpression(dataset, columns, "r")} as platform, ${accountExpression(dataset, columns, "r")} as account,
      r.${tables.time} as day`;
-  const counted = (latest: string) =>
-    `${latest} as import, count(*) as rows, ${at.version} as _from, ${change.level} as level`;
+  const placed = `${at.version} as _from, ${change.level} as level`;
   if (change.fresh) {
     await session.run(
       `insert into ${tables.coverage} by name
-       select ${owner(change.columns)}, bool_or(${change.fresh.provisional}) as provisional, ${
-        counted(`${at.publishes}`)
-      }
-       from ${change.source} r group by all`,
+       select platform, account, day, rows, provisional, ${change.fresh.import} as import, ${placed} from day`,
     );
     return;
   }
-  const open = `select ${owner(all)}, _provisional as provisional, _key from ${tables.rows} r
-    where r._to is null and r._level = ${change.level} and r.${tables.time} between (select min(day) from day)
-      and (select max(day) from day)`;
-  const claimed = at.publishes !== null ? "" : `join (
-      select c._key, max(c._import) as seq from ${tables.claims} c join ${tables.imports} i on i.seq = c._import
-      where i.state = 'published' and i.level = ${change.level} group by c._key
-    ) l on l._key = o._key`;
+  const latest = at.publishes !== null ? `${at.publishes}` : `(
+      select max(c._import) from open_row r join ${tables.claims} c on c._key = r._key
+        join ${tables.imports} i on i.seq = c._import and i.state = 'published'
+      where r.platform = d.platform and r.account = d.account and r.day = d.day)`;
   await session.run(
     `insert into ${tables.coverage} by name
-     select o.platform, o.account, o.day, bool_or(o.provisional) as provisional,
-       ${counted(at.publishes !== null ? `${at.publishes}` : "max(l.seq)")}
-     from (${open}) o ${claimed}
-     where (o.platform, o.account, o.day) in (select (platform, account, day) from day)
-     group by o.platform, o.account, o.day`,
+     with open_row as (
+       select * from (
+         select ${owner(all)}, r._provisional as provisional, r._key from ${tables.rows} r
+         where r._to is null and r._level = ${change.level}
+           and r.${tables.time} between (select min(day) from day) and (select max(day) from day)
+       ) where (platform, account, day) in (select (platform, account, day) from day)
+     ), d as (
+       select platform, account, day, count(*) as rows, bool_or(provisional) as provisional from open_row group by all
+     )
+     select d.*, ${latest} as import, ${placed} from d`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { ImportDiff } from "./mod.ts";
 
 /**
  * Writes the temporary table `day`: the platforms, accounts and days that the change speaks of, and whether any row
- * of them changes. Everything that is kept per day is brought up to date from it.
+ * of them changes. Everything that is kept per day is brought up to date from it. A fresh change has its counts there too.
  */
 export async function listDays(session: DuckSession, tables: Tables, change: Change): Promise<void> {
   const { dataset } = tables.ref;
@@ -19,7 +19,9 @@ export async function listDays(session: DuckSession, tables: Tables, change: Cha
      ${alias}.${tables.time} as day`;
   await session.run(
     change.fresh
-      ? `create or replace temp table day as select ${owned(change.columns, "s")}, true as changed
+      ? `create or replace temp table day as
+         select ${owned(change.columns, "s")}, true as changed, count(*) as rows,
+           bool_or(${change.fresh.provisional}) as provisional
          from ${change.source} s group by all`
       : `create or replace temp table day as select platform, account, day, bool_or(changed) as changed from (
            select ${owned(change.columns, "s")}, not c.keep as changed

@@ -11,54 +11,69 @@ export async function publishLabels(
   staged: StagedImport,
   seq: number,
 ): Promise<void> {
-  const { dataset } = tables.ref;
-  for (const { name, labels } of dataset.columns) {
-    if (!labels || !staged.columns.includes(name) || !staged.columns.includes(labels)) continue;
-    // Rows of an entity repeat its name day after day: make them few before looking for the latest.
+  const pairs = labelPairs(tables, staged.columns);
+  if (pairs.length === 0) return;
+  // Rows repeat the names of their entities day after day: one pass makes them few, before looking for the latest.
+  await session.run(`
+    create or replace temp table entity as
+    select ${owner(tables, staged.columns)}, ${
+    pairs.map(({ id, name }, n) => `${identifier(id)}::varchar as id${n}, ${identifier(name)}::varchar as name${n}`)
+      .join(", ")
+  },
+      max(${tables.time}) as day
+    from ${staged.table} group by all`);
+  for (const [n, { name }] of pairs.entries()) {
     await session.run(`
       create or replace temp table label as
       select platform, account, id, arg_max(label, (day, label)) as label from (
-        select ${platformExpression(dataset, staged.columns)} as platform, ${
-      accountExpression(dataset, staged.columns)
-    } as account,
-          ${identifier(labels)}::varchar as id, ${identifier(name)}::varchar as label, max(${tables.time}) as day
-        from ${staged.table} where ${identifier(labels)} is not null and ${identifier(name)} is not null group by all
+        select platform, account, id${n} as id, name${n} as label, max(day) as day
+        from entity where id${n} is not null and name${n} is not null group by all
       ) group by platform, account, id`);
     await replaceLabels(session, tables, name, "label", `${seq}`);
   }
-  await session.run("drop table if exists label");
+  await session.run("drop table temp.entity");
+  await session.run("drop table temp.label");
 }
 
 /** Works out anew the names of the ids that an import has, from the claims that count. */
 export async function turnLabels(session: DuckSession, tables: Tables, seq: number): Promise<void> {
-  const { dataset } = tables.ref;
-  const all = tables.stored;
-  for (const { name, labels } of dataset.columns) {
-    if (!labels || !all.includes(name) || !all.includes(labels)) continue;
-    const id = `r.${identifier(labels)}::varchar`;
-    const owner = `${platformExpression(dataset, all, "r")} as platform, ${
-      accountExpression(dataset, all, "r")
-    } as account`;
+  for (const { id, name } of labelPairs(tables, tables.stored)) {
+    const named = `
+      select ${owner(tables, tables.stored, "r")}, r.${identifier(id)}::varchar as id, r.${
+      identifier(name)
+    }::varchar as label,
+        r.${tables.time} as day, c._import as import
+      from ${tables.claims} c join ${tables.rows} r on r._key = c._key and r._content = c._content
+      where r.${identifier(id)} is not null and r.${identifier(name)} is not null`;
     await session.run(`
       create or replace temp table concerned as
-      select distinct ${owner}, ${id} as id
-      from ${tables.claims} c join ${tables.rows} r on r._key = c._key and r._content = c._content
-      where c._import = ${seq} and ${id} is not null and r.${identifier(name)} is not null`);
+      select distinct platform, account, id from (${named} and c._import = ${seq})`);
     await session.run(`
       create or replace temp table label as
       select platform, account, id, arg_max(label, (import, day, label)) as label, max(import) as import from (
-        select ${owner}, ${id} as id, r.${
-      identifier(name)
-    }::varchar as label, r.${tables.time} as day, c._import as import
-        from ${tables.claims} c join ${tables.imports} i on i.seq = c._import
-          join ${tables.rows} r on r._key = c._key and r._content = c._content
-        where i.state = 'published' and r.${identifier(name)} is not null
-      ) where (platform, account, id) in (select (platform, account, id) from concerned)
-      group by platform, account, id`);
+        select platform, account, id, label, import, max(day) as day
+        from (${named} and c._import in (select seq from ${tables.imports} where state = 'published'))
+        where (platform, account, id) in (select (platform, account, id) from concerned)
+        group by all
+      ) group by platform, account, id`);
     await replaceLabels(session, tables, name, "concerned", "import");
+    await session.run("drop table temp.concerned");
+    await session.run("drop table temp.label");
   }
-  await session.run("drop table if exists label");
-  await session.run("drop table if exists concerned");
+}
+
+/** The id and name columns that are both there. */
+function labelPairs(tables: Tables, columns: string[]): { id: string; name: string }[] {
+  return tables.ref.dataset.columns.flatMap(({ name, labels }) =>
+    labels && columns.includes(name) && columns.includes(labels) ? [{ id: labels, name }] : []
+  );
+}
+
+function owner(tables: Tables, columns: string[], alias = ""): string {
+  const { dataset } = tables.ref;
+  return `${platformExpression(dataset, columns, alias)} as platform, ${
+    accountExpression(dataset, columns, alias)
+  } as account`;
 }
 
 async function replaceLabels(session: DuckSession, tables: Tables, name: string, gone: string, seq: string) {

@@ -406,6 +406,16 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
     assert.deepEqual(await values("campaign"), ["Old", "Brand_100%"]);
   });
 
+  it("values() names an account by the latest name of its id too", async (facts) => {
+    const shop = (day: number, account: string) => fact(day, "c1", 1, { account_id: "7", account, campaign: "A" });
+    await facts.publish("i1", [shop(1, "Old shop"), shop(2, "New shop")]);
+    assert.deepEqual(await facts.warehouse.values(facts.ref, "account", { limit: 5 }), ["New shop"]);
+    assert.deepEqual((await facts.warehouse.state(facts.ref)).accounts, [{ platform: "meta_ads", account: "7" }]);
+    const moved = await facts.publish("i2", [shop(2, "Newer shop")]);
+    assert.deepEqual(counts(moved), { inserted: 0, updated: 1, unchanged: 0, removed: 0, days: 1 });
+    assert.deepEqual(await facts.warehouse.values(facts.ref, "account", { limit: 5 }), ["Newer shop"]);
+  });
+
   it("refreshRollups() rebuilds the periods that changed, and answers stay the same", async (facts) => {
     const months = () =>
       facts.version().then((version) =>

@@ -25,7 +25,8 @@ export const testDataset: Dataset = datasetSchema.parse({
   columns: [
     { name: "date", title: "Date", role: "time", type: "date" },
     { name: "platform", title: "Platform", role: "dimension", type: "text", identity: true },
-    { name: "account", title: "Account", role: "dimension", type: "text", identity: true },
+    { name: "account_id", title: "Account ID", role: "dimension", type: "text", identity: true },
+    { name: "account", title: "Account", role: "dimension", type: "text", identity: true, labels: "account_id" },
     { name: "campaign_id", title: "Campaign ID", role: "dimension", type: "text", identity: true },
     { name: "campaign", title: "Campaign", role: "dimension", type: "text", identity: true, labels: "campaign_id" },
     { name: "device", title: "Device", role: "dimension", type: "text", identity: true },

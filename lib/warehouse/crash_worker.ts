@@ -1,0 +1,73 @@
+/**
+ * The process that `crash_test.ts` kills: publishes, rolls back and restores in a loop, and says after each act which
+ * version was acknowledged. Run with the database's path and the number of the next import.
+ */
+import { Duck } from "@/lib/duckdb/duckdb.ts";
+import { datasetSchema } from "@/lib/model/mod.ts";
+import { openDuckWarehouse } from "./duckdb.ts";
+import { keyExpression } from "./duckdb_keys.ts";
+
+/** The dataset that is written to. */
+export const crashDataset = datasetSchema.parse({
+  id: "crash",
+  title: "Crash",
+  columns: [
+    { name: "date", title: "Date", role: "time", type: "date" },
+    { name: "platform", title: "Platform", role: "dimension", type: "text", identity: true },
+    { name: "campaign_id", title: "Campaign ID", role: "dimension", type: "text", identity: true },
+    { name: "clicks", title: "Clicks", role: "measure", type: "integer" },
+  ],
+  rollups: [{ grain: "day", dimensions: ["platform", "campaign_id"] }],
+});
+
+if (import.meta.main) await work(Deno.args[0]!, Number(Deno.args[1]));
+
+async function work(path: string, first: number): Promise<void> {
+  const duck = await Duck.open({ path, threads: 2 });
+  const warehouse = openDuckWarehouse({ duck });
+  const ref = { workspace: "default", dataset: crashDataset };
+  await warehouse.ensure(ref);
+  const columns = ["date", "platform", "campaign_id", "clicks"];
+  const level = "day:campaign_id";
+  await duck.run("attach ':memory:' as scratch");
+  const say = (version: number) => Deno.stdout.writeSync(new TextEncoder().encode(`${version}\n`));
+  for (let n = first; n < first + 200; n++) {
+    const id = `i${n}`;
+    // Half of the rows are those of the import before, with other values; enough to write for some time.
+    await duck.run(
+      `create or replace table scratch.typed as
+       select *, date as _until, ${keyExpression(crashDataset, level, columns)} as _key from (
+         select i as _line, date '2026-01-01' + (i % 30)::integer as date, 'meta_ads' as platform,
+           'c' || (i // 30) as campaign_id, (i + ${n})::bigint as clicks
+         from range(${(n % 4) * 15_000}, ${(n % 4) * 15_000 + 30_000}) r(i))`,
+    );
+    await warehouse.stage(ref, {
+      importId: id,
+      columns,
+      level,
+      range: null,
+      counts: { read: 30_000, rows: 30_000, collapsed: 0, duplicates: 0, rejected: 0, totals: 0 },
+      duplicateLines: [],
+      collapsedLines: [],
+      duplicatesSummed: false,
+      masked: 0,
+      fileTotals: {},
+      rowTotals: {},
+      relation: "scratch.typed",
+    });
+    const expectedVersion = (await warehouse.state(ref)).version;
+    const mode = n % 3 === 0 ? "replace" : "merge";
+    let { version } = await warehouse.publish(ref, id, { expectedVersion, mode, provisionalFrom: null });
+    say(version);
+    if (n % 2 === 0) {
+      ({ version } = await warehouse.rollback(ref, id, { expectedVersion: version }));
+      say(version);
+    }
+    if (n % 4 === 0) {
+      ({ version } = await warehouse.restore(ref, id, { expectedVersion: version }));
+      say(version);
+    }
+    if (n % 5 === 0) await warehouse.refreshRollups(ref);
+  }
+  await duck.close();
+}
