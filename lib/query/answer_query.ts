@@ -1,9 +1,9 @@
 import type { Cell, MetricResult, Notice, ResultColumn, ResultRow } from "@/lib/model/mod.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import {
+  askByCurrency,
   type Asking,
   askRows,
-  askTotalsByCurrency,
   type FactAnswer,
   nothing,
   type Parts,
@@ -41,7 +41,7 @@ export async function answerQuery(
 
   const [facts, byCurrency] = await Promise.all([
     askRows(full, spans.asked),
-    query.totals && isSplit ? askTotalsByCurrency(full, spans.asked) : null,
+    query.totals && isSplit ? askByCurrency(full, spans.asked) : null,
   ]);
   const totals = byCurrency?.rows ?? (facts.totals ? [facts.totals] : null);
   const comparison = await compare(full, spans, { facts, totals, isSplit });
@@ -85,7 +85,7 @@ async function compare(
   const { told: span, compared } = spans;
   const [against, byCurrency] = await Promise.all([
     askComparison(asking, { kind, span, compared }, facts),
-    totals && isSplit ? askTotalsByCurrency(asking, compared) : null,
+    totals && isSplit ? askByCurrency(asking, compared) : null,
   ]);
   const totalAgainst = ({ currency }: Parts): Parts => {
     if (!byCurrency) return against.totals ?? nothing(plan, {});

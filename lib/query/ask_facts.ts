@@ -1,4 +1,4 @@
-import type { Notice } from "@/lib/model/mod.ts";
+import { type Notice, timeColumn } from "@/lib/model/mod.ts";
 import type { DatasetRef, FactAggregate, FactGroup, FactQuery, FactRows, Warehouse } from "@/lib/warehouse/mod.ts";
 import type { DaySpan } from "./calendar.ts";
 import { mergeParts } from "./merge_parts.ts";
@@ -87,18 +87,40 @@ export async function askRows(asking: Asking, span: DaySpan | null): Promise<Fac
 }
 
 /**
- * Totals per currency, over the very rows that a question's groups are made of: its dimensions are asked for again, as
- * counts, so that the same levels answer.
+ * Sums per currency over the very rows that a question's groups are made of: its dimensions are asked for again, as
+ * counts, and its periods as groups, so that the same levels answer.
  */
-export async function askTotalsByCurrency(asking: Asking, span: DaySpan | null): Promise<FactAnswer> {
+export async function askByCurrency(
+  asking: Omit<Asking, "groups" | "totals">,
+  span: DaySpan | null,
+): Promise<FactAnswer> {
   const { plan } = asking;
   const counted = plan.query.dimensions.map((column): FactAggregate => ({
     id: `asked_${column}`,
     fn: "count",
     column,
   }));
-  const groups = [{ id: "currency", column: "currency" }];
-  return fromFacts(await askFacts(asking, span, { groups, aggregates: [...plan.aggregates, ...counted] }), plan);
+  const time = timeColumn(plan.dataset).name;
+  const periods = plan.groups.filter(({ column }) => column === time);
+  const groups = [...periods, { id: "currency", column: "currency" }];
+  const facts = await askFacts(asking, span, { groups, aggregates: [...plan.aggregates, ...counted] });
+  const answer = fromFacts(facts, plan);
+  if (periods.length === 0) return answer;
+  const members = [...Map.groupBy(answer.rows, (parts) => groupKey(parts, ["currency"])).values()];
+  const merged = members.map((parts) => ({
+    currency: parts[0]?.currency ?? null,
+    ...mergeParts(plan.aggregates, parts),
+  }));
+  const rows = merged.map(({ currency, parts }): Parts => ({ ...parts, currency }));
+  const notices = merged.flatMap(({ heldBack }) =>
+    heldBack.flatMap((one) => heldBackNotices(plan, one, "all periods"))
+  );
+  return { ...answer, rows: rows.sort(byCurrency), notices: [...answer.notices, ...notices] };
+}
+
+function byCurrency(left: Parts, right: Parts): number {
+  const [a, b] = [left.currency ?? "~", right.currency ?? "~"];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Notices of the store, with the metrics they are about. */
@@ -130,7 +152,9 @@ export function mergeOthers(plan: QueryPlan, groups: FactGroup[], rest: Parts[])
   const rows = [...Map.groupBy(rest, (parts) => groupKey(parts, ids)).values()].map((members) => {
     const { parts, heldBack } = mergeParts(plan.aggregates, members);
     for (const aggregate of heldBack) {
-      for (const notice of heldBackNotices(plan, aggregate)) notices.set(`${notice.code} ${notice.metric}`, notice);
+      for (const notice of heldBackNotices(plan, aggregate, "everything past the limit")) {
+        notices.set(`${notice.code} ${notice.metric}`, notice);
+      }
     }
     for (const { id } of groups) parts[id] = id === dimension ? null : members[0]?.[id] ?? null;
     return parts;
@@ -138,13 +162,13 @@ export function mergeOthers(plan: QueryPlan, groups: FactGroup[], rest: Parts[])
   return { rows, notices: [...notices.values()] };
 }
 
-function heldBackNotices(plan: QueryPlan, aggregate: FactAggregate): Notice[] {
+function heldBackNotices(plan: QueryPlan, aggregate: FactAggregate, over: string): Notice[] {
   const distinct = aggregate.fn === "count_distinct";
   return plan.metrics.filter(({ aggregates }) => aggregates.some(({ id }) => id === aggregate.id)).map(({ name }) => ({
-    code: distinct ? "other-not-counted" : "not-additive",
+    code: distinct ? "not-counted" : "not-additive",
     message: distinct
-      ? `Different values of "${aggregate.column}" cannot be counted over everything past the limit`
-      : `"${aggregate.column}" cannot be summed: it is not shown for everything past the limit`,
+      ? `Different values of "${aggregate.column}" cannot be counted over ${over}`
+      : `"${aggregate.column}" cannot be summed: it is not shown for ${over}`,
     metric: name,
   }));
 }

@@ -1,5 +1,5 @@
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
-import { askFacts, type Asking, type ResolvedSpans } from "./ask_facts.ts";
+import { askByCurrency, type Asking, type ResolvedSpans } from "./ask_facts.ts";
 
 /**
  * The currencies in which the amounts of a question stand; none for a question without amounts. Asks the store only
@@ -12,12 +12,8 @@ export async function findCurrencies(
 ): Promise<(string | null)[]> {
   if (!asking.plan.monetary) return [];
   if (asking.version === state.version && state.currencies.length <= 1) return state.currencies;
-  const ask = (span: ResolvedSpans["asked"]) =>
-    askFacts(asking, span, {
-      groups: [{ id: "currency", column: "currency" }],
-      aggregates: [{ id: "count_rows", fn: "count_rows" }],
-    });
-  const answers = await Promise.all([ask(spans.asked), ...(spans.compared ? [ask(spans.compared)] : [])]);
+  const spanned = [spans.asked, ...(spans.compared ? [spans.compared] : [])];
+  const answers = await Promise.all(spanned.map((span) => askByCurrency(asking, span)));
   const found = answers.flatMap(({ rows }) => rows.map(({ currency }) => currency === undefined ? null : currency));
   return [...new Set(found.map((currency) => currency === null ? null : String(currency)))].sort();
 }
