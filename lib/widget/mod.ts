@@ -37,8 +37,13 @@ export interface WidgetProps<Options> {
 /** What the pure parts of a widget get besides options. */
 export type ChartInput<Options> = Omit<WidgetProps<Options>, "dispatch" | "picture">;
 
+/** A question with no field besides those that questions have, so that a misspelt one fails to compile. */
+export type ExactQuery<Query extends MetricQueryInput> =
+  & Query
+  & { [Field in Exclude<keyof Query, keyof MetricQueryInput>]: never };
+
 /** What an author writes. */
-export interface WidgetDefinition<Schema extends z.ZodType> {
+export interface WidgetDefinition<Schema extends z.ZodType, Query extends MetricQueryInput = MetricQueryInput> {
   /** Stored in dashboards: never changes. */
   kind: string;
   /** Version of the options' shape. @default 1 */
@@ -50,7 +55,7 @@ export interface WidgetDefinition<Schema extends z.ZodType> {
   size: { columns: number; rows: number };
   /** Named questions; `query` is shorthand for one metric question named "main". */
   queries?: (options: z.output<Schema>) => Record<string, WidgetQuestion>;
-  query?: (options: z.output<Schema>) => MetricQueryInput;
+  query?: (options: z.output<Schema>) => ExactQuery<Query>;
   View: ComponentType<WidgetProps<z.output<Schema>>>;
   /** The chart, as data: drawn by the server for the first paint, and by the View in the browser. */
   chart?: (input: ChartInput<z.output<Schema>>) => ChartSpec | null;
@@ -99,7 +104,9 @@ export interface Pictures {
 }
 
 /** Makes a widget of its definition. Throws `TypeError` for a kind that is no kebab-case name, or without a question. */
-export function defineWidget<Schema extends z.ZodType>(definition: WidgetDefinition<Schema>): Widget {
+export function defineWidget<Schema extends z.ZodType, Query extends MetricQueryInput>(
+  definition: WidgetDefinition<Schema, Query>,
+): Widget {
   const { kind, version = 1, title, description, options: schema, size, queries, query, chart, migrate } = definition;
   if (!/^[a-z][a-z0-9-]{0,62}$/.test(kind)) {
     throw new TypeError(`Cannot define the widget "${kind}": a kind is lower-case letters, digits and -`);
