@@ -1,7 +1,5 @@
 import * as path from "node:path";
 
-const ROOT = path.join(import.meta.dirname!, "../../..");
-
 /** A small project in a temporary folder, removed when the test ends. */
 export async function makeProject(files: Record<string, string>): Promise<{ dir: string } & AsyncDisposable> {
   const dir = await Deno.realPath(await Deno.makeTempDir({ prefix: "fresh_project_" }));
@@ -15,11 +13,23 @@ export async function makeProject(files: Record<string, string>): Promise<{ dir:
 
 /** Start what a build wrote, as it is started in production, and call `fn` with its address. */
 export async function withServer(server: string, fn: (address: string) => Promise<void>): Promise<void> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["serve", "-A", "--config", path.join(ROOT, "deno.json"), "--host=127.0.0.1", "--port=0", server],
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  const args = ["serve", "-A", "--config", CONFIG, "--host=127.0.0.1", "--port=0", server];
+  await withProcess(args, {}, fn);
+}
+
+/** Start a program that listens by itself. */
+export async function withProgram(program: string, fn: (address: string) => Promise<void>): Promise<void> {
+  await withProcess(["run", "-A", "--config", CONFIG, program], { PORT: "0", HOSTNAME: "127.0.0.1" }, fn);
+}
+
+const CONFIG = path.join(import.meta.dirname!, "../../../deno.json");
+
+async function withProcess(
+  args: string[],
+  env: Record<string, string>,
+  fn: (address: string) => Promise<void>,
+): Promise<void> {
+  const child = new Deno.Command(Deno.execPath(), { args, env, stdout: "piped", stderr: "piped" }).spawn();
   const output = child.stderr.pipeThrough(new TextDecoderStream());
   let text = "";
   try {

@@ -5,7 +5,7 @@ import { ask } from "../_testing.ts";
 import { App } from "../app.ts";
 import { BUILD_ID } from "../build_id.ts";
 import { staticFiles } from "../middlewares/static_files.ts";
-import { makeProject, withServer } from "./_project.ts";
+import { makeProject, withProgram, withServer } from "./_project.ts";
 import { Builder } from "./builder.ts";
 
 const COUNTER = `import { useSignal } from "@preact/signals";
@@ -83,6 +83,9 @@ Deno.test("Builder takes another server entry, output folder and several static 
   await withServer(path.join(project.dir, "dist/server.js"), async (address) => {
     assert.equal(await (await fetch(`${address}/foo.txt`)).text(), "from a");
     assert.equal(await (await fetch(`${address}/bar.txt`)).text(), "from b");
+  });
+  await withProgram(path.join(project.dir, "dist/compiled-entry.js"), async (address) => {
+    assert.equal(await (await fetch(`${address}/foo.txt`)).text(), "from a");
   });
 });
 
