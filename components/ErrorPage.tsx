@@ -1,4 +1,5 @@
 import { Head } from "fresh/runtime";
+import { EmptyState } from "./EmptyState.tsx";
 import { Notice } from "./Notice.tsx";
 import { PageHeader } from "./PageHeader.tsx";
 
@@ -15,6 +16,7 @@ export interface ErrorPageProps {
 /** What went wrong, why and what to do: a sentence for people, never a stack. */
 export function ErrorPage({ status, message, requestId, here }: ErrorPageProps) {
   const { title, text } = explained(status, message);
+  if (status === 404) return <NotFound title={title} text={text} />;
   return (
     <>
       <Head>
@@ -28,11 +30,25 @@ export function ErrorPage({ status, message, requestId, here }: ErrorPageProps) 
           </p>
         )}
         <div class="notice__actions">
-          {status !== 404 && <a class="button" href={here}>Try again</a>}
-          <a class="button button--primary" href="/">See all dashboards</a>
-          {status === 404 && <a class="button" href="/data">See all data</a>}
+          <a class="button" href={here}>Try again</a>
+          <a class="button button--primary" href="/dashboards">See all dashboards</a>
         </div>
       </Notice>
+    </>
+  );
+}
+
+function NotFound({ title, text }: { title: string; text: string }) {
+  return (
+    <>
+      <Head>
+        <title>{title} · Tessera</title>
+      </Head>
+      <PageHeader title={title} />
+      <EmptyState title={text} text="The address may be mistyped, or what was here has been deleted.">
+        <a class="button button--primary" href="/dashboards">See all dashboards</a>
+        <a class="button" href="/data">See all data</a>
+      </EmptyState>
     </>
   );
 }

@@ -37,7 +37,7 @@ export const handlers = define.handlers({
 export default define.page<typeof handlers>(function Home({ data }) {
   const { dashboards, imports, now, locale } = data;
   const filled = data.datasets.filter((d) => d.rows > 0);
-  const waiting = imports.filter(({ state }) => state === "needs-mapping").slice(0, 2);
+  const waiting = imports.filter(({ state }) => state === "needs-mapping");
   const titles = Object.fromEntries(data.datasets.map((d) => [d.id, d.title]));
   const through = filled.map((d) => d.range?.to ?? "").toSorted().at(-1);
   const drop = (title: string, compact: boolean) => (
@@ -67,14 +67,18 @@ export default define.page<typeof handlers>(function Home({ data }) {
         {filled.length > 0 && <a class="button button--primary" href="/data/import">Import a file</a>}
       </PageHeader>
       <div class="stack">
-        {waiting.map(({ id, filename }) => (
+        {waiting.length > 0 && (
           <Notice
-            key={id}
             tone="warn"
-            title={`“${filename}” waits for an answer`}
-            text={<a href={`/data/imports/${encodeURIComponent(id)}`}>Answer it, and it goes on</a>}
+            title={waiting.length === 1 ? "One file waits for an answer" : `${waiting.length} files wait for an answer`}
+            text={waiting.map(({ id, filename }, i) => (
+              <>
+                {i > 0 && ", "}
+                <a key={id} href={`/data/imports/${encodeURIComponent(id)}`}>{filename}</a>
+              </>
+            ))}
           />
-        ))}
+        )}
         {filled.length === 0 && drop("Start with a file", false)}
         {dashboards.length > 0
           ? (

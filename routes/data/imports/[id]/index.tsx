@@ -122,7 +122,7 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
               </section>
             )}
             {columns.length > 0 && <ColumnFindings columns={columns} />}
-            {job.parts.length > 0 && (
+            {job.parts.length > 0 && job.state !== "duplicate" && (
               <section class="card">
                 <header class="card__head">
                   <h2>Where the rows went</h2>
