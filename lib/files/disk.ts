@@ -13,6 +13,7 @@ export interface DiskFilesOptions {
 }
 
 const ARRIVING = ".arriving";
+const BLOCK_BYTES = 2 ** 20;
 const HASH = /^[0-9a-f]{64}$/;
 
 /** Opens the folder, makes it where it is missing, and clears away what a killed process left half-written. */
@@ -148,7 +149,7 @@ class DiskFiles implements Files {
   }
 }
 
-/** Writes a stream while hashing and counting it; holds one chunk at a time. */
+/** Writes a stream while hashing and counting it; holds two blocks at a time, one that fills and one that is written. */
 async function write(
   body: ReadableStream<Uint8Array>,
   file: Deno.FsFile,
@@ -157,6 +158,19 @@ async function write(
 ): Promise<KeptFile> {
   const hash = createHash("sha256");
   let bytes = 0;
+  let block = new Uint8Array(BLOCK_BYTES);
+  let spare = new Uint8Array(BLOCK_BYTES);
+  let filled = 0;
+  let writing: Promise<void> = Promise.resolve();
+
+  async function flush(): Promise<void> {
+    await writing;
+    const full = block.subarray(0, filled);
+    [block, spare, filled] = [spare, block, 0];
+    writing = writeAll(file, full);
+    writing.catch(() => {}); // whoever waits for it next gets the error; nobody may be waiting yet
+  }
+
   const sink = new WritableStream<Uint8Array>({
     async write(chunk) {
       bytes += chunk.byteLength;
@@ -165,11 +179,26 @@ async function write(
         throw new InputError("too-large", text, { maxBytes }, 413);
       }
       hash.update(chunk);
-      for (let done = 0; done < chunk.byteLength;) done += await file.write(chunk.subarray(done));
+      for (let done = 0; done < chunk.byteLength;) {
+        const part = chunk.subarray(done, done + BLOCK_BYTES - filled);
+        block.set(part, filled);
+        filled += part.byteLength;
+        done += part.byteLength;
+        if (filled === BLOCK_BYTES) await flush();
+      }
     },
   });
-  await body.pipeTo(sink, { signal });
+  try {
+    await body.pipeTo(sink, { signal });
+    await flush();
+  } finally {
+    await writing; // the file is closed next
+  }
   return { sha256: hash.digest("hex"), bytes };
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.byteLength;) done += await file.write(bytes.subarray(done));
 }
 
 function missing(sha256: string): NotFoundError {

@@ -56,6 +56,15 @@ export function filesContract(
     assert.equal(await left(), 0);
   });
 
+  it("keep() keeps every byte in its place, however the stream is cut", async (files) => {
+    const bytes = Uint8Array.from({ length: 3_500_001 }, (_, i) => (i * 31 + (i >> 8)) & 255);
+    const cuts = [0, 1, 2, 1_048_575, 1_048_576, 1_048_577, 1_048_577, 3_400_000, bytes.length];
+    const chunks = cuts.slice(1).map((cut, i) => bytes.slice(cuts[i], cut));
+    const kept = await files.keep("w", streamOf(...chunks));
+    assert.deepEqual(kept, { sha256: sha256(bytes), bytes: bytes.length });
+    assert.equal(sha256(await bytesOf(await files.open("w", kept.sha256))), kept.sha256);
+  });
+
   it("keeps workspaces apart", async (files) => {
     const { sha256 } = await files.keep("w", streamOf("x"));
     assert.equal(await files.has("other", sha256), false);
