@@ -41,6 +41,7 @@ async function start(args: string[]): Promise<void> {
   const server = Deno.serve({
     port,
     hostname,
+    automaticCompression: true,
     onListen({ port }) {
       const url = publicUrl ?? `http://${hostname === "127.0.0.1" ? "localhost" : hostname}:${port}`;
       void services.dataDirectory.announce(url);

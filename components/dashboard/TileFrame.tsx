@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ComponentType } from "preact";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { WidgetEvent, WidgetProps } from "@/lib/widget/mod.ts";
@@ -47,14 +47,17 @@ export function TileFrame({ tile, colors, locale, narrow, loading, views, onEven
 
 function TileView({ tile, colors, locale, narrow, views, onEvent }: TileFrameProps) {
   const [View, setView] = useState<View | undefined>(() => views.loadedView(tile.kind));
+  const fromServer = useMemo(() => serverDrawn(tile.id), []);
   useEffect(() => {
     if (!View) void views.loadView(tile.kind).then((view) => setView(() => view));
   }, [tile.kind]);
-  // While the view's code is on its way, what the server drew stays: hydration leaves raw HTML alone.
-  if (!View) return <div class="tile__view" dangerouslySetInnerHTML={{ __html: "" }} />;
+  // While the view's code is on its way, what the server drew stays as it is.
+  if (!View) {
+    return <div id={viewId(tile.id)} class="tile__view" dangerouslySetInnerHTML={{ __html: fromServer.html }} />;
+  }
   const [result] = Object.values(tile.results);
   return (
-    <div class="tile__view">
+    <div id={viewId(tile.id)} class="tile__view">
       <View
         title={tile.title}
         options={tile.options}
@@ -64,10 +67,20 @@ function TileView({ tile, colors, locale, narrow, views, onEvent }: TileFramePro
         size={{ columns: tile.place.w, rows: tile.place.h, narrow }}
         colors={colors}
         dispatch={onEvent}
-        picture={pictureOf(tile)}
+        picture={pictureOf(tile) ?? fromServer.picture}
       />
     </div>
   );
+}
+
+function viewId(tileId: string): string {
+  return `view-${tileId}`;
+}
+
+/** What the server's HTML holds for a tile: the view stands on it, and a chart shows its picture until it is drawn. */
+function serverDrawn(tileId: string): { html: string; picture: string | undefined } {
+  const element = typeof document === "undefined" ? null : document.getElementById(viewId(tileId));
+  return { html: element?.innerHTML ?? "", picture: element?.querySelector(".chart__picture")?.innerHTML };
 }
 
 function TileError({ tile, onRetry }: { tile: Tile; onRetry: () => void }) {
