@@ -19,7 +19,9 @@ export interface Change {
   columns: string[];
   level: number;
   /** All source rows are new and nothing ends, so there is no `change` table: everything is read from the source. */
-  fresh: { import: number; provisional: string } | null;
+  fresh: boolean;
+  /** On a publish: the import's number, and the expression over the source that tells which rows are provisional. */
+  own: { import: number; provisional: string } | null;
 }
 
 /** How a publish is worked out. */
@@ -39,13 +41,19 @@ export async function planPublish(
 ): Promise<Change> {
   const { seq, level } = plan;
   const provisional = plan.provisionalFrom ? `_until >= ${literal(plan.provisionalFrom)}::date` : "false";
-  const change: Change = { source: staged.table, columns: staged.columns, level, fresh: null };
+  const change: Change = {
+    source: staged.table,
+    columns: staged.columns,
+    level,
+    fresh: false,
+    own: { import: seq, provisional },
+  };
   const scope = await stagedScope(session, tables, staged);
   const inScope = scope === null
     ? "false"
     : `_level = ${level} and ${tables.time} between ${scope.from} and ${scope.to}`;
   const [present] = await session.rows(`select count(*) as n from ${tables.rows} where ${inScope}`);
-  if (present!.n === 0n) return { ...change, fresh: { import: seq, provisional } };
+  if (present!.n === 0n) return { ...change, fresh: true };
 
   const { dataset } = tables.ref;
   const hash = (columns: string[]) => `hash(${contentExpression(dataset, columns)}, _until)`;
@@ -117,7 +125,7 @@ export async function planTurn(
       coalesce(s.h = o.h and s.p = o.p, s.src is null and o.old is null) as keep,
       coalesce(s.content, 0)::integer as content, coalesce(s.import, 0)::integer as import, coalesce(s.p, false) as provisional
     from concerned c left join source s on s._key = c._key left join open o on o._key = c._key`);
-  return { source: tables.rows, columns, level: turned.level, fresh: null };
+  return { source: tables.rows, columns, level: turned.level, fresh: false, own: null };
 }
 
 async function stagedScope(session: DuckSession, tables: Tables, staged: StagedImport) {

@@ -13,27 +13,27 @@ export async function refreshCoverage(
   session: DuckSession,
   tables: Tables,
   change: Change,
-  at: { version: number; publishes: number | null },
+  version: number,
 ): Promise<void> {
   const { dataset } = tables.ref;
   const all = tables.stored;
   const there = `level = ${change.level} and (platform, account, day) in (select (platform, account, day) from day)`;
   await session.run(
-    `insert into ${tables.coverageHistory} by name select *, ${at.version} as _to from ${tables.coverage} where ${there}`,
+    `insert into ${tables.coverageHistory} by name select *, ${version} as _to from ${tables.coverage} where ${there}`,
   );
   await session.run(`delete from ${tables.coverage} where ${there}`);
   const owner = (columns: string[]) =>
     `${platformExpression(dataset, columns, "r")} as platform, ${accountExpression(dataset, columns, "r")} as account,
      r.${tables.time} as day`;
-  const placed = `${at.version} as _from, ${change.level} as level`;
+  const placed = `${version} as _from, ${change.level} as level`;
   if (change.fresh) {
     await session.run(
       `insert into ${tables.coverage} by name
-       select platform, account, day, rows, provisional, ${change.fresh.import} as import, ${placed} from day`,
+       select platform, account, day, rows, provisional, ${change.own?.import} as import, ${placed} from day`,
     );
     return;
   }
-  const latest = at.publishes !== null ? `${at.publishes}` : `(
+  const latest = change.own ? `${change.own.import}` : `(
       select max(c._import) from open_row r join ${tables.claims} c on c._key = r._key
         join ${tables.imports} i on i.seq = c._import and i.state = 'published'
       where r.platform = d.platform and r.account = d.account and r.day = d.day)`;

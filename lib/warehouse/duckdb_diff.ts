@@ -21,7 +21,7 @@ export async function listDays(session: DuckSession, tables: Tables, change: Cha
     change.fresh
       ? `create or replace temp table day as
          select ${owned(change.columns, "s")}, true as changed, count(*) as rows,
-           bool_or(${change.fresh.provisional}) as provisional
+           bool_or(${change.own?.provisional ?? "false"}) as provisional
          from ${change.source} s group by all`
       : `create or replace temp table day as select platform, account, day, bool_or(changed) as changed from (
            select ${owned(change.columns, "s")}, not c.keep as changed

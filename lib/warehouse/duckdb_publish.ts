@@ -11,6 +11,8 @@ import { addColumns, type Tables } from "./duckdb_tables.ts";
 import { addVersion, expectVersion, findImport, publishedResult } from "./duckdb_versions.ts";
 import type { ImportDiff, PublishOptions, PublishResult } from "./mod.ts";
 
+const META = "_key, _content, _level, _import, _from, _to, _until, _provisional";
+
 /** What `publishImport` would do; writes nothing. */
 export async function previewImport(
   session: DuckSession,
@@ -55,8 +57,8 @@ export async function publishImport(
   );
   await addColumns(session, tables, staged.columns);
   await addClaims(session, tables, change);
-  await writeChange(session, tables, change, version);
-  await refreshCoverage(session, tables, change, { version, publishes: plan.seq });
+  await writeChange(session, tables, change, result);
+  await refreshCoverage(session, tables, change, version);
   await publishLabels(session, tables, staged, plan.seq);
   await addVersion(session, tables, { importId, action: "publish", result, now: options.now });
   await dropWork(session);
@@ -68,31 +70,57 @@ export async function writeChange(
   session: DuckSession,
   tables: Tables,
   change: Change,
-  version: number,
+  result: PublishResult,
 ): Promise<void> {
-  const names = change.columns.map(identifier).join(", ");
-  const values = change.columns.map((name) => `s.${identifier(name)}`).join(", ");
-  const meta = "_key, _content, _level, _import, _from, _to, _until, _provisional";
-  if (change.fresh) {
-    const { import: seq, provisional } = change.fresh;
-    await session.run(
-      `insert into ${tables.rows} (${meta}, ${names})
-       select s._key, ${seq}, ${change.level}, ${seq}, ${version}, null, s._until, ${provisional}, ${values}
-       from ${change.source} s`,
-    );
-  } else {
+  const { version } = result;
+  if (!change.fresh) {
     await session.run(
       `update ${tables.rows} set _to = ${version}
        where rowid in (select old from change where not keep and old is not null)`,
     );
-    await session.run(
-      `insert into ${tables.rows} (${meta}, ${names})
-       select s._key, c.content, ${change.level}, c.import, ${version}, null, s._until, c.provisional, ${values}
-       from change c join ${change.source} s on s.rowid = c.src where not c.keep`,
-    );
   }
+  if (change.own) await openOwn(session, tables, change, result, change.own);
+  else await openVersions(session, tables, change, version, "not c.keep");
   await session.run(
     `insert into ${tables.touched} select distinct ${version}, ${change.level}, day from day where changed`,
+  );
+}
+
+/** New values all come from the import itself: they need no look at the change, and where all are new, no filter. */
+async function openOwn(
+  session: DuckSession,
+  tables: Tables,
+  change: Change,
+  result: PublishResult,
+  own: { import: number; provisional: string },
+): Promise<void> {
+  const opened = result.inserted + result.updated;
+  if (opened > 0) {
+    const all = result.unchanged === 0;
+    await session.run(
+      `insert into ${tables.rows} (${META}, ${change.columns.map(identifier).join(", ")})
+       select s._key, ${own.import}, ${change.level}, ${own.import}, ${result.version}, null, s._until, ${own.provisional},
+         ${change.columns.map((name) => `s.${identifier(name)}`).join(", ")}
+       from ${change.source} s
+       ${all ? "" : "where s.rowid in (select src from change where src is not null and not same)"}`,
+    );
+  }
+  // The same values, but provisional no longer, or again.
+  if (result.unchanged > 0) await openVersions(session, tables, change, result.version, "c.same and not c.keep");
+}
+
+async function openVersions(
+  session: DuckSession,
+  tables: Tables,
+  change: Change,
+  version: number,
+  which: string,
+): Promise<void> {
+  await session.run(
+    `insert into ${tables.rows} (${META}, ${change.columns.map(identifier).join(", ")})
+     select s._key, c.content, ${change.level}, c.import, ${version}, null, s._until, c.provisional,
+       ${change.columns.map((name) => `s.${identifier(name)}`).join(", ")}
+     from change c join ${change.source} s on s.rowid = c.src where ${which}`,
   );
 }
 
@@ -129,7 +157,7 @@ async function workOut(
 async function addClaims(session: DuckSession, tables: Tables, change: Change): Promise<void> {
   await session.run(
     change.fresh
-      ? `insert into ${tables.claims} select _key, ${change.fresh.import}, ${change.fresh.import} from ${change.source}`
+      ? `insert into ${tables.claims} select _key, ${change.own?.import}, ${change.own?.import} from ${change.source}`
       : `insert into ${tables.claims} select _key, import, content from change`,
   );
 }

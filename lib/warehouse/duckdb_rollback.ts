@@ -46,8 +46,8 @@ export async function turnImport(
   const change = await planTurn(session, tables, known);
   await listDays(session, tables, change);
   const result = { ...await countDiff(session, tables, change), version };
-  await writeChange(session, tables, change, version);
-  await refreshCoverage(session, tables, change, { version, publishes: null });
+  await writeChange(session, tables, change, result);
+  await refreshCoverage(session, tables, change, version);
   await turnLabels(session, tables, known.seq);
   await addVersion(session, tables, { importId, action, result, now: options.now });
   await dropWork(session);
