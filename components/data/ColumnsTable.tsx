@@ -1,6 +1,6 @@
 import type { Column } from "@/lib/model/mod.ts";
 
-const ROLES = { time: "day", dimension: "describes", measure: "number" } as const;
+const ROLES = { time: "day", dimension: "label", measure: "number" } as const;
 
 /** The columns of a dataset and the headers under which exports carry them. */
 export function ColumnsTable({ columns }: { columns: Column[] }) {
@@ -28,7 +28,7 @@ export function ColumnsTable({ columns }: { columns: Column[] }) {
                 {role === "measure" && !additive && <span class="table__aside">cannot be added up</span>}
               </td>
               <td class="wide-only">{identity ? "yes" : ""}</td>
-              <td class="quiet table__synonyms">{synonyms.slice(0, 6).join(", ")}</td>
+              <td class="quiet table__synonyms">{synonyms.slice(0, 6).join(", ") || "–"}</td>
             </tr>
           ))}
         </tbody>

@@ -43,7 +43,7 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
       </Head>
       <PageHeader title={dataset.title} note={dataset.description} up={{ href: "/data", title: "Data" }}>
         {dashboard && <a class="button" href={dashboard.href}>Open {dashboard.title}</a>}
-        <a class="button button--primary" href={importHref}>Import a file</a>
+        {state.rows > 0 && <a class="button button--primary" href={importHref}>Import a file</a>}
       </PageHeader>
       <div class="stack">
         {state.rows === 0
