@@ -193,16 +193,16 @@ function compilePart(aggregate: FactAggregate, alias: string, source: Source): P
   if (column === undefined) throw new TypeError(`Cannot compile ${fn}: it needs a column`);
   switch (fn) {
     case "sum":
-      return part(`sum(${source.column(column)})`, (name) => `sum(${name})`);
+      return part(`sum(${source.value(column)})`, (name) => `sum(${name})`);
     case "count":
       return part(source.count(column), added);
     case "count_distinct":
-      return part(`count(distinct ${source.column(column)})`, null);
+      return part(`count(distinct ${source.value(column)})`, null);
     case "min":
-      return part(`min(${source.column(column)})`, (name) => `min(${name})`);
+      return part(`min(${source.value(column)})`, (name) => `min(${name})`);
     case "max":
     case "only":
-      return part(`max(${source.column(column)})`, (name) => `max(${name})`);
+      return part(`max(${source.value(column)})`, (name) => `max(${name})`);
   }
 }
 

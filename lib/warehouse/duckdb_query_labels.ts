@@ -75,6 +75,6 @@ async function isSettled(
       tableOf(context, "rows")
     } r ` +
     `where ${visible(context, query, "r", params)} and ${id} is not null group by all) ` +
-    `select 1 as found from x left join l using (platform, account, id) where x.label is distinct from l.label limit 1`;
+    `select 1 as found from x left join l using (platform, account, id) where x.label is null or x.label is distinct from l.label limit 1`;
   return (await session.rows(sql, params.values)).length === 0;
 }

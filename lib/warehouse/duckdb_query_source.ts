@@ -33,6 +33,8 @@ export interface Source {
   /** The stored columns that `column(name)` reads. */
   reads(name: string): string[];
   /** The SQL of a dataset column, labels looked up. */
+  value(name: string): string;
+  /** The same as a group shows it: rows of a level without the column say so. */
   column(name: string): string;
   /** The SQL of the first day of each unit. */
   period(grain: Grain): string;
@@ -84,39 +86,40 @@ export function compileSource(
       context.levels.some((level) => levelIsById(level, idColumn));
   };
   const lackingLevels = (name: string) => context.levels.filter((level) => !levelHolds(dataset, level, name));
-  const columns = new Map<string, string>();
-  const column = (name: string): string => {
-    const known = columns.get(name);
+  const values = new Map<string, string>();
+  const value = (name: string): string => {
+    const known = values.get(name);
     if (known) return known;
-    const sql = compileColumn(name);
-    columns.set(name, sql);
+    const sql = compileValue(name);
+    values.set(name, sql);
     return sql;
   };
-  const compileColumn = (name: string): string => {
+  const compileValue = (name: string): string => {
     const definition = definitionOf(name);
     if (definition.role === "time") return time;
-    let sql = `r.${identifier(name)}`;
+    const stored = `r.${identifier(name)}`;
     const idColumn = definition.labels;
-    if (idColumn && looksUp(name)) {
-      const label = `l${labels.length}`;
-      const id = `r.${identifier(idColumn)}`;
-      ctes.push(`${label} as (${compileLabels(context, query, params, name, idColumn)})`);
-      labels.push(
-        `left join ${label} on ${label}.platform = ${owner.platform} and ${label}.account = ${owner.account} ` +
-          `and ${label}.id = ${id}`,
-      );
-      // An id without any name is shown itself: merging all of them into one empty cell would hide them.
-      sql = `coalesce(${label}.label, ${sql}, ${id})`;
-    }
+    if (!idColumn || !looksUp(name)) return stored;
+    const label = `l${labels.length}`;
+    const id = `r.${identifier(idColumn)}`;
+    ctes.push(`${label} as (${compileLabels(context, query, params, name, idColumn)})`);
+    labels.push(
+      `left join ${label} on ${label}.platform = ${owner.platform} and ${label}.account = ${owner.account} ` +
+        `and ${label}.id = ${id}`,
+    );
+    // An id without any name is shown itself: merging all of them into one empty cell would hide them.
+    return `coalesce(${label}.label, ${stored}, ${id})`;
+  };
+  const column = (name: string): string => {
     const lacking = lackingLevels(name);
-    if (lacking.length === 0) return sql;
+    if (lacking.length === 0) return value(name);
     if (lacking.length === context.levels.length) return `'${NOT_BROKEN_DOWN}'`;
     const numbers = lacking.map(({ level }) => levelNumber(level)).join(", ");
-    return `case when r._level in (${numbers}) then '${NOT_BROKEN_DOWN}' else ${sql} end`;
+    return `case when r._level in (${numbers}) then '${NOT_BROKEN_DOWN}' else ${value(name)} end`;
   };
 
   if (query.where) {
-    conditions.push(compileFilter({ dataset, params, expression: column }, query.where));
+    conditions.push(compileFilter({ dataset, params, expression: value }, query.where));
   }
   const filtersLabels = labels.length > 0;
   const rows = [`${table} r`, ...joins].join(" ");
@@ -132,6 +135,7 @@ export function compileSource(
     where: conditions.join(" and "),
     filtersLabels,
     column,
+    value,
     looksUp,
     reads: (name) => {
       const idColumn = definitionOf(name).labels;
@@ -142,6 +146,6 @@ export function compileSource(
     },
     period: (grain) => truncate(time, grain),
     countRows: rollup ? "coalesce(sum(r._n), 0)" : "count(*)",
-    count: (name) => rollup ? `coalesce(sum(r.${identifier(`${name}__n`)}), 0)` : `count(${column(name)})`,
+    count: (name) => rollup ? `coalesce(sum(r.${identifier(`${name}__n`)}), 0)` : `count(${value(name)})`,
   };
 }
