@@ -73,7 +73,13 @@ export function Chart({ spec, locale, title, picture, onPick, legend }: ChartPro
 }
 
 function legendEntries(spec: ChartSpec, locale: string): LegendProps["entries"] {
-  if (spec.type !== "donut") return spec.series.map(({ name, color, comparison }) => ({ name, color, comparison }));
+  if (spec.type !== "donut") {
+    return spec.series.map(({ name, color, comparison, kind }) => ({
+      name,
+      color,
+      dashed: comparison && kind !== "bar",
+    }));
+  }
   const [ring] = spec.series;
   const sum = ring?.values.reduce<number>((all, value) => all + (value ?? 0), 0) ?? 0;
   return spec.labels.map((name, index) => ({

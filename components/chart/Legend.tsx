@@ -2,7 +2,7 @@ import type { ChartColor } from "@/lib/widget/chart_spec.ts";
 
 /** What a legend shows. */
 export interface LegendProps {
-  entries: { name: string; color: ChartColor; comparison?: boolean; note?: string }[];
+  entries: { name: string; color: ChartColor; dashed?: boolean; note?: string }[];
   hidden: ReadonlySet<string>;
   /** The names that stay hidden after a click. */
   onChange: (hidden: ReadonlySet<string>) => void;
@@ -22,7 +22,7 @@ export function Legend({ entries, hidden, onChange }: LegendProps) {
   };
   return (
     <ul class="legend">
-      {entries.map(({ name, color, comparison, note }) => (
+      {entries.map(({ name, color, dashed, note }) => (
         <li key={name}>
           <button
             type="button"
@@ -36,7 +36,7 @@ export function Legend({ entries, hidden, onChange }: LegendProps) {
               choose(name, true);
             }}
           >
-            <span class={`swatch swatch--${color}${comparison ? " swatch--dashed" : ""}`} aria-hidden="true" />
+            <span class={`swatch swatch--${color}${dashed ? " swatch--dashed" : ""}`} aria-hidden="true" />
             {name}
             {note && <span class="legend__note">{note}</span>}
           </button>

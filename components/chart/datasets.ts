@@ -56,8 +56,8 @@ function bar(spec: ChartSpec, series: ChartSeries, theme: ChartTheme, pale: Set<
     // As an object it holds for the inner pieces of a stack too.
     borderRadius: { topLeft: 3, topRight: 3, bottomLeft: 3, bottomRight: 3 },
     borderSkipped: false,
-    // One pixel less on each side is a gap of two between neighbours.
-    inflateAmount: -1,
+    // One pixel less on each side is a gap of two between neighbours; thin bars can spare half of that.
+    inflateAmount: spec.labels.length > 35 ? -0.5 : -1,
     categoryPercentage: spec.labels.length > 20 ? 0.96 : 0.76,
     barPercentage: 1,
     maxBarThickness: spec.horizontal ? 22 : 56,

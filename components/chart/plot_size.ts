@@ -9,7 +9,9 @@ export interface TilePlace {
   narrow: boolean;
 }
 
-const [ROW, GAP, PADDING, BORDER, HEADER, LEGEND_ROW] = [72, 16, 16, 1, 20, 24];
+// The legend's buttons are higher than the room it takes: they reach into the gaps around it.
+const LEGEND_GAPS = 8;
+const [ROW, GAP, PADDING, BORDER, HEADER, LEGEND_ROW] = [72, 16, 16, 1, 20, 32];
 
 /** The plot's size in CSS pixels, in a grid that is `gridWidth` wide. */
 export function plotSize(spec: ChartSpec, tile: TilePlace, gridWidth: number): { width: number; height: number } {
@@ -23,7 +25,7 @@ export function plotSize(spec: ChartSpec, tile: TilePlace, gridWidth: number): {
     const names = beside ? 0 : legendRows(spec.labels.map((name) => `${name} 00.0%`), inner);
     return {
       width: beside ? Math.round(inner * 0.54 - 12) : inner,
-      height: Math.max(96, height - 4 - names * LEGEND_ROW),
+      height: Math.max(96, height - 4 - (names ? names * LEGEND_ROW - LEGEND_GAPS : 0)),
     };
   }
   const legend = spec.series.length > 1

@@ -1,5 +1,6 @@
 import { formatChange, formatMetric } from "@/lib/format/mod.ts";
 import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
+import { useCounted } from "@/components/tile/use_counted.ts";
 import { ResultTile } from "@/components/tile/ResultTile.tsx";
 import { Sparkline } from "@/components/chart/Sparkline.tsx";
 import {
@@ -38,7 +39,7 @@ function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "option
   return (
     <>
       <p class="kpi__value" title={formatMetric(value, column, exact)}>
-        {formatMetric(value, column, { locale, currency })}
+        {formatMetric(useCounted(value), column, { locale, currency })}
       </p>
       <p class="kpi__change">
         <ChangeChip change={change} />

@@ -1,8 +1,9 @@
 /** Which rows are shown, and the way to the others. */
-export function Pages({ page, last, size, rows, all, onPage }: {
+export function Pages({ page, last, size, rows, all, title, onPage }: {
   page: number;
   last: number;
   size: number;
+  title: string;
   /** Rows that are here. */
   rows: number;
   /** Rows that there are. */
@@ -11,7 +12,7 @@ export function Pages({ page, last, size, rows, all, onPage }: {
 }) {
   if (last === 0 && all <= rows) return null;
   return (
-    <nav class="table__pages" aria-label="Pages of the table">
+    <nav class="table__pages" aria-label={`Pages of ${title}`}>
       <span>
         {page * size + 1}–{Math.min(rows, (page + 1) * size)} of {rows}
         {all > rows && ` (the first ${rows} of ${all})`}

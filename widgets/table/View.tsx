@@ -29,7 +29,7 @@ function SortedTable(props: WidgetProps<TableOptions> & { metrics: string[] }) {
   const [sort, setSort] = useState(tableSort(options));
   const [page, setPage] = useState(0);
   const rows = sortedRows(result, sort.by, sort.direction, knownLocale(locale));
-  const pageSize = options.pageSize ?? fittingRows(size.rows, options.totals);
+  const pageSize = options.pageSize ?? fittingRows(size, options.totals);
   const last = Math.max(0, Math.ceil(rows.length / pageSize) - 1);
   const shown = Math.min(page, last);
   const choose = (by: string) => {
@@ -45,13 +45,22 @@ function SortedTable(props: WidgetProps<TableOptions> & { metrics: string[] }) {
       <div class="table__scroll">
         <Rows {...props} sort={sort} rows={rows.slice(shown * pageSize, (shown + 1) * pageSize)} onSort={choose} />
       </div>
-      <Pages page={shown} last={last} size={pageSize} rows={rows.length} all={result.meta.rows} onPage={setPage} />
+      <Pages
+        page={shown}
+        last={last}
+        size={pageSize}
+        rows={rows.length}
+        all={result.meta.rows}
+        onPage={setPage}
+        title={props.title}
+      />
     </>
   );
 }
 
-/** How many rows fit into a tile of so many grid rows, with head, total and pages. */
-function fittingRows(gridRows: number, totals: boolean): number {
-  const height = gridRows * 72 + (gridRows - 1) * 16;
-  return Math.max(3, Math.floor((height - (totals ? 158 : 125)) / 33));
+/** How many rows fit into a tile, with head, total and pages; on a phone their buttons are higher. */
+function fittingRows({ rows, narrow }: WidgetProps<TableOptions>["size"], totals: boolean): number {
+  const height = rows * 72 + (rows - 1) * 16;
+  const around = (narrow ? 158 : 132) + (totals ? 33 : 0);
+  return Math.max(3, Math.floor((height - around) / 33));
 }
