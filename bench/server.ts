@@ -75,11 +75,14 @@ function freePort(): number {
   return port;
 }
 
-/** Memory (RSS) of a process and all it started, in MB, as Linux counts it. */
+/**
+ * Memory of a process and all it started, in MB, as Linux counts it: resident pages, those that several processes share
+ * counted once (PSS), because the task runner and the server are the same program.
+ */
 export async function memoryOf(pid: number): Promise<number> {
   const parents = new Map<number, number>();
   for await (const { name } of Deno.readDir("/proc")) {
-    if (/^\d+$/.test(name)) parents.set(Number(name), Number(await statusField(Number(name), "PPid")));
+    if (/^\d+$/.test(name)) parents.set(Number(name), Number(await procField(Number(name), "status", "PPid")));
   }
   const family = new Set([pid]);
   for (let before = 0; before !== family.size;) {
@@ -87,13 +90,13 @@ export async function memoryOf(pid: number): Promise<number> {
     for (const [child, parent] of parents) if (family.has(parent)) family.add(child);
   }
   let kilobytes = 0;
-  for (const member of family) kilobytes += parseInt(await statusField(member, "VmRSS"), 10) || 0;
+  for (const member of family) kilobytes += parseInt(await procField(member, "smaps_rollup", "Pss"), 10) || 0;
   return kilobytes / 1024;
 }
 
-async function statusField(pid: number, field: string): Promise<string> {
+async function procField(pid: number, file: string, field: string): Promise<string> {
   try {
-    const text = await Deno.readTextFile(`/proc/${pid}/status`);
+    const text = await Deno.readTextFile(`/proc/${pid}/${file}`);
     return new RegExp(`^${field}:\\s*(.*)$`, "m").exec(text)?.[1] ?? "";
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || /ESRCH|No such process/.test(String(error))) return ""; // it has ended
