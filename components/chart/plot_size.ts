@@ -29,7 +29,7 @@ export function plotSize(spec: ChartSpec, tile: TilePlace, gridWidth: number): {
     };
   }
   const legend = spec.series.length > 1
-    ? legendRows(spec.series.map((series) => series.name), inner) * LEGEND_ROW + 2
+    ? legendRows(spec.series.map((series) => series.name), inner) * LEGEND_ROW - LEGEND_GAPS
     : 0;
   return { width: inner, height: Math.max(96, height - 4 - legend) };
 }
