@@ -47,10 +47,9 @@ export async function refreshRollupTables(session: DuckSession, tables: Tables):
   const standing = await readRollups(session, tables);
   let periods = 0;
   for (const rollup of rollupTables(tables)) {
-    const stands = await holdsStored(session, tables, rollup)
-      ? standing.find((r) => r.name === rollup.name)?.version
-      : undefined;
+    let stands = standing.find((r) => r.name === rollup.name)?.version;
     if (stands === version) continue;
+    if (stands !== undefined && !await holdsStored(session, tables, rollup)) stands = undefined;
     if (stands === undefined) await createRollup(session, tables, rollup);
     periods += await rebuildPeriods(session, tables, rollup, stands ?? 0);
     await session.run(`delete from ${tables.rollups} where name = ${literal(rollup.name)}`);
@@ -90,7 +89,7 @@ async function createRollup(session: DuckSession, tables: Tables, rollup: Rollup
 
 /** Whether the table has every column that holds anything by now. */
 async function holdsStored(session: DuckSession, tables: Tables, rollup: RollupTable): Promise<boolean> {
-  const there = await columnsOf(session, tables, `${rollup.name}_sums`);
+  const there = await columnsOf(session, tableOf(tables, rollup));
   return stored(tables, [...rollup.dimensions, ...additive(tables)]).every((name) => there.has(name));
 }
 

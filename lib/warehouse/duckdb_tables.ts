@@ -67,7 +67,7 @@ export function literal(text: string): string {
 export async function ensureTables(session: DuckSession, tables: Tables): Promise<void> {
   await session.run(`create schema if not exists ${tables.schema}`);
   for (const statement of statements(tables)) await session.run(statement);
-  const there = await columnsOf(session, tables, "row_versions");
+  const there = await columnsOf(session, tables.rows);
   for (const { name, type } of tables.ref.dataset.columns) {
     const present = there.get(name);
     if (present === undefined || present === sqlType(type)) continue;
@@ -83,7 +83,7 @@ export async function ensureTables(session: DuckSession, tables: Tables): Promis
 
 /** Finds out which columns are stored. */
 export async function readStored(session: DuckSession, tables: Tables): Promise<void> {
-  const there = await columnsOf(session, tables, "row_versions");
+  const there = await columnsOf(session, tables.rows);
   tables.stored = tables.ref.dataset.columns.map((c) => c.name).filter((name) => there.has(name));
 }
 
@@ -108,14 +108,10 @@ async function createView(session: DuckSession, tables: Tables): Promise<void> {
   );
 }
 
-/** The columns of one of the dataset's tables with their types; empty where there is no such table. */
-export async function columnsOf(session: DuckSession, tables: Tables, suffix: string): Promise<Map<string, string>> {
-  const rows = await session.rows(
-    `select column_name, data_type from duckdb_columns()
-     where database_name = current_database() and schema_name = $1 and table_name = $2`,
-    [tables.schemaName, `${tables.ref.dataset.id}_${suffix}`],
-  );
-  return new Map(rows.map((row) => [String(row.column_name), String(row.data_type)]));
+/** The columns of a table with their types. */
+export async function columnsOf(session: DuckSession, table: string): Promise<Map<string, string>> {
+  const rows = await session.rows(`select column_name, column_type from (describe ${table})`);
+  return new Map(rows.map((row) => [String(row.column_name), String(row.column_type)]));
 }
 
 function statements(tables: Tables): string[] {
