@@ -48,8 +48,16 @@ export interface Decision {
 /** Texts that mean "nothing here" in exports. */
 export const NULL_TOKENS = ["-", "--", "—", "–", "n/a", "#n/a", "null", "nan", "(not set)", "#div/0!", "(null)"];
 
-const TOTAL_LABEL = "(?:grand )?totals?(?:\\s*[:–-].*)?|gesamt(?:summe)?(?:\\s*:.*)?|summe|total (?:général|general)|" +
-  "totale|totaal|合計";
+const TOTAL_LABELS = [
+  "totals?(?:\\s*[:–-].*)?",
+  "grand totals?(?:\\s*[:–-].*)?",
+  "gesamt(?:summe)?(?:\\s*:.*)?",
+  "summe",
+  "total (?:général|general)",
+  "totale",
+  "totaal",
+  "合計",
+];
 
 /** Decides how a file becomes rows. */
 export function decide(input: DecideInput): Decision {
@@ -176,7 +184,7 @@ function planOf(
     columns,
     nullTokens: NULL_TOKENS,
     totals: {
-      label: report?.totals?.label ? `${report.totals.label}|${TOTAL_LABEL}` : TOTAL_LABEL,
+      labels: [...report?.totals?.labels ?? [], ...TOTAL_LABELS],
       headers: [...new Set([...texts.map(({ header }) => header), ...time.headers])],
       blankHeaders: withoutTime ? dimensions : time.headers.length ? [...time.headers, ...dimensions] : dimensions,
     },

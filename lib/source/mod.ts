@@ -26,8 +26,8 @@ export interface SourceReport {
   readonly columns?: Readonly<Record<string, SourceColumn>>;
   /** How total lines show themselves; without it by their label (`Total`, `Total: Account` …). */
   readonly totals?: {
-    /** A regular expression that a label must match as a whole, case-insensitively. */
-    readonly label?: string;
+    /** Regular expressions one of which a label must match as a whole, case-insensitively. */
+    readonly labels?: readonly string[];
     /** Lines whose dimensions are all empty are totals, even where a date stands in them. */
     readonly blankDimensions?: boolean;
   };

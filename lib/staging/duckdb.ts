@@ -7,8 +7,8 @@ import { profileColumns } from "./profile.ts";
 import { readText } from "./read_text.ts";
 
 /**
- * Staging inside DuckDB. The text lies in an in-memory catalog beside the warehouse's file (three times as fast as a
- * table in the file, and it leaves nothing behind); typed and rejected rows lie in the file.
+ * Staging inside DuckDB. Text and typed rows lie in an in-memory catalog beside the warehouse's file: three times as fast
+ * as tables in the file, and nothing of it is left behind. Rejected rows are kept in the file.
  */
 export function openDuckStaging(options: { duck: Duck; stagingDirectory: string }): Staging {
   const { duck, stagingDirectory } = options;

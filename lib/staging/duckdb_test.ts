@@ -25,7 +25,7 @@ const plan: StagingPlan = {
   dataset,
   grain: "day",
   nullTokens: ["--", "null"],
-  totals: { label: "total(:.*)?", headers: ["Campaign"], blankHeaders: ["Day", "Campaign"] },
+  totals: { labels: ["total(:.*)?"], headers: ["Campaign"], blankHeaders: ["Day", "Campaign"] },
   columns: {
     date: { from: "header", header: "Day", as: "date", formats: ["%d.%m.%Y"] },
     platform: { from: "constant", value: "it's" },

@@ -97,8 +97,8 @@ export interface StagingPlan {
   nullTokens: string[];
   /** What a total line is. */
   totals: {
-    /** A regular expression: a line with such a label, as a whole and case-insensitively, in one of the headers. */
-    label: string;
+    /** Regular expressions: a line with such a label, as a whole and case-insensitively, in one of the headers. */
+    labels: string[];
     headers: string[];
     /** A line whose cells under these are all empty is one too. */
     blankHeaders: string[];

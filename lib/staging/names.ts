@@ -1,6 +1,6 @@
 import { identifier, quoted } from "@/lib/duckdb/duckdb.ts";
 
-/** In memory, seen by every connection: text is made again from the file after a crash. */
+/** In memory, seen by every connection: staged tables are made again from the file after a crash. */
 export const STAGING_CATALOG = "staging";
 
 /** The tables of one import. */
@@ -10,7 +10,7 @@ export interface StagingTables {
   cells: string;
   /** A view over the cells with `_line`, the first physical line of each record. */
   text: string;
-  /** The typed rows: in the warehouse's file, so that it takes them over by renaming. */
+  /** The typed rows. */
   rows: string;
   /** Kept on disk: rows that were set aside. */
   rejectedSchema: string;
@@ -25,7 +25,7 @@ export function stagingTables(workspace: string, importId: string): StagingTable
     schema,
     cells: `${schema}.${identifier(`stage_${id}_cells`)}`,
     text: `${schema}.${identifier(`stage_${id}_text`)}`,
-    rows: `${identifier(`ws_${workspace}`)}.${identifier(`stage_${id}`)}`,
+    rows: `${schema}.${identifier(`stage_${id}`)}`,
     rejectedSchema: identifier(`ws_${workspace}`),
     rejected: `${identifier(`ws_${workspace}`)}.import_rejected`,
   };

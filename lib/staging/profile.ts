@@ -1,12 +1,15 @@
 import type { Duck, DuckRow } from "@/lib/duckdb/duckdb.ts";
 import type { ColumnProfile } from "./mod.ts";
-import { cell, stagingTables } from "./names.ts";
+import { cell, literal, stagingTables } from "./names.ts";
 import { isMasked, isNothing, trimmed } from "./read_cell.ts";
-import { DATE_FORMATS, dateExpression } from "./read_date.ts";
+import { DATE_FORMATS, dateExpression, swappedFormat } from "./read_date.ts";
 import { currencyMark, isNumber } from "./read_number.ts";
 
 /** Cells that are looked at to see what a column may be; what it is, the whole column says. */
 const SAMPLE_ROWS = 4_000;
+/** What a number can look like at most; what it is, the engine's patterns say. */
+const NUMBER_LIKE =
+  /^[^\p{L}\d]*(?:\p{L}{1,3}[.$]?)?[^\p{L}\d]*\d[\d.,\s'’]*[^\p{L}\d]*(?:\p{L}{1,3}\.?)?[^\p{L}\d]*$/u;
 
 /** Looks at whole columns. */
 export async function profileColumns(
@@ -20,11 +23,12 @@ export async function profileColumns(
   const [size] = await duck.rows(`select count(*) as rows from ${text}`);
   // The first records, and as many again from all over the file.
   const step = Math.max(1, Math.floor(Number(size!.rows) / (SAMPLE_ROWS / 2)));
-  const sample = `(select * from ${text} limit ${SAMPLE_ROWS / 2}) union all
-    (select * from ${text} where _line % ${step} = 0 limit ${SAMPLE_ROWS / 2})`;
+  const sample = (x: string) =>
+    `(select ${x} from ${text} limit ${SAMPLE_ROWS / 2}) union all
+     (select ${x} from ${text} where _line % ${step} = 0 limit ${SAMPLE_ROWS / 2})`;
   const profiles: ColumnProfile[] = [];
   for (const header of headers) {
-    const guess = await look(duck, sample, header, nullTokens);
+    const guess = await look(duck, sample(cell(header)), header, nullTokens);
     profiles.push(await profileColumn(duck, text, header, nullTokens, guess));
   }
   return profiles;
@@ -34,7 +38,7 @@ export async function profileColumns(
 interface Guess {
   samples: string[];
   numbers: boolean;
-  dates: boolean;
+  dateFormats: readonly string[];
 }
 
 async function look(duck: Duck, sample: string, header: string, nullTokens: string[]): Promise<Guess> {
@@ -47,11 +51,25 @@ async function look(duck: Duck, sample: string, header: string, nullTokens: stri
   const values = rows.map((row) => String(row.value));
   // A column whose sample is empty may hold anything further down.
   const empty = values.length === 0;
+  const short = values.filter((value) => value.length <= 60 && /\d/.test(value));
   return {
     samples: values.slice(0, 8).map((value) => value.slice(0, 200)),
-    numbers: empty || values.some((value) => /\d/.test(value) && value.length <= 40),
-    dates: empty || values.some((value) => /\d/.test(value) && value.length >= 6 && value.length <= 40),
+    numbers: empty || short.some((value) => NUMBER_LIKE.test(value)),
+    dateFormats: empty ? DATE_FORMATS : await fittingFormats(duck, short.filter((value) => value.length >= 6)),
   };
+}
+
+/** Formats that some value fits, and those that differ from them in the order of day and month only. */
+async function fittingFormats(duck: Duck, values: string[]): Promise<readonly string[]> {
+  if (values.length === 0) return [];
+  const counts = DATE_FORMATS.map((format, n) => `count(${dateExpression("v", format)}) as f${n}`);
+  const [row] = await duck.rows(
+    `select ${counts.join(", ")} from (select unnest([${values.map(literal).join(", ")}]) as v)`,
+  );
+  const fitting = DATE_FORMATS.filter((_, n) => Number(row![`f${n}`]) > 0);
+  return DATE_FORMATS.filter((format) =>
+    fitting.includes(format) || fitting.some((other) => swappedFormat(other) === format)
+  );
 }
 
 async function profileColumn(
@@ -62,16 +80,10 @@ async function profileColumn(
   guess: Guess,
 ): Promise<ColumnProfile> {
   const x = cell(header);
-  const something = `${x} is not null and not ${isNothing(x, nullTokens)}`;
-  const [row] = await duck.rows(
-    `select count(*) filter (${something}) as filled, approx_count_distinct(${x}) as different${
-      guess.numbers ? `, ${numberCounts(x, something)}` : ""
-    } from ${text}`,
-  );
   const profile: ColumnProfile = {
     header,
-    filled: Number(row!.filled),
-    distinct: Number(row!.different),
+    filled: 0,
+    distinct: 0,
     samples: guess.samples,
     dateFormats: {},
     dateOnly: {},
@@ -81,81 +93,106 @@ async function profileColumn(
     percents: 0,
     masked: 0,
   };
-  if (guess.numbers) readNumberCounts(profile, row!);
-  if (guess.numbers && Number(row!.decorated) > 0) {
+  const kinds = guess.numbers ? kind(x, nullTokens) : `case when ${isNothing(x, nullTokens)} then 'n' else 't' end`;
+  const counts = ["e", "d", "p", "E", "D", "C", "P", "Q", "m", "n"].map((k, n) =>
+    `count(*) filter (k = '${k}') as k${n}`
+  );
+  const [row] = await duck.rows(
+    `select count(k) as cells, approx_count_distinct(x) as different, count(*) filter (percent) as percents,
+       ${counts.join(", ")} from (select ${x} as x, case when ${x} is not null then ${kinds} end as k,
+       ${guess.numbers ? `contains(${x}, '%')` : "false"} as percent from ${text})`,
+  );
+  const decorated = readCounts(profile, row!);
+  if (decorated) {
     const marks = await duck.rows(
-      `select mark, count(*) as n from (select ${currencyMark(x)} as mark from ${text} where ${something}
-         and try_cast(${x} as decimal(18, 6)) is null) where mark <> '' group by 1 order by n desc, mark limit 20`,
+      `select ${currencyMark(x)} as mark, count(*) as n from ${text}
+       where ${x} is not null and try_cast(${x} as decimal(18, 6)) is null and strlen(${x}) <= 60
+       group by 1 order by n desc, mark limit 20`,
     );
-    profile.currencies = marks.map((mark) => String(mark.mark));
+    profile.currencies = marks.map((mark) => String(mark.mark)).filter((mark) => mark !== "");
   }
-  const { ambiguousDot, ambiguousComma } = profile.numbers;
-  if (ambiguousDot + ambiguousComma > 0) {
+  if (profile.numbers.ambiguousDot + profile.numbers.ambiguousComma > 0) {
     const cells = await duck.rows(
-      `select distinct ${trimmed(x)} as value from ${text} where ${something} and ${kind(x)} in ('p', 'q') limit 5`,
+      `select distinct ${trimmed(x)} as value from ${text} where ${kind(x, nullTokens)} in ('p', 'P', 'Q') limit 5`,
     );
     profile.numbers.ambiguous = cells.map((c) => String(c.value));
   }
-  // A plain number is a date only as YYYYMMDD.
-  if (guess.dates) await countDates(duck, text, something, profile);
+  if (guess.dateFormats.length > 0) await countDates(duck, text, nullTokens, profile, guess.dateFormats);
   return profile;
 }
 
 /**
  * What a cell is as a number: `e` the same either way, `d` with a point, `c` with a comma, `p` like 1.234, `q` like
- * 1,234, `m` masked, null for none.
+ * 1,234; in capitals where marks or grouping stand around it. `m` masked, `n` nothing, `t` something else.
  */
-function kind(x: string): string {
-  const both = `(case when contains(${x}, '.') then 'p' when contains(${x}, ',') then 'q' else 'e' end)`;
+function kind(x: string, nullTokens: string[]): string {
   return `case
     when try_cast(${x} as decimal(18, 6)) is not null then
       (case when not contains(${x}, '.') then 'e'
-        when strlen(${x}) - instr(${x}, '.') = 3 and ${isNumber(x, ",")} then 'p' else 'd' end)
-    when strlen(${x}) > 60 then null
-    when ${isNumber(x, ".")} then (case when ${isNumber(x, ",")} then ${both} else 'd' end)
-    when ${isNumber(x, ",")} then 'c'
-    when ${isMasked(x)} then 'm' end`;
+        when strlen(${x}) - instr(${x}, '.') <> 3 then 'd'
+        when ${isNumber(x, ",", 1)} then 'p' else 'd' end)
+    when ${isNothing(x, nullTokens)} then 'n'
+    when strlen(${x}) > 60 then 't'
+    when ${isNumber(x, ".", 2)} then
+      (case when not ${isNumber(x, ",", 3)} then 'D' when contains(${x}, '.') then 'P' when contains(${x}, ',') then 'Q'
+        else 'E' end)
+    when ${isNumber(x, ",", 4)} then 'C'
+    when ${isMasked(x)} then 'm' else 't' end`;
 }
 
-function numberCounts(x: string, something: string): string {
-  return `histogram(case when ${something} then ${kind(x)} end)::json::varchar as kinds,
-    count(*) filter (contains(${x}, '%') and ${something}) as percents,
-    count(*) filter (${something} and try_cast(${x} as decimal(18, 6)) is null) as decorated`;
-}
-
-function readNumberCounts(profile: ColumnProfile, row: DuckRow): void {
-  const kinds: Record<string, number> = row.kinds ? JSON.parse(String(row.kinds)) : {};
-  const { e = 0, d = 0, c = 0, p = 0, q = 0, m = 0 } = kinds;
-  profile.numbers = {
-    dot: e + d + p + q,
-    comma: e + c + p + q,
-    either: e,
-    ambiguousDot: p,
-    ambiguousComma: q,
-    ambiguous: [],
-  };
+/** Answers whether some number has marks around it. */
+function readCounts(profile: ColumnProfile, row: DuckRow): boolean {
+  const [e, d, p, E, D, C, P, Q, m, n] = Array.from({ length: 10 }, (_, at) => Number(row[`k${at}`])) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  profile.filled = Number(row.cells) - n;
+  profile.distinct = Number(row.different);
   profile.percents = Number(row.percents);
   profile.masked = m;
+  profile.numbers = {
+    dot: e + d + p + E + D + P + Q,
+    comma: e + p + E + C + P + Q,
+    either: e + E,
+    ambiguousDot: p + P,
+    ambiguousComma: Q,
+    ambiguous: [],
+  };
+  return E + D + C + P + Q > 0;
 }
 
 /** Dates repeat, so each different text is tried once. */
-async function countDates(duck: Duck, text: string, something: string, profile: ColumnProfile): Promise<void> {
+async function countDates(
+  duck: Duck,
+  text: string,
+  nullTokens: string[],
+  profile: ColumnProfile,
+  formats: readonly string[],
+): Promise<void> {
   const x = cell(profile.header);
-  const fits = DATE_FORMATS.map((format, n) => `${dateExpression("v", format)} is not null as f${n}`);
-  const total = DATE_FORMATS.map((_, n) => `f${n}::int`).join(" + ");
-  const counts = DATE_FORMATS.map((_, n) =>
+  const fits = formats.map((format, n) => `${dateExpression("v", format)} is not null as f${n}`);
+  const total = formats.map((_, n) => `f${n}::int`).join(" + ");
+  const counts = formats.map((_, n) =>
     `sum(case when f${n} then n end) as n${n}, sum(case when f${n} and fits = 1 then n end) as o${n}`
   );
   const [row] = await duck.rows(
-    `with different as (select ${x} as v, count(*) as n from ${text} where ${something} group by 1),
-       tried as (select n, ${
-      fits.join(", ")
-    } from different where strlen(v) between 6 and 60 and regexp_matches(v, '[0-9]')),
+    `with different as (select ${x} as v, count(*) as n from ${text} where ${x} is not null group by 1),
+       tried as (select n, ${fits.join(", ")} from different where strlen(v) between 6 and 60 and not ${
+      isNothing("v", nullTokens)
+    }),
        counted as (select *, ${total} as fits from tried)
      select sum(case when fits > 0 then n end) as dates, ${counts.join(", ")} from counted`,
   );
   profile.dates = Number(row!.dates ?? 0);
-  DATE_FORMATS.forEach((format, n) => {
+  formats.forEach((format, n) => {
     if (row![`n${n}`] !== null) profile.dateFormats[format] = Number(row![`n${n}`]);
     if (row![`o${n}`] !== null) profile.dateOnly[format] = Number(row![`o${n}`]);
   });

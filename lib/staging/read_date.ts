@@ -48,11 +48,10 @@ const PARTS: Record<string, string> = {
 
 /** The day of a cell under one format; null where it does not fit. */
 export function dateExpression(text: string, format: string): string {
-  if (format === "%Y-%m-%d") {
-    const plain = `case when strlen(${text}) = 10 and ${text}[5] = '-' then try_cast(${text} as date) end`;
-    return `coalesce(${plain}, ${slowDate(text, format)})`;
-  }
-  return slowDate(text, format);
+  // Year first the engine reads by itself, eight times as fast. It knows words (`epoch`) too, so a digit must come first.
+  return format === "%Y-%m-%d"
+    ? `case when ${text} < ':' and contains(${text}, '-') then try_cast(${text} as date) end`
+    : slowDate(text, format);
 }
 
 function slowDate(text: string, format: string): string {

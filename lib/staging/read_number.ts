@@ -1,7 +1,10 @@
 /**
  * Numbers out of text, as SQL. What most cells hold is read by one cast; the rest (grouping, currency marks, percent,
- * brackets for minus) is taken apart by patterns that must match as a whole. Exact: never by way of a DOUBLE, rounded
- * once, half away from zero.
+ * brackets for minus) is taken apart by patterns that must match as a whole. Exact: digits become an integer by way of
+ * an exponent (`12.345e6`), never of a DOUBLE, rounded once, half away from zero.
+ *
+ * The engine computes an expression that stands twice in a statement once, before any branch is taken. So a pattern that
+ * only odd cells should meet must not be written twice alike: `salt` tells the places apart.
  */
 import { literal } from "./names.ts";
 
@@ -12,24 +15,37 @@ const MINUS = "[-\\x{2212}\\x{2013}]";
 const MARK = "(?:[A-Z]{2}\\$|[A-Z]{3}|R\\$|[$€£¥₹₽₩₺₫₴₪฿]|kr\\.?|zł|Kč|Ft|Fr\\.)";
 const BEFORE = `^${SPACE}*\\(?${SPACE}*(?:${MINUS}|\\+)?${SPACE}*${MARK}?${SPACE}*(?:${MINUS}|\\+)?${SPACE}*`;
 const AFTER = `${SPACE}*(?:%|${MARK})?${SPACE}*${MINUS}?${SPACE}*\\)?${SPACE}*$`;
+const GROUP = { ".": ",", ",": "\\." };
+const POINT = { ".": "\\.", ",": "," };
 
-function core(group: string, decimal: string): string {
-  const whole = `[0-9]+|[0-9]{1,3}(?:${group}[0-9]{3})+|[0-9]{1,3}(?:${group}[0-9]{2})+${group}[0-9]{3}|` +
+function wholePart(decimal: "." | ","): string {
+  const group = GROUP[decimal];
+  return `[0-9]+|[0-9]{1,3}(?:${group}[0-9]{3})+|[0-9]{1,3}(?:${group}[0-9]{2})+${group}[0-9]{3}|` +
     `[0-9]{1,3}(?:${GROUP_MARK}[0-9]{3})+`;
-  return `(?:(?:${whole})(?:${decimal}[0-9]*)?|${decimal}[0-9]+)`;
 }
-const CORE = { ".": core(",", "\\."), ",": core("\\.", ",") };
-const PATTERN = {
-  ".": `${BEFORE}(${CORE["."]})${AFTER}`,
-  ",": `${BEFORE}(${CORE[","]})${AFTER}`,
-};
+
+/** A number with its marks; the digits are group 1. */
+function numberPattern(decimal: "." | ","): string {
+  const point = POINT[decimal];
+  return `${BEFORE}((?:${wholePart(decimal)})(?:${point}[0-9]*)?|${point}[0-9]+)${AFTER}`;
+}
+
+/** A whole number with its marks, decimals of zero allowed; the digits before them are group 1. */
+function wholePattern(decimal: "." | ","): string {
+  return `${BEFORE}(${wholePart(decimal)})(?:${POINT[decimal]}0*)?${AFTER}`;
+}
 
 /** Cells that hide a number on purpose: `<5`, `> 90%`. They read as nothing. */
 export const MASKED = `^${SPACE}*[<>≤≥]=?${SPACE}*[0-9][0-9.,]*${SPACE}*%?${SPACE}*$`;
 
+/** The same pattern under another name. */
+export function salted(pattern: string, salt: number): string {
+  return literal("(?:)".repeat(salt) + pattern);
+}
+
 /** True where a cell reads as a number with this decimal sign. */
-export function isNumber(text: string, decimal: "." | ","): string {
-  return `regexp_matches(${text}, ${literal(PATTERN[decimal])})`;
+export function isNumber(text: string, decimal: "." | ",", salt = 0): string {
+  return `regexp_matches(${text}, ${salted(numberPattern(decimal), salt)})`;
 }
 
 /** The currency mark around a number, or ''. */
@@ -44,55 +60,40 @@ export interface NumberReading {
   decimal: "." | ",";
   /** 0: whole numbers; 6: micros. */
   scale: 0 | 6;
+  /** 1, 100 or 1,000,000. */
   divisor: number;
 }
 
 /** The stored integer of a cell; null where it is none. */
 export function numberExpression(text: string, { decimal, scale, divisor }: NumberReading): string {
-  const shift = 6 - Math.log10(divisor);
-  if (!Number.isInteger(shift) || shift < 0) {
+  const shift = Math.log10(divisor);
+  if (!Number.isInteger(shift) || shift < 0 || shift > 6) {
     throw new RangeError(`Cannot divide a column by ${divisor}: use 1, 100 or 1000000`);
   }
-  const slow = slowMicros(text, decimal, shift);
-  // The engine reads `1_000` and, with a comma as decimal sign, `1.234` as plain: both go the slow way.
-  const odd = decimal === "." ? `contains(${text}, '_')` : `(contains(${text}, '.') or contains(${text}, '_'))`;
-  if (scale === 6) {
-    const fast = `case when not ${odd} then ${scaled(`try_cast(${text} as decimal(18, 6))`, shift)} end`;
-    return `coalesce(${fast}, ${slow})`;
+  if (scale === 0 && divisor !== 1) throw new RangeError(`Cannot divide whole numbers by ${divisor}`);
+  // A plain number to the engine; with a comma as decimal sign a point can only be grouping.
+  const plain = `try_cast(${text} as decimal(18, 6))`;
+  const isPlain = decimal === "." ? `${plain} is not null` : `${plain} is not null and not contains(${text}, '.')`;
+  if (scale === 0) {
+    return `case when ${isPlain} then (case when ${plain} = trunc(${plain}) then cast(${plain} as bigint) end)
+      else ${signed(text, digitsOf(text, wholePattern(decimal), "[^0-9]"), "''")} end`;
   }
-  const whole = (value: string) => `case when ${value} % 1000000 = 0 then ${value} // 1000000 end`;
-  if (divisor !== 1) return whole(`(${slow})`);
-  const plain = `case when not contains(${text}, '.') and not contains(lower(${text}), 'e') and not ${odd}
-    then try_cast(${text} as bigint) end`;
-  return `coalesce(${plain}, ${whole(`(${slow})`)})`;
-}
-
-/** Micros of a cell by taking it apart. */
-function slowMicros(text: string, decimal: "." | ",", shift: number): string {
-  const extracted = `regexp_extract(${text}, ${literal(PATTERN[decimal])}, 1)`;
+  const exponent = 6 - shift;
+  // `1e3` has an exponent of its own.
+  const scientific = `cast(try_cast(${text} as decimal(38, 12)) * ${10 ** exponent} as bigint)`;
   const digits = decimal === "."
-    ? `regexp_replace(${extracted}, '[^0-9.]', '', 'g')`
-    : `replace(regexp_replace(${extracted}, '[^0-9,]', '', 'g'), ',', '.')`;
-  const wide = `try_cast(nullif(${digits}, '') as decimal(38, 12))`;
-  // What is divided must not lose digits before it is rounded; the wide cast takes a hundred times as long.
-  const read = (by: number) =>
-    by === 6
-      ? `coalesce(${scaled(`try_cast(nullif(${digits}, '') as decimal(18, 6))`, by)}, ${scaled(wide, by, "hugeint")})`
-      : scaled(wide, by, "hugeint");
-  const value = `case when contains(${text}, '%') then ${read(Math.max(0, shift - 2))} else ${read(shift)} end`;
-  const negative = `regexp_matches(${text}, ${literal(`${MINUS}|^${SPACE}*\\(`)})`;
-  const exponent = decimal === "." ? scaled(`try_cast(${text} as decimal(18, 6))`, shift) : "null";
-  const all = `case when ${isNumber(text, decimal)} then (case when ${negative} then -(${value}) else ${value} end)
-    when regexp_full_match(${text}, '\\s*[-+]?[0-9.]+[eE][-+]?[0-9]+\\s*') then ${exponent} end`;
-  return `try_cast(${all} as bigint)`;
+    ? digitsOf(text, numberPattern("."), "[^0-9.]")
+    : `replace(${digitsOf(text, numberPattern(","), "[^0-9,]")}, ',', '.')`;
+  const power = `(case when contains(${text}, '%') then 'e${exponent - 2}' else 'e${exponent}' end)`;
+  return `case when ${isPlain} then coalesce(try_cast(${text} || 'e${exponent}' as bigint), ${scientific})
+    else ${signed(text, digits, power)} end`;
 }
 
-/**
- * A decimal times a power of ten, as an integer, rounded half away from zero. Whole part and fraction apart: the product
- * of the two together would leave the engine's fast 64-bit decimals.
- */
-function scaled(value: string, power: number, type: "bigint" | "hugeint" = "bigint"): string {
-  if (power === 0) return `cast(${value} as ${type})`;
-  const factor = 10 ** power;
-  return `(cast(trunc(${value}) as ${type}) * ${factor} + cast((${value} - trunc(${value})) * ${factor} as ${type}))`;
+function digitsOf(text: string, pattern: string, others: string): string {
+  return `nullif(regexp_replace(regexp_extract(${text}, ${literal(pattern)}, 1), ${literal(others)}, '', 'g'), '')`;
+}
+
+function signed(text: string, digits: string, power: string): string {
+  const sign = `(case when regexp_matches(${text}, ${literal(`${MINUS}|^${SPACE}*\\(`)}) then '-' else '' end)`;
+  return `try_cast(${sign} || ${digits} || ${power} as bigint)`;
 }

@@ -28,14 +28,14 @@ export default defineSource({
         "Active users",
       ],
       columns: known,
-      totals: { label: "(grand )?total" },
+      totals: { labels: ["total", "grand total"] },
     },
     {
       name: "users",
       dataset: "web",
       headers: ["Active users"],
       columns: known,
-      totals: { label: "(grand )?total" },
+      totals: { labels: ["total", "grand total"] },
     },
   ],
 });

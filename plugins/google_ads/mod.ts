@@ -33,14 +33,14 @@ export default defineSource({
       headers: ["Campaign", "Impr.", "Cost"],
       anyOf: ["Campaign status", "Interactions", "Avg. CPC", "Avg. cost", "Currency code", "Campaign type", "Clicks"],
       columns: known,
-      totals: { label: "total(:.*)?" },
+      totals: { labels: ["total(:.*)?"] },
     },
     {
       name: "search-terms",
       dataset: "ads",
       headers: ["Search term", "Match type", "Impr.", "Cost"],
       columns: known,
-      totals: { label: "total(:.*)?" },
+      totals: { labels: ["total(:.*)?"] },
     },
     {
       name: "any",
@@ -48,7 +48,7 @@ export default defineSource({
       headers: ["Impr.", "Cost"],
       preamble: ["report"],
       columns: known,
-      totals: { label: "total(:.*)?" },
+      totals: { labels: ["total(:.*)?"] },
     },
   ],
 });

@@ -24,14 +24,14 @@ export default defineSource({
       headers: ["TimePeriod", "Impressions", "Spend"],
       anyOf: ["AccountName", "AccountId", "CampaignName"],
       columns: known,
-      totals: { label: "total|©.*|@\\d{4} Microsoft Corporation.*" },
+      totals: { labels: ["total", "©.*", "@\\d{4} Microsoft Corporation.*"] },
     },
     {
       name: "web-interface",
       dataset: "ads",
       headers: ["Gregorian date", "Impr.", "Spend"],
       columns: known,
-      totals: { label: "total|©.*|@\\d{4} Microsoft Corporation.*" },
+      totals: { labels: ["total", "©.*", "@\\d{4} Microsoft Corporation.*"] },
     },
   ],
 });

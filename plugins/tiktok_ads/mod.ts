@@ -41,7 +41,7 @@ export default defineSource({
         "By Day",
       ],
       columns: known,
-      totals: { label: "(grand )?total.*" },
+      totals: { labels: ["total.*", "grand total.*"] },
     },
   ],
 });
