@@ -37,7 +37,7 @@ export function DatasetsTable({ datasets, now, locale, short = false }: {
         <tbody>
           {datasets.map(({ id, title, rows, range, levels, asOf }) => (
             <tr key={id}>
-              <th scope="row" class="table__name">
+              <th scope="row" class="table__subject">
                 <a href={`/data/datasets/${encodeURIComponent(id)}`}>{title}</a>
               </th>
               <td class="number">{number.format(rows)}</td>

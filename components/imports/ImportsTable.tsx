@@ -36,7 +36,7 @@ export function ImportsTable({ imports, titles, now, locale, short = false }: {
         <tbody>
           {imports.map((job) => (
             <tr key={job.id}>
-              <th scope="row" class="table__name">
+              <th scope="row" class="table__subject">
                 <a href={`/data/imports/${encodeURIComponent(job.id)}`}>{job.filename}</a>
               </th>
               <td>
