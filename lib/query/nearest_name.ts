@@ -1,13 +1,14 @@
 /** The candidate that a misspelt name most likely meant, or null where none is near enough to be a help. */
 export function nearestName(name: string, candidates: Iterable<string>): string | null {
   const wanted = name.toLowerCase().slice(0, 100);
+  const allowed = wanted.length < 4 ? 1 : wanted.length < 8 ? 2 : 3;
   let best: { candidate: string; cost: number } | null = null;
   for (const candidate of candidates) {
     const other = candidate.toLowerCase();
     // A part of a name is a better clue than a few equal letters: "value" for "conversion_value".
     const isPart = wanted.length >= 3 && (other.includes(wanted) || (other.length >= 3 && wanted.includes(other)));
     const cost = isPart ? Math.min(1.5, distance(wanted, other)) : distance(wanted, other);
-    if (cost <= Math.max(1, Math.floor(wanted.length / 3)) + 0.5 && (best === null || cost < best.cost)) {
+    if (cost <= allowed && (best === null || cost < best.cost)) {
       best = { candidate, cost };
     }
   }

@@ -1,7 +1,7 @@
 import { InputError } from "@/lib/errors.ts";
 import { type Dataset, type MetricFormat, type MetricQuery, timeColumn } from "@/lib/model/mod.ts";
 import type { FactAggregate, FactFilter, FactFormula, FactGroup, FactQuery } from "@/lib/warehouse/mod.ts";
-import { type FormulaProblem, type FormulaScope, resolveFormula, resolveMetric } from "./formula/mod.ts";
+import { type FormulaProblem, type FormulaScope, resolveMetric } from "./formula/mod.ts";
 import { formatOf } from "./format_of.ts";
 import { didYouMean } from "./nearest_name.ts";
 import { queryError } from "./parse_query.ts";
@@ -77,9 +77,7 @@ function planMetric(ref: MetricQuery["metrics"][number], path: string, scope: Fo
   const outcome = resolveMetric(name, scope);
   if (!outcome.ok) {
     if (typeof ref === "string") throw formulaError("unknown-metric", path, outcome.problem, scope, ref);
-    // Told without the name of the metric itself: the path says which formula it is.
-    const own = resolveFormula(ref.formula, scope);
-    throw formulaError("bad-formula", `${path}.formula`, own.ok ? outcome.problem : own.problem, scope);
+    throw formulaError("bad-formula", `${path}.formula`, outcome.problem, scope, name);
   }
   const known = typeof ref === "string" ? scope.dataset.metrics.find((metric) => metric.name === name) : undefined;
   const inline = typeof ref === "string" ? undefined : ref;
@@ -97,20 +95,28 @@ function formulaError(
   path: string,
   problem: FormulaProblem,
   scope: FormulaScope,
-  name?: string,
+  name: string,
 ): InputError {
-  const isUnknown = name !== undefined && !scope.metrics.has(name);
-  const column = isUnknown ? scope.dataset.columns.find((c) => c.name === name) : undefined;
-  const message = column
-    ? `"${name}" is a column, not a metric; ask for {"name": "my_${name}", "formula": "count_distinct(${name})"}`
-    : `${problem.message}${problem.nearest ? `; did you mean "${problem.nearest}"?` : ""}`;
-  const place = isUnknown ? "" : ` (at character ${problem.at + 1})`;
-  const error = queryError(isUnknown ? code : "bad-formula", path, message + place);
-  return new InputError(error.code, error.message, {
-    ...error.extra,
-    ...(isUnknown ? {} : { position: problem.at }),
-    ...(problem.nearest ? { nearest: problem.nearest } : {}),
-  });
+  const meant = problem.nearest ? `; did you mean "${problem.nearest}"?` : "";
+  const nearest = problem.nearest ? { nearest: problem.nearest } : {};
+  if (!scope.metrics.has(name)) {
+    const column = scope.dataset.columns.find((column) => column.name === name);
+    const fn = column?.role !== "measure" ? "count_distinct" : column.additive ? "sum" : "only";
+    const message = column
+      ? `"${name}" is a column, not a metric; ask for {"name": "my_${name}", "formula": "${fn}(${name})"}`
+      : problem.message + meant;
+    return withExtra(queryError(code, path, message), nearest);
+  }
+  // The path says already which formula it is; only a mistake in another metric keeps that metric's name.
+  const own = `In metric "${name}": `;
+  const isOwn = problem.message.startsWith(own);
+  const text = isOwn ? problem.message.slice(own.length) : problem.message;
+  const error = queryError("bad-formula", path, `${text}${meant} (at character ${problem.at + 1})`);
+  return withExtra(error, { ...nearest, ...(isOwn ? { position: problem.at } : {}) });
+}
+
+function withExtra(error: InputError, extra: Record<string, unknown>): InputError {
+  return new InputError(error.code, error.message, { ...error.extra, ...extra }, error.status);
 }
 
 function planGroups(dataset: Dataset, query: MetricQuery, metrics: PlannedMetric[]): FactGroup[] {
