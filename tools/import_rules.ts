@@ -107,8 +107,13 @@ export const DRIVERS: Record<string, string> = {
   "redis": "redis.ts",
 };
 
-/** Folders whose files other than `mod.ts` are implementations: only these parts may know them. */
-export const INTERFACES: RegExp = new RegExp(`^(${STORES.join("|")})/(?!mod\\.ts$)`);
+/**
+ * Files that are implementations of a role, which only the openers may know. Staging is the importer's own ground: its
+ * pure pieces may be used, its engine may not.
+ */
+export const INTERFACES: RegExp = new RegExp(
+  `^(${STORES.filter((store) => store !== "lib/staging").join("|")})/(?!mod\\.ts$)|^lib/staging/duckdb\\.ts$`,
+);
 /** Who may import an implementation: the one place that opens everything, and the entry points. */
 export const OPENERS: RegExp = /^(lib\/open_services\.ts|main\.ts|dev\.ts)$/;
 
