@@ -1,6 +1,6 @@
 import { type Duck, type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { type Column, timeColumn } from "@/lib/model/mod.ts";
-import { keyExpression, levelColumns, levelName, sqlType } from "@/lib/warehouse/duckdb_keys.ts";
+import { keyExpression, levelColumns, levelName, sqlType } from "@/lib/duckdb/row_keys.ts";
 import type { ColumnReading, StagedRows, StagingPlan } from "./mod.ts";
 import { cell, literal, type StagingTables, stagingTables } from "./names.ts";
 import { isMasked, isNothing, trimmed } from "./read_cell.ts";

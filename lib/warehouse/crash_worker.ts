@@ -5,7 +5,7 @@
 import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { datasetSchema } from "@/lib/model/mod.ts";
 import { openDuckWarehouse } from "./duckdb.ts";
-import { keyExpression } from "./duckdb_keys.ts";
+import { keyExpression } from "@/lib/duckdb/row_keys.ts";
 
 /** The dataset that is written to. */
 export const crashDataset = datasetSchema.parse({

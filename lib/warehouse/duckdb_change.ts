@@ -3,7 +3,7 @@
  * line per row concerned. Preview and publish read the same table, so they cannot tell different things.
  */
 import type { DuckSession } from "@/lib/duckdb/duckdb.ts";
-import { accountExpression, contentExpression, platformExpression } from "./duckdb_keys.ts";
+import { accountExpression, contentExpression, platformExpression } from "@/lib/duckdb/row_keys.ts";
 import type { StagedImport } from "./duckdb_stage.ts";
 import { literal, type Tables } from "./duckdb_tables.ts";
 

@@ -1,7 +1,7 @@
 /** Coverage: which level has rows on which day, now and at every version. */
 import type { DuckSession } from "@/lib/duckdb/duckdb.ts";
 import type { Change } from "./duckdb_change.ts";
-import { accountExpression, platformExpression } from "./duckdb_keys.ts";
+import { accountExpression, platformExpression } from "@/lib/duckdb/row_keys.ts";
 import type { Tables } from "./duckdb_tables.ts";
 import type { CoverageRow } from "./mod.ts";
 

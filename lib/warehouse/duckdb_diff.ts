@@ -1,7 +1,7 @@
 /** Counts what a worked-out change does; reads only. */
 import { type DuckCell, type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import type { Change } from "./duckdb_change.ts";
-import { accountExpression, platformExpression } from "./duckdb_keys.ts";
+import { accountExpression, platformExpression } from "@/lib/duckdb/row_keys.ts";
 import type { Tables } from "./duckdb_tables.ts";
 import type { ImportDiff } from "./mod.ts";
 

@@ -1,6 +1,6 @@
 /** Labels: the latest name of each id. A name belongs to the import that brought it last, whatever its rows became. */
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
-import { accountExpression, platformExpression } from "./duckdb_keys.ts";
+import { accountExpression, platformExpression } from "@/lib/duckdb/row_keys.ts";
 import type { StagedImport } from "./duckdb_stage.ts";
 import { literal, type Tables } from "./duckdb_tables.ts";
 

@@ -4,7 +4,7 @@ import { ConflictError, NotFoundError } from "@/lib/errors.ts";
 import { type Change, planPublish, type PublishPlan } from "./duckdb_change.ts";
 import { refreshCoverage } from "./duckdb_coverage.ts";
 import { countDiff, listDays } from "./duckdb_diff.ts";
-import { parseLevel } from "./duckdb_keys.ts";
+import { parseLevel } from "@/lib/duckdb/row_keys.ts";
 import { publishLabels } from "./duckdb_labels.ts";
 import type { StagedImport } from "./duckdb_stage.ts";
 import { addColumns, type Tables } from "./duckdb_tables.ts";

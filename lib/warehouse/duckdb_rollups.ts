@@ -1,6 +1,6 @@
 /** Rollups: rows added up beforehand by day or month, per level. Only periods that changed are added up again. */
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
-import { sqlType } from "./duckdb_keys.ts";
+import { sqlType } from "@/lib/duckdb/row_keys.ts";
 import { columnsOf, literal, type Tables } from "./duckdb_tables.ts";
 import { currentVersion } from "./duckdb_versions.ts";
 

@@ -2,7 +2,7 @@
 import type { DuckSession } from "@/lib/duckdb/duckdb.ts";
 import { NotFoundError } from "@/lib/errors.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
-import { parseLevel } from "./duckdb_keys.ts";
+import { parseLevel } from "@/lib/duckdb/row_keys.ts";
 import type { Tables } from "./duckdb_tables.ts";
 
 /** An import that waits to be published. */

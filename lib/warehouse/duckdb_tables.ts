@@ -2,7 +2,7 @@
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { InputError } from "@/lib/errors.ts";
 import { timeColumn } from "@/lib/model/mod.ts";
-import { sqlType } from "./duckdb_keys.ts";
+import { sqlType } from "@/lib/duckdb/row_keys.ts";
 import type { DatasetRef } from "./mod.ts";
 
 /** Everything a statement about one dataset needs: definitions and quoted names. */

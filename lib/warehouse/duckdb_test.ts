@@ -4,7 +4,7 @@ import { InputError, NotFoundError } from "@/lib/errors.ts";
 import { type Dataset, datasetSchema } from "@/lib/model/mod.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 import { openDuckWarehouse } from "./duckdb.ts";
-import { keyExpression } from "./duckdb_keys.ts";
+import { keyExpression } from "@/lib/duckdb/row_keys.ts";
 import type { DatasetRef, FactQuery, PublishOptions } from "./mod.ts";
 
 const dataset = datasetSchema.parse({

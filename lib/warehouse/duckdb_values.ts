@@ -1,6 +1,6 @@
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { InputError } from "@/lib/errors.ts";
-import { accountExpression, platformExpression } from "./duckdb_keys.ts";
+import { accountExpression, platformExpression } from "@/lib/duckdb/row_keys.ts";
 import { literal, type Tables } from "./duckdb_tables.ts";
 
 /** The values of a dimension in the current rows, most rows first; an entity goes by its latest name. */

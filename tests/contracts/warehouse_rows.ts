@@ -2,7 +2,7 @@
 import { type Duck, identifier } from "@/lib/duckdb/duckdb.ts";
 import { type Dataset, datasetSchema, timeColumn } from "@/lib/model/mod.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
-import { keyExpression, levelColumns, levelName, sqlType } from "@/lib/warehouse/duckdb_keys.ts";
+import { keyExpression, levelColumns, levelName, sqlType } from "@/lib/duckdb/row_keys.ts";
 import type { DatasetRef } from "@/lib/warehouse/mod.ts";
 
 /** One row; what it lacks is null. Numbers of decimal columns are stored integers (micros). */

@@ -3,8 +3,8 @@
  * warehouse build the same expressions from here.
  */
 import { createHash } from "node:crypto";
-import { type Dataset, timeColumn } from "@/lib/model/mod.ts";
-import { identifier } from "@/lib/duckdb/duckdb.ts";
+import type { Dataset } from "@/lib/model/mod.ts";
+import { identifier } from "./duckdb.ts";
 
 /** A level taken apart: `day:campaign_id+device` is `{ grain: "day", columns: ["campaign_id", "device"] }`. */
 export interface Level {
@@ -71,7 +71,7 @@ export function keyExpression(dataset: Dataset, level: string, columns: string[]
   }
   // A short text keeps most keys within one block of md5: the level by 48 bits of its hash, the day as a number.
   const prefix = createHash("md5").update(level).digest("base64url").slice(0, 8);
-  const start = [`'${prefix}'`, `(${qualified(timeColumn(dataset).name, alias)} - date '1970-01-01')`];
+  const start = [`'${prefix}'`, `(${qualified(timeName(dataset), alias)} - date '1970-01-01')`];
   const plain = [...start, ...cells.flatMap((cell) => [SEPARATOR, cell])];
   // Only where a value holds the separator itself, lengths keep ('a|', 'b') and ('a', '|b') apart.
   const exact = [...start, ...cells.flatMap((cell) => [SEPARATOR, cell, SEPARATOR, `strlen((${cell})::varchar)`])];
@@ -97,6 +97,12 @@ export function contentExpression(dataset: Dataset, columns: string[], alias = "
 /** How a column's type is stored. */
 export function sqlType(type: Dataset["columns"][number]["type"]): string {
   return type === "date" ? "DATE" : type === "text" ? "VARCHAR" : "BIGINT";
+}
+
+function timeName(dataset: Dataset): string {
+  const column = dataset.columns.find((c) => c.role === "time");
+  if (!column) throw new TypeError(`Cannot make keys: dataset "${dataset.id}" has no time column`);
+  return column.name;
 }
 
 function qualified(name: string, alias: string): string {

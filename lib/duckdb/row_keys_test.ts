@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Duck } from "@/lib/duckdb/duckdb.ts";
+import { Duck } from "./duckdb.ts";
 import { datasetSchema } from "@/lib/model/mod.ts";
-import { contentExpression, keyExpression, levelColumns, levelName, parseLevel } from "./duckdb_keys.ts";
+import { contentExpression, keyExpression, levelColumns, levelName, parseLevel } from "./row_keys.ts";
 
 const dataset = datasetSchema.parse({
   id: "t",
