@@ -1,5 +1,5 @@
-/** Answers to `dimensionQuestions` as series: one per value, and "Other" where the metric adds up. */
-import type { Grain, MetricResult } from "@/lib/model/mod.ts";
+/** The answer to a `dimensionQuery` as series: one per value, and "Other" where the metric adds up. */
+import type { Cell, Grain, MetricResult, ResultRow } from "@/lib/model/mod.ts";
 import type { ChartSeries } from "@/lib/widget/chart_spec.ts";
 import { allPeriods, metricFormat, valuesByPeriod } from "./periods.ts";
 import { addsUp, dimensionValues, OTHER } from "./values.ts";
@@ -12,39 +12,48 @@ export interface DimensionSeries {
   additive: boolean;
 }
 
-/** Series of one metric by period and dimension. */
+/** What of an answer is drawn. */
+export interface DrawnDimension {
+  metric: string;
+  dimension: string;
+  grain: Grain;
+  kind: ChartSeries["kind"];
+  /** Add what is past the limit. */
+  other: boolean;
+}
+
+/** Series of one metric by period and dimension, the largest first. */
 export function dimensionSeries(
-  results: Record<string, MetricResult>,
-  { metric, dimension, grain, kind, other }: {
-    metric: string;
-    dimension: string;
-    grain: Grain;
-    kind: ChartSeries["kind"];
-    /** Add what is past the limit. */
-    other: boolean;
-  },
+  result: MetricResult,
+  { metric, dimension, grain, kind, other }: DrawnDimension,
   { colors, locale }: { colors: Record<string, number>; locale: string },
 ): DimensionSeries {
-  const { main, top, whole } = results;
-  if (!main || !top) return { periods: [], series: [], additive: false };
-  const periods = allPeriods(whole ?? main, grain);
-  const format = metricFormat(main, metric);
-  const series: ChartSeries[] = dimensionValues(top.rows, dimension, colors, locale).map(({ value, name, color }) => ({
+  const periods = allPeriods(result, grain);
+  const format = metricFormat(result, metric);
+  const additive = addsUp(result, metric);
+  const single = result.rows.filter((row) => row.other !== true);
+  const sizes = new Map<Cell, number>();
+  for (const row of single) {
+    const value = row[dimension] ?? null;
+    sizes.set(value, (sizes.get(value) ?? 0) + numberOf(row, metric));
+  }
+  const size = (row: ResultRow) => sizes.get(row[dimension] ?? null) ?? 0;
+  const rows = [...single].sort((a, b) => size(b) - size(a));
+  const series: ChartSeries[] = dimensionValues(rows, dimension, colors, locale).map(({ value, name, color }) => ({
     name,
     kind,
     color,
     format,
-    values: valuesByPeriod(main.rows.filter((row) => (row[dimension] ?? null) === value), periods, metric),
+    values: valuesByPeriod(single.filter((row) => (row[dimension] ?? null) === value), periods, metric),
   }));
-  const additive = addsUp(top, metric);
-  const rest = top.rows.some((row) => row.other === true && typeof row[metric] === "number" && row[metric] !== 0);
-  if (other && additive && rest && whole) {
-    const totals = valuesByPeriod(whole.rows, periods, metric);
-    const values = totals.map((total, index) => {
-      const shown = series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
-      return total === null ? null : Math.max(0, Math.round((total - shown) * 1e6) / 1e6);
-    });
-    series.push({ name: OTHER, kind, color: "rest", format, values });
+  const rest = result.rows.filter((row) => row.other === true);
+  if (other && additive && rest.some((row) => numberOf(row, metric) !== 0)) {
+    series.push({ name: OTHER, kind, color: "rest", format, values: valuesByPeriod(rest, periods, metric) });
   }
   return { periods, series, additive };
+}
+
+function numberOf(row: ResultRow, metric: string): number {
+  const value = row[metric];
+  return typeof value === "number" ? value : 0;
 }

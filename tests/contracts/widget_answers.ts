@@ -194,14 +194,39 @@ function limited(
     rows.sort((a, b) => ((a[order.by] ?? "") < (b[order.by] ?? "") ? -1 : 1) * sign);
   }
   const limit = query.limit ?? rows.length;
+  if (query.grain && query.other && dimensions.length > 0) {
+    return largest(rows, facts, query, dimensions, metrics, kind);
+  }
   const shown = rows.slice(0, limit);
   const [dimension] = dimensions;
   if (query.other && dimension && rows.length > limit) {
-    const known = new Set(shown.map((row) => row[dimension]));
-    const rest = facts.filter((fact) => !known.has(fact.dimensions[dimension] ?? null));
-    shown.push({ [dimension]: null, ...values(rest, metrics, kind), other: true });
+    const keyOf = (row: ResultRow) => JSON.stringify(dimensions.map((name) => row[name]));
+    const known = new Set(shown.map(keyOf));
+    const rest = facts.filter((fact) => !known.has(keyOf(fact.dimensions)));
+    // Currencies are never added up, past the limit neither.
+    const others = grouped(rest, query, dimensions.slice(1), metrics, kind);
+    shown.push(...others.map((row) => ({ ...row, [dimension]: null, other: true })));
   }
   return { rows: shown, all: rows.length };
+}
+
+/** With a period the limit counts values of the dimension, and the rest is one row per period. */
+function largest(
+  rows: ResultRow[],
+  facts: Fact[],
+  query: MetricQuery,
+  [dimension = "", ...split]: string[],
+  metrics: string[],
+  kind: AnswerOptions["kind"],
+): { rows: ResultRow[]; all: number } {
+  const [order] = query.order;
+  const whole = { ...query, grain: undefined };
+  const ranking = grouped(facts, whole, [dimension], metrics, kind)
+    .sort((a, b) => Number(b[order?.by ?? ""]) - Number(a[order?.by ?? ""]));
+  const shown = new Set(ranking.slice(0, query.limit).map((row) => row[dimension]));
+  const rest = facts.filter((fact) => !shown.has(fact.dimensions[dimension] ?? null));
+  const others = grouped(rest, query, split, metrics, kind).map((row) => ({ ...row, [dimension]: null, other: true }));
+  return { rows: [...rows.filter((row) => shown.has(row[dimension] ?? null)), ...others], all: rows.length };
 }
 
 function pairedRows(

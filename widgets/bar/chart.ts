@@ -1,5 +1,6 @@
 /** The bar chart as data. */
 import { dimensionSeries } from "@/components/chart/dimension_series.ts";
+import { inOneCurrency } from "@/components/chart/one_currency.ts";
 import {
   allPeriods,
   comparisonByPeriod,
@@ -28,20 +29,24 @@ type Input = ChartInput<BarOptions>;
 export function barChart(input: Input): BarChart {
   if (!input.result?.rows.length) return { spec: null, notices: [] };
   const shape = barShape(input.options);
+  const one = shape.by === "period"
+    ? { result: input.result, notices: [] }
+    : inOneCurrency(input.result, shape.dimension);
+  const known = { ...input, result: one.result };
   const { spec, notices } = shape.by === "both"
-    ? byBoth(input, shape.grain, shape.dimension)
+    ? byBoth(known, shape.grain, shape.dimension)
     : shape.by === "period"
-    ? byPeriod(input, shape.grain)
-    : byDimension(input, shape.dimension);
-  return { spec: spec.series.length && spec.labels.length ? spec : null, notices };
+    ? byPeriod(known, shape.grain)
+    : byDimension(known, shape.dimension);
+  return { spec: spec.series.length && spec.labels.length ? spec : null, notices: [...one.notices, ...notices] };
 }
 
 function byBoth(input: Input, grain: Grain, dimension: string): { spec: ChartSpec; notices: Notice[] } {
-  const { options, results, result } = input;
+  const { options, result } = input;
   const [metric = ""] = barMetrics(options);
   const mode = options.mode ?? "stacked";
   const question = { metric, dimension, grain, kind: "bar" as const, other: mode !== "grouped" };
-  const { periods, series, additive } = dimensionSeries(results, question, input);
+  const { periods, series, additive } = dimensionSeries(result, question, input);
   const { title } = metricColumn(result, metric);
   const apart = mode !== "grouped" && !additive && series.length > 1;
   return {
@@ -52,7 +57,7 @@ function byBoth(input: Input, grain: Grain, dimension: string): { spec: ChartSpe
       ...(options.horizontal ? { horizontal: true } : {}),
       ...stacking(apart ? "grouped" : mode),
       series,
-      provisional: provisionalPeriods(results.whole ?? result, periods, grain),
+      provisional: provisionalPeriods(result, periods, grain),
       currency: result.meta.currency,
     },
     notices: apart ? [sideBySide(title, metric)] : [],

@@ -1,4 +1,5 @@
 import { Chart } from "@/components/chart/Chart.tsx";
+import { inOneCurrency } from "@/components/chart/one_currency.ts";
 import { byGrain, metricColumn } from "@/components/chart/periods.ts";
 import { ResultTile } from "@/components/tile/ResultTile.tsx";
 import type { WidgetProps } from "@/lib/widget/mod.ts";
@@ -12,7 +13,14 @@ export default function Combo(props: WidgetProps<ComboOptions>) {
   const title = props.title || metrics.map((metric) => metricColumn(result, metric).title).join(" and ");
   const spec = comboChart(props);
   return (
-    <ResultTile title={title} subtitle={byGrain(options.grain)} result={result} metrics={metrics} locale={locale}>
+    <ResultTile
+      title={title}
+      subtitle={byGrain(options.grain)}
+      result={result}
+      metrics={metrics}
+      locale={locale}
+      notices={inOneCurrency(result).notices}
+    >
       {() => spec && <Chart spec={spec} locale={locale} title={title} picture={picture} />}
     </ResultTile>
   );

@@ -1,4 +1,5 @@
 import { Chart } from "@/components/chart/Chart.tsx";
+import { inOneCurrency } from "@/components/chart/one_currency.ts";
 import { metricColumn } from "@/components/chart/periods.ts";
 import { addsUp } from "@/components/chart/values.ts";
 import { NotAdditive } from "@/components/tile/NotAdditive.tsx";
@@ -14,12 +15,20 @@ export default function Donut(props: WidgetProps<DonutOptions>) {
   const by = metricColumn(result, options.dimension).title.toLocaleLowerCase(locale);
   const title = props.title || column.title;
   const spec = donutChart(props);
+  const one = inOneCurrency(result, options.dimension);
   return (
-    <ResultTile title={title} subtitle={`by ${by}`} result={result} metrics={[options.metric]} locale={locale}>
+    <ResultTile
+      title={title}
+      subtitle={`by ${by}`}
+      result={result}
+      metrics={[options.metric]}
+      locale={locale}
+      notices={spec ? one.notices : []}
+    >
       {() =>
         spec
           ? <Chart spec={spec} locale={locale} title={title} picture={picture} />
-          : addsUp(result, options.metric)
+          : addsUp(one.result, options.metric)
           ? null
           : (
             <NotAdditive

@@ -1,4 +1,5 @@
 /** The donut as data. */
+import { inOneCurrency } from "@/components/chart/one_currency.ts";
 import { metricColumn, metricFormat } from "@/components/chart/periods.ts";
 import { addsUp, dimensionValues, OTHER } from "@/components/chart/values.ts";
 import { formatMetric } from "@/lib/format/mod.ts";
@@ -7,9 +8,12 @@ import type { ChartInput } from "@/lib/widget/mod.ts";
 import type { DonutOptions } from "./options.ts";
 
 /** The chart of a donut; null where there is nothing to draw, or the parts make no whole. */
-export function donutChart({ options, result, colors, locale }: ChartInput<DonutOptions>): ChartSpec | null {
+export function donutChart(input: ChartInput<DonutOptions>): ChartSpec | null {
+  const { options, colors, locale } = input;
   const { metric, dimension } = options;
-  if (!result?.rows.length || !addsUp(result, metric)) return null;
+  if (!input.result?.rows.length) return null;
+  const { result } = inOneCurrency(input.result, dimension);
+  if (!addsUp(result, metric)) return null;
   const rows = result.rows.filter((row) => typeof row[metric] === "number" && row[metric] > 0);
   const values = dimensionValues(rows, dimension, colors, locale);
   const rest = rows.find((row) => row.other === true);

@@ -27,3 +27,9 @@ Deno.test("donut: a ratio has no parts, and the tile says what to do instead", (
   assert.match(html, /CPA cannot be added up/);
   assert.match(html, /Show it as bars by platform/);
 });
+
+Deno.test("donut: of several currencies one is drawn, and the tile says which", () => {
+  const { spec, html } = show(widget, { options: { metric: "spend" }, answers: { kind: "currencies" } });
+  assert.equal(spec?.currency, "EUR");
+  assert.match(html, /Only EUR is drawn; there are amounts in GBP too/);
+});

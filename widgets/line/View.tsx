@@ -1,4 +1,5 @@
 import { Chart } from "@/components/chart/Chart.tsx";
+import { inOneCurrency } from "@/components/chart/one_currency.ts";
 import { byGrain, metricColumn } from "@/components/chart/periods.ts";
 import { ResultTile } from "@/components/tile/ResultTile.tsx";
 import type { WidgetProps } from "@/lib/widget/mod.ts";
@@ -15,7 +16,14 @@ export default function Line(props: WidgetProps<LineOptions>) {
   const title = props.title || names.join(" and ") + (by ? ` by ${by.toLocaleLowerCase(locale)}` : "");
   const spec = lineChart(props);
   return (
-    <ResultTile title={title} subtitle={byGrain(options.grain)} result={result} metrics={metrics} locale={locale}>
+    <ResultTile
+      title={title}
+      subtitle={byGrain(options.grain)}
+      result={result}
+      metrics={metrics}
+      locale={locale}
+      notices={options.dimension ? inOneCurrency(result, options.dimension).notices : []}
+    >
       {() => spec && <Chart spec={spec} locale={locale} title={title} picture={picture} />}
     </ResultTile>
   );

@@ -1,5 +1,6 @@
 /** The line chart as data: metrics over time with their comparison, or one metric by the largest values of a dimension. */
 import { dimensionSeries } from "@/components/chart/dimension_series.ts";
+import { inOneCurrency } from "@/components/chart/one_currency.ts";
 import {
   allPeriods,
   comparisonByPeriod,
@@ -25,12 +26,13 @@ export function lineChart(input: ChartInput<LineOptions>): ChartSpec | null {
 }
 
 function byDimension(input: ChartInput<LineOptions>, dimension: string): ChartSpec {
-  const { options, results, result } = input;
+  const { options } = input;
+  const { result } = inOneCurrency(input.result, dimension);
   const { grain, shape } = options;
   const [metric = ""] = lineMetrics(options);
   const stacked = options.stacked && shape === "area";
   const question = { metric, dimension, grain, kind: shape, other: stacked } as const;
-  const drawn = dimensionSeries(results, question, input);
+  const drawn = dimensionSeries(result, question, input);
   // What does not add up must not be stacked: its parts stand beside one another.
   const stacks = stacked && drawn.additive;
   const series = stacked && !stacks ? drawn.series.map((one) => ({ ...one, kind: "line" as const })) : drawn.series;
@@ -40,7 +42,7 @@ function byDimension(input: ChartInput<LineOptions>, dimension: string): ChartSp
     time: grain,
     ...(stacks ? { stacked: true } : {}),
     series,
-    provisional: provisionalPeriods(results.whole ?? result, drawn.periods, grain),
+    provisional: provisionalPeriods(result, drawn.periods, grain),
     currency: result.meta.currency,
   };
 }

@@ -1,6 +1,7 @@
 /** Metrics over time as lines or areas. */
-import { dimensionQuestions } from "@/components/chart/dimension_questions.ts";
-import { defineWidget, type WidgetQuestion } from "@/lib/widget/mod.ts";
+import { dimensionQuery } from "@/components/chart/dimension_questions.ts";
+import type { MetricQueryInput } from "@/lib/model/mod.ts";
+import { defineWidget } from "@/lib/widget/mod.ts";
 import { lineChart } from "./chart.ts";
 import { lineMetrics } from "./line_metrics.ts";
 import { lineOptions } from "./options.ts";
@@ -13,14 +14,12 @@ export default defineWidget({
   description: "The course of up to eight metrics, or of one metric by a dimension, with its comparison",
   options: lineOptions,
   size: { columns: 8, rows: 4 },
-  queries: (options): Record<string, WidgetQuestion> => {
+  query: (options): MetricQueryInput => {
     const { dataset, grain, dimension, limit } = options;
     const metrics = lineMetrics(options);
     const [metric = ""] = metrics;
-    if (dimension) return { ...dimensionQuestions({ dataset, metric, grain, dimension, limit }) };
-    return {
-      main: { kind: "metric", query: { dataset, metrics, grain, order: [{ by: "period", direction: "asc" }] } },
-    };
+    if (dimension) return dimensionQuery({ dataset, metric, grain, dimension, limit });
+    return { dataset, metrics, grain, order: [{ by: "period", direction: "asc" }] };
   },
   chart: lineChart,
   View,

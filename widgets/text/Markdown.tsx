@@ -103,8 +103,9 @@ function inlineOne(token: Token, words: Words): ComponentChildren {
   }
 }
 
-/** The address if it leads where a link in a text may lead; null otherwise. */
+/** The address if it leads where a link in a text may lead: the web, mail, a page of this product; null otherwise. */
 export function safeHref(href: string): string | null {
+  if (/^\/(?![/\\])[\w\-./?=&#%]*$/.test(href)) return href;
   try {
     const url = new URL(href);
     return ["http:", "https:", "mailto:"].includes(url.protocol) ? url.href : null;

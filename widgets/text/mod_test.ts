@@ -42,15 +42,25 @@ Deno.test("text: HTML is shown, never obeyed", () => {
     ]
   ) {
     const html = shown(hostile);
-    assert.doesNotMatch(html, /<(img|script|b|iframe)\b|href="(?!https?:|mailto:)/, hostile);
+    assert.doesNotMatch(html, /<(img|script|b|iframe)\b|href="(?!https?:|mailto:|\/(?!\/))/, hostile);
   }
 });
 
-Deno.test("text: links lead to the web or to mail only", () => {
+Deno.test("text: links lead to the web, to mail or to a page of this product, nowhere else", () => {
   assert.equal(safeHref("https://example.com/a?b=c"), "https://example.com/a?b=c");
   assert.equal(safeHref("mailto:a@example.com"), "mailto:a@example.com");
+  assert.equal(safeHref("/data/import?dataset=ads#file"), "/data/import?dataset=ads#file");
   for (
-    const href of ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "vbscript:x", "/local", "//x"]
+    const href of [
+      "javascript:alert(1)",
+      " JavaScript:alert(1)",
+      "data:text/html,x",
+      "vbscript:x",
+      "//x",
+      "/\\\\x",
+      "/\\tx",
+      "x",
+    ]
   ) {
     assert.equal(safeHref(href), null, href);
   }
