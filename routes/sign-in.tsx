@@ -35,7 +35,7 @@ export default define.page<typeof handlers>(function SignIn({ data: { next, fail
           <span>Access token</span>
           <input type="password" name="token" required autocomplete="current-password" autofocus />
         </label>
-        <button class="button button--primary">Sign in</button>
+        <button type="submit" class="button button--primary">Sign in</button>
       </form>
     </>
   );

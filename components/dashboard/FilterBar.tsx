@@ -182,7 +182,7 @@ function CustomRange({ range, onChoose }: CustomRangeProps) {
       <label>
         To <input type="date" name="to" required defaultValue={range?.to} />
       </label>
-      <button class="button button--quiet">Show these days</button>
+      <button type="submit" class="button button--quiet">Show these days</button>
       {error && <p class="field-error" role="alert">{error}</p>}
     </form>
   );
