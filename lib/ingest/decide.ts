@@ -11,7 +11,7 @@ import {
   slugSchema,
   timeColumn,
 } from "@/lib/model/mod.ts";
-import type { ColumnProfile, ColumnReading, StagingPlan } from "@/lib/staging/mod.ts";
+import type { ColumnProfile, ColumnReading, ProfileWant, StagingPlan } from "@/lib/staging/mod.ts";
 import { decideNumbers } from "./decide_numbers.ts";
 import { decideAccount, decideCurrency } from "./decide_origin.ts";
 import { decideTime } from "./decide_time.ts";
@@ -99,7 +99,7 @@ export function decide(input: DecideInput): Decision {
         divisor: match.divisor,
         ...(match.when ? { when: match.when } : {}),
       }
-      : { from: "header", header: match.header, as: "text" };
+      : asText(profileOf(match.header));
   }
   decideConversions(input, matches, columns, questions);
   decideOrigin(input, columns, findings, questions);
@@ -124,7 +124,7 @@ export function decide(input: DecideInput): Decision {
   const keep = unused.filter((header) => answers[`separates:${header}`] === "keep");
   for (const header of keep) {
     const name = columnNameFor(header);
-    if (column(name)) columns[name] = { from: "header", header, as: "text" };
+    if (column(name)) columns[name] = asText(profileOf(header));
   }
   return {
     plan: planOf(input, columns, decidedTime),
@@ -134,6 +134,28 @@ export function decide(input: DecideInput): Decision {
     keyHeaders: keyHeaders(dataset, columns, decidedTime.headers),
     impossible,
   };
+}
+
+/** What is wanted of each column of the file; headers that are known and not needed are not there. */
+export function profileWants(
+  dataset: Dataset,
+  headers: string[],
+  recognition: Recognition,
+  answers: Record<string, string>,
+): Record<string, ProfileWant> {
+  const wants: Record<string, ProfileWant> = {};
+  for (const match of matchColumns(dataset, headers, recognition.report, answers)) {
+    const column = dataset.columns.find((c) => c.name === match.column);
+    if (!column) wants[match.header] = "any";
+    else wants[match.header] = column.role === "time" ? "date" : column.role === "measure" ? "number" : "text";
+  }
+  return wants;
+}
+
+function asText(profile: ColumnProfile): ColumnReading {
+  // Numbers are profiled as such, whatever stands around them.
+  const plain = profile.nothing === 0 && profile.padded === 0 && profile.numbers.dot + profile.numbers.comma === 0;
+  return { from: "header", header: profile.header, as: "text", ...(plain ? { asItStands: true } : {}) };
 }
 
 /** The name of the column that a header becomes when it is kept. */

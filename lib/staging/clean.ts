@@ -3,7 +3,7 @@ import { type Column, timeColumn } from "@/lib/model/mod.ts";
 import { keyExpression, levelColumns, levelName, sqlType } from "@/lib/duckdb/row_keys.ts";
 import type { ColumnReading, StagedRows, StagingPlan } from "./mod.ts";
 import { cell, literal, type StagingTables, stagingTables } from "./names.ts";
-import { isMasked, isNothing, trimmed } from "./read_cell.ts";
+import { isMasked, isNothing, mayBegin, trimmed } from "./read_cell.ts";
 import { dateExpression } from "./read_date.ts";
 import { numberExpression } from "./read_number.ts";
 import { findTotals } from "./find_totals.ts";
@@ -136,7 +136,7 @@ function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column[
   const x = cell(from.header);
   if (from.as === "text") {
     if (type !== "text") throw new TypeError(`Cannot read "${from.header}" as text into a column of type ${type}`);
-    return `case when ${isNothing(x, plan.nullTokens)} then null else ${trimmed(x)} end`;
+    return from.asItStands ? x : `case when ${isNothing(x, plan.nullTokens)} then null else ${trimmed(x)} end`;
   }
   if (from.as === "date") {
     const days = from.formats.map((format) => dateExpression(x, format));
@@ -165,26 +165,17 @@ function until(plan: StagingPlan): string {
 function totalLine(plan: StagingPlan): string {
   const { labels, headers, blankHeaders } = plan.totals!;
   const pattern = literal(`(?i)\\s*(?:${labels.join("|")})\\s*`);
+  const plain = labels.every((label) => /^[\p{L}\p{So}@]/u.test(label));
+  const guard = (x: string) => plain ? mayBegin(x, labels.map((label) => [...label][0]!)) : "true";
   const labelled = headers.map((header) => {
     const x = cell(header);
-    return `(${mayBegin(x, labels)} and regexp_full_match(${x}, ${pattern}))`;
+    return `(${guard(x)} and regexp_full_match(${x}, ${pattern}))`;
   });
   const blank = blankHeaders.map((header) =>
     `(${cell(header)} is null or ${isNothing(cell(header), plan.nullTokens, 1)})`
   );
   const conditions = [...labelled, ...(blank.length ? [`(${blank.join(" and ")})`] : [])];
   return conditions.length ? `case when ${conditions.join(" or ")} then true else false end` : "false";
-}
-
-/** Looks at the first letter alone, which takes a tenth of what a pattern does; true for a label that begins with none. */
-function mayBegin(x: string, labels: string[]): string {
-  const firsts = new Set(labels.flatMap((label) => {
-    const first = label[0]!;
-    return [first.toLowerCase(), first.toUpperCase()];
-  }));
-  if (labels.some((label) => !/^[\p{L}\p{So}@]/u.test(label))) return "true";
-  const begins = [...firsts].map((first) => `prefix(${x}, ${literal(first)})`);
-  return `(${[`${x} < '!'`, ...begins].join(" or ")})`;
 }
 
 function headerOf(plan: StagingPlan, column: string): string | null {

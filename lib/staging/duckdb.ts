@@ -31,8 +31,7 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
       await duck.run(`delete from ${rejected} where import = $1`, [importId]);
       return await readText(duck, workspace, importId, dialect, signal);
     },
-    profile: (workspace, importId, headers, { nullTokens }) =>
-      profileColumns(duck, workspace, importId, headers, nullTokens),
+    profile: (workspace, importId, headers, options) => profileColumns(duck, workspace, importId, headers, options),
     async countDistinct(workspace, importId, headers) {
       const { text } = stagingTables(workspace, importId);
       if (headers.length === 0) return 1;

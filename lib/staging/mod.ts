@@ -61,11 +61,19 @@ export interface ColumnProfile {
   percents: number;
   /** Cells that hide a number (`<5`). */
   masked: number;
+  /** Cells that hold something which means nothing (`--`, blanks). */
+  nothing: number;
+  /** Cells with blanks around what they hold. */
+  padded: number;
 }
+
+/** What is wanted of a column: a profile leaves out what costs time and nobody asks for. */
+export type ProfileWant = "date" | "number" | "text" | "any";
 
 /** How one column of the dataset is made. */
 export type ColumnReading =
-  | { from: "header"; header: string; as: "text" }
+  /** `asItStands`: the profile found no cell with blanks around it, and none that means nothing. */
+  | { from: "header"; header: string; as: "text"; asItStands?: boolean }
   /** The first format that fits a cell reads it; the formats must not contradict one another. */
   | { from: "header"; header: string; as: "date"; formats: string[] }
   | {
@@ -146,7 +154,7 @@ export interface Staging {
     workspace: string,
     importId: string,
     headers: string[],
-    options: { nullTokens: string[] },
+    options: { nullTokens: string[]; /** @default "any" for every header */ wants?: Record<string, ProfileWant> },
   ): Promise<ColumnProfile[]>;
   /** How many different combinations the named columns have: finds text columns that separate rows. */
   countDistinct(workspace: string, importId: string, headers: string[]): Promise<number>;

@@ -1,7 +1,7 @@
-import type { Duck, DuckRow } from "@/lib/duckdb/duckdb.ts";
-import type { ColumnProfile } from "./mod.ts";
+import { type Duck, type DuckRow, identifier } from "@/lib/duckdb/duckdb.ts";
+import type { ColumnProfile, ProfileWant } from "./mod.ts";
 import { cell, literal, stagingTables } from "./names.ts";
-import { isMasked, isNothing, trimmed } from "./read_cell.ts";
+import { isMasked, isNothing, isPadded, trimmed } from "./read_cell.ts";
 import { DATE_FORMATS, dateExpression, swappedFormat } from "./read_date.ts";
 import { currencyMark, isNumber } from "./read_number.ts";
 
@@ -17,21 +17,35 @@ export async function profileColumns(
   workspace: string,
   importId: string,
   headers: string[],
-  nullTokens: string[],
+  options: { nullTokens: string[]; wants?: Record<string, ProfileWant> },
 ): Promise<ColumnProfile[]> {
-  const { text } = stagingTables(workspace, importId);
+  const { nullTokens, wants = {} } = options;
+  const { text, schema } = stagingTables(workspace, importId);
   const [size] = await duck.rows(`select count(*) as rows from ${text}`);
   // The first records, and as many again from all over the file.
   const step = Math.max(1, Math.floor(Number(size!.rows) / (SAMPLE_ROWS / 2)));
-  const sample = (x: string) =>
-    `(select ${x} from ${text} limit ${SAMPLE_ROWS / 2}) union all
-     (select ${x} from ${text} where _line % ${step} = 0 limit ${SAMPLE_ROWS / 2})`;
-  const profiles: ColumnProfile[] = [];
-  for (const header of headers) {
-    const guess = await look(duck, sample(cell(header)), header, nullTokens);
-    profiles.push(await profileColumn(duck, text, header, nullTokens, guess));
+  const sample = `${schema}.${identifier(`sample_${importId.replaceAll(/[^A-Za-z0-9]/g, "_")}`)}`;
+  await duck.run(
+    `create or replace table ${sample} as (select * from ${text} limit ${SAMPLE_ROWS / 2})
+     union all (select * from ${text} where _line % ${step} = 0 limit ${SAMPLE_ROWS / 2})`,
+  );
+  try {
+    const profiles: ColumnProfile[] = [];
+    for (const header of headers) {
+      const want = wants[header] ?? "any";
+      const guess = await look(duck, sample, header, nullTokens);
+      profiles.push(
+        await profileColumn(duck, text, header, nullTokens, {
+          samples: guess.samples,
+          numbers: guess.numbers && (want === "number" || want === "any"),
+          dateFormats: want === "date" || want === "any" ? guess.dateFormats : [],
+        }),
+      );
+    }
+    return profiles;
+  } finally {
+    await duck.run(`drop table if exists ${sample}`);
   }
-  return profiles;
 }
 
 /** What a column may be, by a sample. */
@@ -44,7 +58,7 @@ interface Guess {
 async function look(duck: Duck, sample: string, header: string, nullTokens: string[]): Promise<Guess> {
   const x = cell(header);
   const rows = await duck.rows(
-    `select ${trimmed(x)} as value, count(*) as n from (${sample}) where ${x} is not null and not ${
+    `select ${trimmed(x)} as value, count(*) as n from ${sample} where ${x} is not null and not ${
       isNothing(x, nullTokens)
     } group by 1 order by n desc, value limit 200`,
   );
@@ -92,17 +106,20 @@ async function profileColumn(
     currencies: [],
     percents: 0,
     masked: 0,
+    nothing: 0,
+    padded: 0,
   };
-  const kinds = guess.numbers ? kind(x, nullTokens) : `case when ${isNothing(x, nullTokens)} then 'n' else 't' end`;
-  const counts = ["e", "d", "p", "E", "D", "C", "P", "Q", "m", "n"].map((k, n) =>
-    `count(*) filter (k = '${k}') as k${n}`
+  const kinds = guess.numbers
+    ? kind(x, nullTokens)
+    : `case when ${isNothing(x, nullTokens)} then ${KINDS.n} when ${
+      isPadded(x)
+    } then ${KINDS.padded} else ${KINDS.t} end`;
+  // A text is of one kind only, so the counts of different texts add up over the kinds.
+  const rows = await duck.rows(
+    `select k, count(*) as cells, approx_count_distinct(x) as different
+     from (select ${x} as x, case when ${x} is not null then (${kinds})::utinyint end as k from ${text}) group by k`,
   );
-  const [row] = await duck.rows(
-    `select count(k) as cells, approx_count_distinct(x) as different, count(*) filter (percent) as percents,
-       ${counts.join(", ")} from (select ${x} as x, case when ${x} is not null then ${kinds} end as k,
-       ${guess.numbers ? `contains(${x}, '%')` : "false"} as percent from ${text})`,
-  );
-  const decorated = readCounts(profile, row!);
+  const decorated = readCounts(profile, rows);
   if (decorated) {
     const marks = await duck.rows(
       `select ${currencyMark(x)} as mark, count(*) as n from ${text}
@@ -110,10 +127,14 @@ async function profileColumn(
        group by 1 order by n desc, mark limit 20`,
     );
     profile.currencies = marks.map((mark) => String(mark.mark)).filter((mark) => mark !== "");
+    const [percents] = await duck.rows(`select count(*) as n from ${text} where suffix(${trimmed(x)}, '%')`);
+    profile.percents = Number(percents!.n);
   }
   if (profile.numbers.ambiguousDot + profile.numbers.ambiguousComma > 0) {
     const cells = await duck.rows(
-      `select distinct ${trimmed(x)} as value from ${text} where ${kind(x, nullTokens)} in ('p', 'P', 'Q') limit 5`,
+      `select distinct ${trimmed(x)} as value from ${text} where ${
+        kind(x, nullTokens)
+      } in (${KINDS.p}, ${KINDS.P}, ${KINDS.Q}) limit 5`,
     );
     profile.numbers.ambiguous = cells.map((c) => String(c.value));
   }
@@ -125,39 +146,36 @@ async function profileColumn(
  * What a cell is as a number: `e` the same either way, `d` with a point, `c` with a comma, `p` like 1.234, `q` like
  * 1,234; in capitals where marks or grouping stand around it. `m` masked, `n` nothing, `t` something else.
  */
+const KINDS = { e: 1, d: 2, p: 3, E: 4, D: 5, C: 6, P: 7, Q: 8, m: 9, n: 10, t: 11, padded: 12 } as const;
+
 function kind(x: string, nullTokens: string[]): string {
   return `case
     when try_cast(${x} as decimal(18, 6)) is not null then
-      (case when not contains(${x}, '.') then 'e'
-        when strlen(${x}) - instr(${x}, '.') <> 3 then 'd'
-        when ${isNumber(x, ",", 1)} then 'p' else 'd' end)
-    when ${isNothing(x, nullTokens)} then 'n'
-    when strlen(${x}) > 60 then 't'
+      (case when not contains(${x}, '.') then ${KINDS.e}
+        when strlen(${x}) - instr(${x}, '.') <> 3 then ${KINDS.d}
+        when ${isNumber(x, ",", 1)} then ${KINDS.p} else ${KINDS.d} end)
+    when ${isNothing(x, nullTokens)} then ${KINDS.n}
+    when strlen(${x}) > 60 then ${KINDS.t}
     when ${isNumber(x, ".", 2)} then
-      (case when not ${isNumber(x, ",", 3)} then 'D' when contains(${x}, '.') then 'P' when contains(${x}, ',') then 'Q'
-        else 'E' end)
-    when ${isNumber(x, ",", 4)} then 'C'
-    when ${isMasked(x)} then 'm' else 't' end`;
+      (case when not ${isNumber(x, ",", 3)} then ${KINDS.D} when contains(${x}, '.') then ${KINDS.P}
+        when contains(${x}, ',') then ${KINDS.Q} else ${KINDS.E} end)
+    when ${isNumber(x, ",", 4)} then ${KINDS.C}
+    when ${isMasked(x)} then ${KINDS.m} when ${isPadded(x)} then ${KINDS.padded} else ${KINDS.t} end`;
 }
 
 /** Answers whether some number has marks around it. */
-function readCounts(profile: ColumnProfile, row: DuckRow): boolean {
-  const [e, d, p, E, D, C, P, Q, m, n] = Array.from({ length: 10 }, (_, at) => Number(row[`k${at}`])) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
+function readCounts(profile: ColumnProfile, rows: DuckRow[]): boolean {
+  const cells = (name: keyof typeof KINDS) => Number(rows.find((row) => Number(row.k) === KINDS[name])?.cells ?? 0);
+  const [e, d, p, E, D, C, P, Q] = (["e", "d", "p", "E", "D", "C", "P", "Q"] as const).map(cells) as [
+    ...[number, number, number, number],
+    ...[number, number, number, number],
   ];
-  profile.filled = Number(row.cells) - n;
-  profile.distinct = Number(row.different);
-  profile.percents = Number(row.percents);
-  profile.masked = m;
+  const known = rows.filter((row) => row.k !== null && Number(row.k) !== KINDS.n);
+  profile.filled = known.reduce((sum, row) => sum + Number(row.cells), 0);
+  profile.distinct = known.reduce((sum, row) => sum + Number(row.different), 0);
+  profile.nothing = cells("n");
+  profile.padded = cells("padded");
+  profile.masked = cells("m");
   profile.numbers = {
     dot: e + d + p + E + D + P + Q,
     comma: e + p + E + C + P + Q,
@@ -166,7 +184,7 @@ function readCounts(profile: ColumnProfile, row: DuckRow): boolean {
     ambiguousComma: Q,
     ambiguous: [],
   };
-  return E + D + C + P + Q > 0;
+  return E + D + C + P + Q + profile.masked > 0;
 }
 
 /** Dates repeat, so each different text is tried once. */
