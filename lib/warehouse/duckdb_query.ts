@@ -35,12 +35,19 @@ export interface CompiledFactQuery extends Statement {
   rollup: string | null;
 }
 
-/** Writes the SQL of a question. */
-export function compileFactQuery(context: QueryContext, query: FactQuery): CompiledFactQuery {
+/** A limit from here on is a guard, which few answers reach: the groups are counted only when one does. */
+const GUARD = 10_000;
+
+/** Writes the SQL of a question. `counted: false` leaves out the count of groups before a limit. */
+export function compileFactQuery(
+  context: QueryContext,
+  query: FactQuery,
+  { counted = true }: { counted?: boolean } = {},
+): CompiledFactQuery {
   const params = new StatementParams();
   const rollup = chooseRollup(context, query);
   const source = compileSource(context, query, params, rollup);
-  const sql = compileMain(query, source, params);
+  const sql = compileMain(query, source, params, counted);
   const leftOutParams = new StatementParams();
   const leftOut = isSingleLevel(context) ? null : compileLeftOut(context, query, leftOutParams);
   return {
@@ -60,9 +67,12 @@ export async function runFactQuery(
   query: FactQuery,
 ): Promise<FactRows> {
   const settledLabels = await findSettledLabels(session, context, query);
-  const compiled = compileFactQuery({ ...context, settledLabels }, query);
-  const found = await session.rows(compiled.sql, compiled.params);
   const ask = (statement: Statement) => session.rows(statement.sql, statement.params);
+  const known = { ...context, settledLabels };
+  const isGuarded = query.limit !== null && query.limit >= GUARD && query.offset === 0 && !query.totals;
+  const compiled = compileFactQuery(known, query, { counted: !isGuarded });
+  let found = await ask(compiled);
+  if (isGuarded && found.length === query.limit) found = await ask(compileFactQuery(known, query));
   const may = compiled.mayBeProvisional;
   const provenance = may && (await ask(may)).length === 0 ? [] : await ask(compiled.provenance);
   const leftOut = compiled.leftOut ? await ask(compiled.leftOut) : [];
@@ -95,7 +105,7 @@ interface Part {
   outer: ((alias: string) => string) | null;
 }
 
-function compileMain(query: FactQuery, source: Source, params: StatementParams): string {
+function compileMain(query: FactQuery, source: Source, params: StatementParams, counted: boolean): string {
   const parts = query.aggregates.map((aggregate, i) => compilePart(aggregate, `a${i}`, source));
   const hasOnly = query.aggregates.some(({ fn }) => fn === "only");
   const aliases = query.groups.map((_, i) => `g${i}`);
@@ -104,15 +114,15 @@ function compileMain(query: FactQuery, source: Source, params: StatementParams):
   const shown = [...aliases.map((alias) => `${alias}::varchar as ${alias}`), ...parts.flatMap(showPart)];
 
   const sliced = query.limit !== null || query.offset > 0;
-  const summary = sliced || (query.totals && aliases.length > 0);
-  if (!summary) {
-    return `with ${[...source.ctes, ...grouped.ctes, `g as (${grouped.sql})`].join(", ")} ` +
-      `select ${shown.join(", ") || "1"} from g${order ? ` order by ${order}` : ""}`;
-  }
+  const summary = (sliced && counted) || (query.totals && aliases.length > 0);
   const slice = [
     query.limit === null ? "" : ` limit ${wholeNumber(query.limit)}`,
     query.offset > 0 ? ` offset ${wholeNumber(query.offset)}` : "",
   ].join("");
+  if (!summary) {
+    return `with ${[...source.ctes, ...grouped.ctes, `g as (${grouped.sql})`].join(", ")} ` +
+      `select ${shown.join(", ") || "1"} from g${order ? ` order by ${order}` : ""}${slice}`;
+  }
   const totals = parts.map(({ alias, outer, inner }) =>
     `${outer?.(alias) ?? `(select ${inner} from ${source.from} where ${source.where})`} as ${alias}`
   );

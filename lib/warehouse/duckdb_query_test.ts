@@ -159,3 +159,16 @@ Deno.test("runFactQuery() answers the same from a rollup as from the rows", () =
     assert.equal(compileFactQuery(withRollup, query).rollup, "rollup_month");
     assert.deepEqual(await runFactQuery(duck, withRollup, query), await runFactQuery(duck, context, query));
   }));
+
+Deno.test("runFactQuery() counts groups past a limit, also past one that is only a guard", () =>
+  withTables(async (duck, context) => {
+    const groups = [{ id: "n", column: "campaign_id" }];
+    const few = await runFactQuery(duck, context, question({ groups, limit: 1 }));
+    assert.deepEqual([few.rows.length, few.count], [1, 3]);
+    await duck.run(
+      `insert into ws_default.tests_rows (_key, _content, _level, _import, _from, _until, _provisional, date,
+      campaign_id, spend) select i, i, 1, 1, 1, date '2026-03-01', false, date '2026-03-01', 'x' || i, 1 from range(10010) t(i)`,
+    );
+    const many = await runFactQuery(duck, context, question({ groups, limit: 10_000 }));
+    assert.deepEqual([many.rows.length, many.count], [10_000, 10_013]);
+  }));
