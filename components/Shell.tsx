@@ -24,18 +24,15 @@ export interface ShellProps {
   /** Query text of the page, with `?`, or empty. */
   search?: string;
   theme?: "light" | "dark";
-  /** The running version, for the footer. */
-  version?: string;
   children: ComponentChildren;
 }
 
 /** The frame of every page: navigation at the side (a top bar with a menu on a phone), the page, the footer. */
-export function Shell({ path, search = "", theme, version, children }: ShellProps) {
+export function Shell({ path, search = "", theme, children }: ShellProps) {
   const foot = (
     <>
       <ThemeChoice theme={theme} back={path + search} />
       <p class="shell__foot">
-        {version ? `Tessera ${version} · ` : ""}
         <a href="/dashboards#health">Health</a>
       </p>
     </>
