@@ -1,0 +1,197 @@
+/** From a real file to the number in the page, in a real browser: what a newcomer does first. */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { demoDashboard } from "@/lib/demo/demo_dashboard.ts";
+import { startTestApp, type TestApp } from "@/tests/test_app.ts";
+import { browserTest } from "./chromium.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const FILE = "../shared/data/marketing/digital-marketing-daily/Marketing.csv";
+const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
+
+/** A real file where it is there, else one of the same shape. */
+async function marketingFile(): Promise<{ name: string; text: string; spend: number }> {
+  const text = await Deno.readTextFile(root + FILE).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    const days = Array.from(
+      { length: 28 },
+      (_, day) => `${day + 1},2/${day + 1}/2021,brand,search,7,1000,${day + 1}.25,50,3,1,99`,
+    );
+    return ["id,c_date,campaign_name,category,campaign_id,impressions,mark_spent,clicks,leads,orders,revenue", ...days]
+      .join("\r\n");
+  });
+  const [header, ...lines] = text.trim().split(/\r?\n/).map((line) => line.split(","));
+  const at = header!.indexOf("mark_spent");
+  const spend = lines.reduce((sum, cells) => sum + Math.round(Number(cells[at]) * 1e6), 0) / 1e6;
+  return { name: "Marketing.csv", text, spend };
+}
+
+async function writeFile(app: TestApp, name: string, text: string): Promise<string> {
+  const path = `${app.directory}/${name}`;
+  await Deno.writeTextFile(path, text);
+  return path;
+}
+
+async function withPage(
+  browser: Browser,
+  work: (page: Page, app: TestApp, origin: string) => Promise<void>,
+): Promise<void> {
+  const app = await startTestApp();
+  const context = await browser.newContext({ viewport: SIZES[0], locale: "en-GB" });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
+  try {
+    await work(page, app, app.listen());
+    assert.deepEqual(faults, [], "the browser reported nothing");
+  } finally {
+    await context.close();
+    await app.close();
+  }
+}
+
+async function assertAccessible(page: Page, what: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`);
+  });
+  assert.deepEqual(violations, [], `axe finds nothing on ${what}`);
+}
+
+async function photograph(page: Page, name: string): Promise<void> {
+  await Deno.mkdir(`${root}screenshots`, { recursive: true });
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.waitForTimeout(250);
+      await assertAccessible(page, `${name}, ${size.width} px, ${colorScheme}`);
+      await page.screenshot({ path: `${root}screenshots/${name}-${size.width}-${colorScheme}.png`, fullPage: true });
+      const overflow = await page.evaluate(() =>
+        document.documentElement.scrollWidth - document.documentElement.clientWidth
+      );
+      assert.equal(overflow, 0, `${name} does not scroll sideways at ${size.width} px`);
+    }
+  }
+  await page.setViewportSize(SIZES[0]!);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+browserTest(
+  "[browser] a file dropped on the page becomes numbers on a dashboard, and the open page follows",
+  async (browser) => {
+    const { name, text, spend } = await marketingFile();
+    await withPage(browser, async (page, app, origin) => {
+      const created = await app.fetch("/api/dashboards", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(demoDashboard()),
+      });
+      assert.equal(created.status, 201);
+
+      // An open dashboard without data, which will follow by itself.
+      const watcher = await page.context().newPage();
+      await watcher.goto(`${origin}/dashboards/marketing-overview?range=all`);
+      await watcher.getByText("No data", { exact: false }).first().waitFor();
+
+      await page.goto(`${origin}/data/import`);
+      await page.locator("input[type=file]").setInputFiles(await writeFile(app, name, text));
+      await page.getByText(/rows read/).first().waitFor({ timeout: 30_000 });
+      await photograph(page, "import-done");
+
+      const shown = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 4 }).format(spend);
+      const kpi = watcher.locator(".tile--kpi").first();
+      await kpi.getByText(shown, { exact: false }).waitFor({ timeout: 15_000 });
+      await watcher.close();
+
+      await page.goto(`${origin}/dashboards/marketing-overview?range=all`);
+      await page.locator(".tile--kpi").first().getByText(shown, { exact: false }).waitFor();
+      await page.locator("canvas").first().waitFor();
+      await photograph(page, "dashboard");
+      await page.goto(`${origin}/`);
+      await photograph(page, "home");
+      await page.goto(`${origin}/data`);
+      await photograph(page, "data");
+    });
+  },
+);
+
+browserTest(
+  "[browser] filters live in the URL: a click changes it, Back takes it back, a copy shows the same",
+  async (browser) => {
+    await withPage(browser, async (page, app, origin) => {
+      await app.fetch("/api/dashboards", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(demoDashboard()),
+      });
+      const csv =
+        "date,platform,account,campaign,country,device,currency,impressions,clicks,spend,conversions,conversion_value\n" +
+        "2026-01-01,google_ads,A,One,DE,mobile,EUR,1000,100,111,10,300\n2026-01-01,meta_ads,A,Two,DE,mobile,EUR,1000,100,222,10,300\n";
+      const { id } = await (await app.fetch("/api/imports?dataset=ads&filename=a.csv", { method: "POST", body: csv }))
+        .json();
+      while ((await (await app.fetch(`/api/imports/${id}`)).json()).state !== "published") {
+        await new Promise((r) => setTimeout(r, 50));
+      }
+
+      await page.goto(`${origin}/dashboards/marketing-overview?range=all`);
+      const spend = page.locator(".tile--kpi").first();
+      await spend.getByText("€333").waitFor();
+      await page.locator("summary", { hasText: "Platform" }).click();
+      await page.getByLabel("Google Ads").check();
+      await spend.getByText("€111").waitFor();
+      assert.equal(new URL(page.url()).searchParams.get("platform"), "google_ads");
+
+      const copy = await page.context().newPage();
+      await copy.goto(page.url());
+      await copy.locator(".tile--kpi").first().getByText("€111").waitFor();
+      await copy.close();
+      await page.goBack();
+      await spend.getByText("€333").waitFor();
+    });
+  },
+);
+
+browserTest("[browser] the first paint shows every chart, with no script run at all", async (browser) => {
+  const app = await startTestApp();
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: SIZES[0] });
+  try {
+    await app.fetch("/api/dashboards", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(demoDashboard()),
+    });
+    const rows = Array.from(
+      { length: 28 },
+      (_, day) => `2026-01-${String(day + 1).padStart(2, "0")},google_ads,A,One,DE,mobile,EUR,1000,100,111,10,300`,
+    );
+    const csv = [
+      "date,platform,account,campaign,country,device,currency,impressions,clicks,spend,conversions,conversion_value",
+      ...rows,
+    ].join("\n");
+    const { id } = await (await app.fetch("/api/imports?dataset=ads&filename=a.csv", { method: "POST", body: csv }))
+      .json();
+    while ((await (await app.fetch(`/api/imports/${id}`)).json()).state !== "published") {
+      await new Promise((r) => setTimeout(r, 50));
+    }
+    const page = await context.newPage();
+    await page.goto(`${app.listen()}/dashboards/marketing-overview?range=all`);
+    const charts = await page.locator(".chart__plot").count();
+    assert.ok(charts >= 3, `${charts} charts`);
+    assert.equal(await page.locator(".chart__plot svg").count(), charts, "each has its picture");
+    assert.equal(await page.locator(".tile--kpi").count(), 4);
+  } finally {
+    await context.close();
+    await app.close();
+  }
+});
