@@ -15,7 +15,8 @@ export function periodTicks(
   width: number,
   locale: string,
 ): LabelTick[] {
-  const room = Math.max(2, Math.floor(width / 76));
+  // "26 Oct" takes more room than "W48".
+  const room = Math.max(2, Math.floor(width / (grain === "day" ? 76 : 56)));
   const long = labels.length > 120 && grain === "day" || labels.length > 30 && grain === "week";
   if (long) return monthTicks(labels, room, locale);
   const shown = every(labels.length, room, grain);

@@ -9,29 +9,31 @@ export interface TilePlace {
   narrow: boolean;
 }
 
-// The legend's buttons are higher than the room it takes: they reach into the gaps around it.
-const LEGEND_GAPS = 8;
-const [ROW, GAP, PADDING, BORDER, HEADER, LEGEND_ROW] = [72, 16, 16, 1, 20, 32];
+// What static/widgets.css says, in pixels.
+const [ROW, PADDING, BORDER, HEADER, PLOT_MARGIN, LEAST] = [72, 16, 1, 20, 4, 96];
+/** Gaps of the grid, and the height of a legend's buttons: on a phone a finger has to hit them. */
+const SIZES = { wide: { gap: 16, button: 32 }, narrow: { gap: 12, button: 44 } };
+/** A legend's buttons reach into the gaps above and below. */
+const REACH = 8;
+/** Between a ring and its names. */
+const RING_GAP = 12;
 
 /** The plot's size in CSS pixels, in a grid that is `gridWidth` wide. */
 export function plotSize(spec: ChartSpec, tile: TilePlace, gridWidth: number): { width: number; height: number } {
+  const { gap, button } = tile.narrow ? SIZES.narrow : SIZES.wide;
   const columns = tile.narrow ? 12 : Math.min(12, tile.columns);
-  const cell = (gridWidth - 11 * GAP) / 12;
-  const inner = Math.round(columns * cell + (columns - 1) * GAP - 2 * (PADDING + BORDER));
-  const height = tile.rows * ROW + (tile.rows - 1) * GAP - 2 * (PADDING + BORDER) - HEADER;
+  const cell = (gridWidth - 11 * gap) / 12;
+  const width = Math.round(columns * cell + (columns - 1) * gap - 2 * (PADDING + BORDER));
+  const height = tile.rows * ROW + (tile.rows - 1) * gap - 2 * (PADDING + BORDER) - HEADER - PLOT_MARGIN;
   if (spec.type === "donut") {
-    // The legend stands beside the ring where there is room, and above it where there is none.
-    const beside = inner > 340;
-    const names = beside ? 0 : legendRows(spec.labels.map((name) => `${name} 00.0%`), inner);
-    return {
-      width: beside ? Math.round(inner * 0.54 - 12) : inner,
-      height: Math.max(96, height - 4 - (names ? names * LEGEND_ROW - LEGEND_GAPS : 0)),
-    };
+    // The names stand beside the ring where there is room, and below it where there is none.
+    if (width > 340) return { width: Math.round(width * 0.54 - RING_GAP), height };
+    const names = spec.labels.map((name) => `${name} 00.0%`);
+    return { width, height: Math.max(LEAST, height - RING_GAP - legendRows(names, width) * button) };
   }
-  const legend = spec.series.length > 1
-    ? legendRows(spec.series.map((series) => series.name), inner) * LEGEND_ROW - LEGEND_GAPS
-    : 0;
-  return { width: inner, height: Math.max(96, height - 4 - legend) };
+  if (spec.series.length < 2) return { width, height: Math.max(LEAST, height) };
+  const legend = legendRows(spec.series.map((series) => series.name), width) * button - REACH;
+  return { width, height: Math.max(LEAST, height - legend) };
 }
 
 /** How many rows a legend takes; Inter's letters are about 6.4 px wide at 12 px. */

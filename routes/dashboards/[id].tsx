@@ -76,7 +76,7 @@ async function drawPictures(
   await Promise.all(tiles.map(async (tile) => {
     const widget = tile.error ? null : await services.widgets.load(tile.kind);
     const spec = widget?.chart(chartInput(tile, colors, locale, narrow));
-    const svg = spec ? await services.pictures.draw(spec, pictureSize(tile.place, narrow), locale) : null;
+    const svg = spec ? await services.pictures.draw(spec, pictureSize(spec, tile.place, narrow), locale) : null;
     if (svg) keepPicture(tile, svg);
   }));
 }

@@ -29,7 +29,9 @@ function SortedTable(props: WidgetProps<TableOptions> & { metrics: string[] }) {
   const [sort, setSort] = useState(tableSort(options));
   const [page, setPage] = useState(0);
   const rows = sortedRows(result, sort.by, sort.direction, knownLocale(locale));
-  const pageSize = options.pageSize ?? fittingRows(size, options.totals);
+  const fitting = fittingRows(size, options.totals);
+  // A page that was chosen for a desk is too long for a phone's higher rows.
+  const pageSize = size.narrow ? Math.min(options.pageSize ?? fitting, fitting) : options.pageSize ?? fitting;
   const last = Math.max(0, Math.ceil(rows.length / pageSize) - 1);
   const shown = Math.min(page, last);
   const choose = (by: string) => {
@@ -60,7 +62,7 @@ function SortedTable(props: WidgetProps<TableOptions> & { metrics: string[] }) {
 
 /** How many rows fit into a tile, with head, total and pages; on a phone their buttons are higher. */
 function fittingRows({ rows, narrow }: WidgetProps<TableOptions>["size"], totals: boolean): number {
-  const height = rows * 72 + (rows - 1) * 16;
+  const height = rows * 72 + (rows - 1) * (narrow ? 12 : 16);
   const around = (narrow ? 158 : 132) + (totals ? 33 : 0);
   return Math.max(3, Math.floor((height - around) / 33));
 }

@@ -49,7 +49,7 @@ function LiveNumber({ metric, form, result, locale }: {
   const [value, previous] = [numberOf(row?.[metric]), numberOf(before?.[metric])];
   if (form === "compare") {
     const change = formatChange(value, previous, column, { locale });
-    return change ? <ChangeChip change={change} /> : <span title="Choose a comparison">{NO_VALUE}</span>;
+    return change ? <ChangeChip change={change} inline /> : <span title="Choose a comparison">{NO_VALUE}</span>;
   }
   const currency = typeof row?.currency === "string" ? row.currency : result.meta.currency;
   const shown = form === "previous" ? previous : value;

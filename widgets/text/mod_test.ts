@@ -19,7 +19,7 @@ Deno.test("text: live numbers are written in the reader's locale", () => {
   assert.match(shown("{{spend}}"), /title="Spend: €277,763.99"[^>]*>€277.8k</);
   assert.match(shown("{{spend:exact}}"), />€277,763.99</);
   assert.match(shown("{{spend:previous}}"), />€246.7k</);
-  assert.match(shown("**{{spend:compare}}**"), /change--neutral">\+12.6%/);
+  assert.match(shown("**{{spend:compare}}**"), /change--neutral change--inline">\+12.6%/);
 });
 
 Deno.test("text: what is not exactly a token stays as it was typed", () => {
