@@ -47,10 +47,13 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
     },
     async head(workspace, importId, limit) {
       const { text } = stagingTables(workspace, importId);
-      const rows = await duck.rows(`select * from ${text} limit $1`, [limit]);
-      return rows.map(({ _line, ...cells }) => ({
+      const columns = await duck.rows(`select column_name from (describe select * exclude (_line) from ${text})`);
+      // As a list: an object with a header such as "2026" would put that column first.
+      const list = columns.map(({ column_name }) => cell(String(column_name))).join(", ");
+      const rows = await duck.rows(`select _line, [${list}] as cells from ${text} limit $1`, [limit]);
+      return rows.map(({ _line, cells }) => ({
         line: Number(_line),
-        cells: Object.values(cells).map((value) => (value === null ? null : String(value))),
+        cells: (cells as (string | null)[]).map((value) => value === null ? null : String(value)),
       }));
     },
     clean: (workspace, plan) => cleanRows(duck, workspace, plan),

@@ -2,6 +2,7 @@
 import { literal } from "./names.ts";
 import { MASKED, salted } from "./read_number.ts";
 
+const BLANK_LETTERS = [" ", "\t", "\n", "\r", "\u00a0", "\ufeff"];
 const BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)";
 const BLANK = "[\\s\\x{A0}\\x{FEFF}]*";
 
@@ -22,9 +23,10 @@ export function isPadded(text: string): string {
  * Meant for the condition of a CASE or a filter, before the pattern itself.
  */
 export function mayBegin(text: string, firsts: Iterable<string>): string {
-  const letters = new Set([...firsts].flatMap((first) => [first.toLowerCase(), first.toUpperCase()]));
-  const blanks = [`${text} < '!'`, `prefix(${text}, chr(160))`];
-  return `(${[...blanks, ...[...letters].map((letter) => `prefix(${text}, ${literal(letter)})`)].join(" or ")})`;
+  const letters = [...firsts].flatMap((first) => [first.toLowerCase(), first.toUpperCase()]);
+  // 0 stands for an empty cell.
+  const points = new Set([0, ...[...letters, ...BLANK_LETTERS].map((letter) => letter.codePointAt(0)!)]);
+  return `(ascii(${text}) in (${[...points].join(", ")}))`;
 }
 
 /** True where a cell holds nothing: blank, or one of the texts that mean so. Null for a missing cell. */
