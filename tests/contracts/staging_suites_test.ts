@@ -49,11 +49,11 @@ suite("reads csv-spectrum as its expected JSON says", "csv-spectrum/csvs/", asyn
       Object.fromEntries(raw.headers.map((header, at) => [header, cells[at] ?? ""]))
     );
     const expected = await Deno.readTextFile(new URL(`csv-spectrum/json/${name.replace(".csv", ".json")}`, SUITES));
-    // The suite's own two files disagree about the first two cells of this one: a telephone number, a degree sign.
-    const skipped = name === "location_coordinates.csv" ? ["Contact Phone Number", "Location Coordinates"] : [];
+    // The suite's own two files disagree about one telephone number, and that file's list has lost its brackets.
+    const skipped = name === "location_coordinates.csv" ? ["Contact Phone Number"] : [];
     const kept = (rows: Record<string, string>[]) =>
       rows.map((row) => Object.entries(row).filter(([header]) => !skipped.includes(header)));
-    assert.deepEqual(kept(read), kept(JSON.parse(expected)), name);
+    assert.deepEqual(kept(read), kept([JSON.parse(expected)].flat()), name);
     assert.equal(raw.unreadable, 0, name);
   }
 });
