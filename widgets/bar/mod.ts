@@ -1,5 +1,5 @@
 /** Bars by period, by a dimension, or both: grouped, stacked, or as shares. */
-import { dimensionQuery } from "@/components/chart/dimension_questions.ts";
+import { dimensionQuery } from "@/components/chart/dimension_query.ts";
 import type { MetricQueryInput } from "@/lib/model/mod.ts";
 import { defineWidget } from "@/lib/widget/mod.ts";
 import { barMetrics, barShape } from "./bar_shape.ts";

@@ -32,7 +32,9 @@ function Places({ title, options, result, locale, colors }: WidgetProps<Leaderbo
   const others = options.other && additive
     ? places.filter(({ row }) => row.other === true && row[metric] !== null)
     : [];
-  const largest = Math.max(0, ...first.map(({ row }) => numberOf(row, metric) ?? 0));
+  // Bars of several currencies side by side would compare what cannot be compared.
+  const comparable = column.format !== "currency" || result.meta.currency !== null;
+  const largest = !comparable ? 0 : Math.max(0, ...first.map(({ row }) => numberOf(row, metric) ?? 0));
   const changes = result.comparison !== null;
   return (
     <div class="table__scroll">

@@ -1,5 +1,5 @@
 /** Metrics over time as lines or areas. */
-import { dimensionQuery } from "@/components/chart/dimension_questions.ts";
+import { dimensionQuery } from "@/components/chart/dimension_query.ts";
 import type { MetricQueryInput } from "@/lib/model/mod.ts";
 import { defineWidget } from "@/lib/widget/mod.ts";
 import { lineChart } from "./chart.ts";

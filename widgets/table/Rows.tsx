@@ -21,7 +21,9 @@ export function Rows(props: RowsProps) {
   const values = metrics.flatMap((name) => result.columns.find((column) => column.name === name) ?? []);
   const changed = options.change && result.comparison ? values[0] : undefined;
   const [first] = values;
-  const largest = first ? Math.max(0, ...result.rows.map((row) => Number(row[first.name] ?? 0))) : 0;
+  // Bars of several currencies side by side would compare what cannot be compared.
+  const comparable = first?.format !== "currency" || result.meta.currency !== null;
+  const largest = first && comparable ? Math.max(0, ...result.rows.map((row) => Number(row[first.name] ?? 0))) : 0;
   const totals = options.totals ? result.totals ?? [] : [];
   return (
     <table class="table">

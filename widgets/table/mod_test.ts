@@ -43,3 +43,12 @@ Deno.test("sortedRows() sorts numbers and words in both directions, no value las
   assert.deepEqual(order("platform", "asc"), ["a", "b", "C", null]);
   assert.deepEqual(order("platform", "desc"), ["C", "b", "a", null]);
 });
+
+Deno.test("table: amounts of several currencies get no bars, and a total each", () => {
+  const shown = (kind: "plain" | "currencies") =>
+    show(widget, { options: { metric: "spend" }, answers: { kind } }).html;
+  assert.match(shown("plain"), /class="share-bar"/);
+  assert.doesNotMatch(shown("currencies"), /class="share-bar"/);
+  assert.match(shown("currencies"), /Total EUR/);
+  assert.match(shown("currencies"), /Total GBP/);
+});
