@@ -1,8 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "@/components/Icon.tsx";
-import { followImport, UploadError, uploadFile, uploadKey } from "@/components/imports/client.ts";
-import { QueuedFile, type QueuedFileState } from "@/components/imports/QueuedFile.tsx";
+import { dropAnywhere } from "@/components/imports/drop_anywhere.ts";
+import { DropVeil } from "@/components/imports/DropVeil.tsx";
+import { QueuedFile } from "@/components/imports/QueuedFile.tsx";
+import { useImportQueue } from "@/components/imports/use_import_queue.ts";
 
 /** What the page gives the upload. */
 export interface ImportDropProps {
@@ -15,101 +17,32 @@ export interface ImportDropProps {
   /** What to say above the button. */
   title: string;
   /** One row, where the upload is not what the page is for. */
-  compact?: boolean;
+  look: "page" | "row";
 }
 
-/** Drops files anywhere on the page, sends them one after the other and follows their imports. */
-export default function ImportDrop({ datasets, dataset, dashboards, locale, title, compact = false }: ImportDropProps) {
+/** Drops files anywhere on the page, or chooses them, and follows their imports. Without a script it is a plain form. */
+export default function ImportDrop({ datasets, dataset, dashboards, locale, title, look }: ImportDropProps) {
   const chosen = useSignal(dataset);
-  const files = useSignal<(QueuedFileState & { dataset: string })[]>([]);
   const over = useSignal(false);
   const ready = useSignal(false);
-  const waiting = useRef<{ key: string; file: File; dataset: string }[]>([]);
-  const known = useRef(new Map<string, { file: File; dataset: string }>());
-  const stops = useRef(new Map<string, () => void>());
-  const busy = useRef(false);
   const input = useRef<HTMLInputElement>(null);
+  const { files, add, retry, drop } = useImportQueue();
 
-  const patch = (key: string, part: Partial<QueuedFileState>) => {
-    files.value = files.value.map((f) => f.key === key ? { ...f, ...part } : f);
-  };
-  const sendNext = async () => {
-    const next = waiting.current.shift();
-    if (!next || busy.current) return void (next && waiting.current.unshift(next));
-    busy.current = true;
-    const { key } = next;
-    const abort = new AbortController();
-    stops.current.set(key, () => abort.abort());
-    patch(key, { sent: 0, problem: null });
-    try {
-      const id = await uploadFile(next.file, {
-        dataset: next.dataset,
-        key,
-        signal: abort.signal,
-        onProgress: (sent) => patch(key, { sent }),
-      });
-      stops.current.set(key, followImport(id, (job) => patch(key, { job })));
-    } catch (error) {
-      if (abort.signal.aborted) files.value = files.value.filter((f) => f.key !== key);
-      else if (error instanceof UploadError) patch(key, { problem: { text: error.message, passing: error.passing } });
-      else throw error;
-    } finally {
-      busy.current = false;
-    }
-    sendNext();
-  };
-  const add = (list: Iterable<File>) => {
-    for (const file of list) {
-      const entry = { key: uploadKey(), file, dataset: chosen.value };
-      known.current.set(entry.key, entry);
-      waiting.current.push(entry);
-      const { key, dataset } = entry;
-      files.value = [...files.value, {
-        key,
-        dataset,
-        name: file.name,
-        bytes: file.size,
-        sent: null,
-        job: null,
-        problem: null,
-      }];
-    }
-    sendNext();
-  };
   const take = (from: HTMLInputElement | null) => {
     if (!from?.files?.length) return;
-    add(from.files);
+    add(from.files, chosen.value);
     from.value = "";
   };
-  const retry = (key: string) => {
-    const entry = known.current.get(key);
-    if (!entry) return;
-    patch(key, { problem: null, sent: null });
-    waiting.current.push({ key, ...entry });
-    sendNext();
-  };
-  const stop = (key: string) => {
-    waiting.current = waiting.current.filter((w) => w.key !== key);
-    const ongoing = stops.current.get(key);
-    if (ongoing) ongoing();
-    else files.value = files.value.filter((f) => f.key !== key);
-  };
-
   useEffect(() => {
     ready.value = true;
     take(input.current); // chosen before the script came
-    const leave = dropAnywhere(over, add);
-    const running = stops.current;
-    return () => {
-      leave();
-      for (const end of running.values()) end();
-    };
+    return dropAnywhere((hangs) => over.value = hangs, (dropped) => add(dropped, chosen.value));
   }, []);
 
   return (
     <div class="stack">
       <form
-        class={`drop ${compact ? "drop--compact" : ""} ${over.value ? "drop--over" : ""}`}
+        class={`drop ${look === "row" ? "drop--compact" : ""} ${over.value ? "drop--over" : ""}`}
         method="post"
         action="/data/import"
         encType="multipart/form-data"
@@ -156,51 +89,12 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
               locale={locale}
               dashboard={dashboards[file.dataset]}
               onRetry={() => retry(file.key)}
-              onStop={() => stop(file.key)}
+              onStop={() => drop(file.key)}
             />
           ))}
         </ul>
       )}
-      {over.value && (
-        <div class="drop__veil" aria-hidden="true">
-          <p>
-            <Icon name="upload" />
-            Drop to import into {datasets.find((d) => d.id === chosen.value)?.title ?? chosen.value}
-          </p>
-        </div>
-      )}
+      {over.value && <DropVeil into={datasets.find((d) => d.id === chosen.value)?.title ?? chosen.value} />}
     </div>
   );
-}
-
-/** Takes files dropped anywhere on the page; the answer ends it. */
-function dropAnywhere(over: { value: boolean }, add: (files: File[]) => void): () => void {
-  const end = new AbortController();
-  let depth = 0; // enter and leave come for every element the pointer crosses
-  const on = (type: "dragenter" | "dragover" | "dragleave" | "drop", act: (event: DragEvent) => void) =>
-    document.addEventListener(type, (event) => {
-      if (!event.dataTransfer?.types.includes("Files")) return;
-      event.preventDefault();
-      act(event);
-    }, { signal: end.signal });
-  on("dragenter", () => over.value = ++depth > 0);
-  on("dragover", () => {});
-  on("dragleave", () => over.value = --depth > 0);
-  on("drop", (event) => {
-    depth = 0;
-    over.value = false;
-    add(droppedFiles(event));
-  });
-  return () => end.abort();
-}
-
-/** Files among what was dropped; folders have no bytes to send. */
-function droppedFiles({ dataTransfer }: DragEvent): File[] {
-  const files: File[] = [];
-  for (const item of dataTransfer?.items ?? []) {
-    if (item.kind !== "file" || item.webkitGetAsEntry()?.isDirectory) continue;
-    const file = item.getAsFile();
-    if (file) files.push(file);
-  }
-  return files;
 }

@@ -40,14 +40,14 @@ export default define.page<typeof handlers>(function Home({ data }) {
   const waiting = imports.filter(({ state }) => state === "needs-mapping");
   const titles = Object.fromEntries(data.datasets.map((d) => [d.id, d.title]));
   const through = filled.map((d) => d.range?.to ?? "").toSorted().at(-1);
-  const drop = (title: string, compact: boolean) => (
+  const drop = (title: string, look: "page" | "row") => (
     <ImportDrop
       datasets={data.datasets.map(({ id, title }) => ({ id, title }))}
       dataset="ads"
       dashboards={dashboardLinks(dashboards)}
       locale={locale}
       title={title}
-      compact={compact}
+      look={look}
     />
   );
   return (
@@ -79,7 +79,7 @@ export default define.page<typeof handlers>(function Home({ data }) {
             ))}
           />
         )}
-        {filled.length === 0 && drop("Start with a file", false)}
+        {filled.length === 0 && drop("Start with a file", "page")}
         {dashboards.length > 0
           ? (
             <div class="boards">
@@ -116,7 +116,7 @@ export default define.page<typeof handlers>(function Home({ data }) {
             </section>
           </div>
         )}
-        {filled.length > 0 && drop("Drop a file to bring in newer days", true)}
+        {filled.length > 0 && drop("Drop a file to bring in newer days", "row")}
       </div>
     </>
   );

@@ -19,14 +19,17 @@ export interface QueuedFileState {
 }
 
 /** One file of the queue: how much is sent, what the import does, what came of it. */
-export function QueuedFile({ file, locale, dashboard, onRetry, onStop }: {
+export function QueuedFile({ file, locale, dashboard, onRetry, onStop, onClose }: {
   file: QueuedFileState;
   locale: string;
   dashboard?: { href: string; title: string };
   onRetry(): void;
   onStop(): void;
+  /** Takes the file off the list once nothing happens any more; absent where the list may stay. */
+  onClose?(): void;
 }) {
   const { name, bytes, sent, job, problem } = file;
+  const ended = problem !== null || (job !== null && !isMoving(job.state));
   return (
     <li class="card queue__file">
       <p class="queue__name">
@@ -46,6 +49,12 @@ export function QueuedFile({ file, locale, dashboard, onRetry, onStop }: {
           ? <ImportProgress job={job} locale={locale} />
           : <Result job={job} locale={locale} dashboard={dashboard} />}
       </div>
+      {ended && onClose && (
+        <button class="button button--quiet button--small queue__close" type="button" onClick={onClose}>
+          <Icon name="cross" />
+          <span class="visually-hidden">Close {name}</span>
+        </button>
+      )}
     </li>
   );
 }

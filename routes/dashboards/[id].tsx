@@ -4,6 +4,7 @@ import { keepPicture } from "@/components/dashboard/pictures.ts";
 import { pictureSize } from "@/components/dashboard/picture_size.ts";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import Dashboard from "@/islands/Dashboard.tsx";
+import DropAnywhere from "@/islands/DropAnywhere.tsx";
 import { chartInput, getDashboard, loadDashboard } from "@/lib/dashboard/mod.ts";
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { define, type State } from "@/lib/define.ts";
@@ -29,6 +30,7 @@ export const handlers = define.handlers({
     await drawPictures(ctx.state, loaded, narrow, locale);
     return page({
       dashboard: doc,
+      dataset: { id: dataset.id, title: dataset.title },
       data: { ...loaded, filters },
       through: state.range?.to ?? null,
       filterColumns: doc.filterBar.dimensions.flatMap((name) => {
@@ -62,6 +64,7 @@ export default define.page<typeof handlers>(function DashboardPage({ data }) {
         locale={locale}
         narrow={data.narrow}
       />
+      <DropAnywhere dataset={data.dataset} locale={locale} />
     </>
   );
 });

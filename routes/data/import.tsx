@@ -54,7 +54,7 @@ export default define.page<typeof handlers>(function Import({ data }) {
       <PageHeader title="Import a file" up={{ href: "/data", title: "Data" }} />
       <div class="stack">
         {problem && <Notice tone="bad" title="The file was not taken" text={problem} />}
-        <ImportDrop {...drop} title="Drop your exports here" />
+        <ImportDrop {...drop} look="page" title="Drop your exports here" />
         <section class="columns" aria-label="Good to know">
           <div class="card">
             <h2>Any export</h2>
