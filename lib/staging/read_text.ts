@@ -112,6 +112,7 @@ async function readPlain(
   return rows;
 }
 
+/** Told that lines end with LF, the reader leaves other breaks inside quotes as they are; finding out, it mends them. */
 async function loadCut(
   duck: Duck,
   options: {
@@ -128,7 +129,7 @@ async function loadCut(
   await duck.run(
     `create or replace table ${tables.cells} as select * from read_csv(${literal(copy)}, ${
       readerOptions(dialect, ["_line", ...headers])
-    }, header = false, parallel = false)`,
+    }, header = false, parallel = false, new_line = '\\n')`,
   );
   const [row] = await duck.rows(`select count(*) as rows from ${tables.cells}`);
   if (Number(row!.rows) !== options.records) {
@@ -142,7 +143,8 @@ async function loadCut(
   await duck.run(
     `insert into ${tables.rejected} select $1, line, '', value, reason, code from read_csv(${literal(faults)},
        columns = {line: 'BIGINT', value: 'VARCHAR', code: 'VARCHAR', reason: 'VARCHAR'},
-       auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', parallel = false)`,
+       auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', parallel = false,
+       new_line = '\\n')`,
     [importId],
   );
 }

@@ -53,7 +53,10 @@ suite("reads csv-spectrum as its expected JSON says", "csv-spectrum/csvs/", asyn
     const skipped = name === "location_coordinates.csv" ? ["Contact Phone Number"] : [];
     const kept = (rows: Record<string, string>[]) =>
       rows.map((row) => Object.entries(row).filter(([header]) => !skipped.includes(header)));
-    assert.deepEqual(kept(read), kept([JSON.parse(expected)].flat()), name);
+    // A copy of the suite that lost its carriage returns cannot be expected to have them.
+    const text = await Deno.readTextFile(path);
+    const json = text.includes("\r") ? expected : expected.replaceAll("\\r\\n", "\\n");
+    assert.deepEqual(kept(read), kept([JSON.parse(json)].flat()), name);
     assert.equal(raw.unreadable, 0, name);
   }
 });
