@@ -20,12 +20,14 @@ export function inOneCurrency(result: MetricResult, asked?: string): { result: M
     ...result,
     columns: result.columns.filter((column) => column.name !== "currency"),
     rows: result.rows.filter(kept),
-    totals: result.totals?.filter(kept) ?? null,
+    totals: result.totalsByCurrency?.find(kept) ?? null,
+    totalsByCurrency: null,
     comparison: comparison && {
       ...comparison,
       // Rows of both sides belong together by their place.
       rows: comparison.rows.filter((_, index) => result.rows[index]?.currency === leading),
-      totals: comparison.totals?.filter(kept) ?? null,
+      totals: comparison.totalsByCurrency?.find(kept) ?? null,
+      totalsByCurrency: null,
     },
     meta: { ...result.meta, currency: leading },
   };

@@ -38,7 +38,7 @@ export function dimensionValues(
 
 /** Whether the parts of a metric add up to its total: told by the numbers, since a result does not say it. */
 export function addsUp(result: MetricResult, metric: string): boolean {
-  const total = result.totals?.length === 1 ? result.totals[0]?.[metric] : undefined;
+  const total = result.totals?.[metric];
   if (typeof total !== "number") return false;
   let sum = 0;
   for (const row of result.rows) {

@@ -97,6 +97,7 @@ export const EMPTY_RESULT: MetricResult = {
   columns: [],
   rows: [],
   totals: null,
+  totalsByCurrency: null,
   comparison: null,
   meta: {
     asOf: null,

@@ -33,14 +33,18 @@ const rangeSchema = z.object({ from: daySchema, to: daySchema });
 export const metricResultSchema = z.object({
   columns: z.array(resultColumnSchema),
   rows: z.array(resultRowSchema),
-  /** From the parts of *all* rows. One row; one per currency where several stand without a base. Null when not asked for. */
-  totals: z.array(resultRowSchema).nullable(),
+  /** From the parts of *all* rows; null when not asked for. Amounts are null where several currencies stand. */
+  totals: resultRowSchema.nullable(),
+  /** The same per currency, `currency` first, where several stand without a base; otherwise null. */
+  totalsByCurrency: z.array(resultRowSchema).nullable(),
   /** `rows[i]` is what `rows[i]` of the result is compared with: same dimensions, its own period; metrics null where nothing stands. */
   comparison: z.object({
     kind: z.enum(["previous-period", "previous-year", "aligned-weekdays"]),
     range: rangeSchema,
     rows: z.array(resultRowSchema),
-    totals: z.array(resultRowSchema).nullable(),
+    totals: resultRowSchema.nullable(),
+    /** `totalsByCurrency[i]` is what `totalsByCurrency[i]` of the result is compared with. */
+    totalsByCurrency: z.array(resultRowSchema).nullable(),
   }).nullable(),
   meta: z.object({
     /** When the data last changed, ISO 8601; null for a dataset without data. */

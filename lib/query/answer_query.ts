@@ -37,14 +37,13 @@ export async function answerQuery(
   }
   const isAdded = isSplit && !query.dimensions.includes("currency");
   const groups = [...plan.groups, ...(isAdded ? [{ id: "currency", column: "currency" }] : [])];
-  const full: Asking = { ...asking, groups, totals: query.totals && !isSplit };
+  const full: Asking = { ...asking, groups, totals: query.totals };
 
   const [facts, byCurrency] = await Promise.all([
     askRows(full, spans.asked),
     query.totals && isSplit ? askByCurrency(full, spans.asked) : null,
   ]);
-  const totals = byCurrency?.rows ?? (facts.totals ? [facts.totals] : null);
-  const comparison = await compare(full, spans, { facts, totals, isSplit });
+  const comparison = await compare(full, spans, facts, byCurrency);
   const notices = [
     ...(isAdded ? [severalCurrencies(currencies)] : []),
     ...facts.notices,
@@ -56,7 +55,8 @@ export async function answerQuery(
   return {
     columns: columnsOf(full),
     rows,
-    totals: totals?.map((parts) => toRow(plan, parts, isSplit ? ["currency"] : [])) ?? null,
+    totals: facts.totals && toTotals(plan, facts.totals, isSplit),
+    totalsByCurrency: byCurrency?.rows.map((parts) => toRow(plan, parts, ["currency"])) ?? null,
     comparison: comparison.result,
     meta: {
       version: asking.version,
@@ -74,7 +74,8 @@ export async function answerQuery(
 async function compare(
   asking: Asking,
   spans: ResolvedSpans,
-  { facts, totals, isSplit }: { facts: FactAnswer; totals: Parts[] | null; isSplit: boolean },
+  facts: FactAnswer,
+  byCurrency: FactAnswer | null,
 ): Promise<{ result: MetricResult["comparison"]; notices: Notice[] }> {
   const { plan } = asking;
   const kind = plan.query.compare;
@@ -83,22 +84,22 @@ async function compare(
     return { result: null, notices: [{ code: "not-compared", message: "There are no days to compare" }] };
   }
   const { told: span, compared } = spans;
-  const [against, byCurrency] = await Promise.all([
+  const [against, againstByCurrency] = await Promise.all([
     askComparison(asking, { kind, span, compared }, facts),
-    totals && isSplit ? askByCurrency(asking, compared) : null,
+    byCurrency && askByCurrency(asking, compared),
   ]);
-  const totalAgainst = ({ currency }: Parts): Parts => {
-    if (!byCurrency) return against.totals ?? nothing(plan, {});
-    return byCurrency.rows.find((row) => row.currency === currency) ?? nothing(plan, { currency: currency ?? null });
-  };
+  const sameCurrency = ({ currency = null }: Parts): Parts =>
+    againstByCurrency?.rows.find((row) => row.currency === currency) ?? nothing(plan, { currency });
+  const totals = facts.totals && toTotals(plan, against.totals ?? nothing(plan, {}), byCurrency !== null);
   return {
     result: {
       kind,
       range: compared,
       rows: toRows(asking, against),
-      totals: totals?.map((parts) => toRow(plan, totalAgainst(parts), isSplit ? ["currency"] : [])) ?? null,
+      totals,
+      totalsByCurrency: byCurrency?.rows.map((parts) => toRow(plan, sameCurrency(parts), ["currency"])) ?? null,
     },
-    notices: [...against.notices, ...byCurrency?.notices ?? [], ...provisionalNotice(facts)],
+    notices: [...against.notices, ...againstByCurrency?.notices ?? [], ...provisionalNotice(facts)],
   };
 }
 
@@ -117,6 +118,13 @@ function toRow(plan: QueryPlan, parts: Parts, ids: string[]): ResultRow {
     row[id] = typeof value === "bigint" ? String(value) : value;
   }
   for (const { name, formula } of plan.metrics) row[name] = evaluateFormula(formula, parts);
+  return row;
+}
+
+/** Totals over all rows; an amount over several currencies would be a sum of pears and apples. */
+function toTotals(plan: QueryPlan, parts: Parts, isSplit: boolean): ResultRow {
+  const row = toRow(plan, parts, []);
+  if (isSplit) { for (const { name, monetary } of plan.metrics) if (monetary) row[name] = null; }
   return row;
 }
 

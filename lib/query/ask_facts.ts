@@ -24,7 +24,7 @@ export interface FactAnswer {
   rows: Parts[];
   /** Merged groups past the limit, one per period and currency. */
   others: Parts[];
-  /** Over all rows; null where they were not asked for together with the rows. */
+  /** Over all rows; null where they were not asked for. */
   totals: Parts | null;
   count: number;
   levels: string[];

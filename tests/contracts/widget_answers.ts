@@ -40,6 +40,8 @@ const METRICS: Record<string, { title: string; format: MetricFormat; better: "up
   cpa: { title: "CPA", format: "currency", better: "down" },
   ctr: { title: "CTR", format: "percent", better: "up" },
 };
+/** Metrics that an amount is part of. */
+const MONEY = ["spend", "conversion_value", "roas", "cpa"];
 const CAMPAIGNS: [string, string, string, number][] = [
   ["Brand · Search · DE", "google_ads", "DE", 1.5],
   ["Prospecting · Lookalike 3 %", "meta", "DE", 1.25],
@@ -69,17 +71,16 @@ export function answer(input: MetricQueryInput, options: AnswerOptions = {}): Me
   const facts = kind === "empty" ? [] : worldFacts(from, to, 0, kind);
   const before = kind === "empty" ? [] : worldFacts(from, to, 364, kind);
   const shown = limited(grouped(facts, query, dimensions, metrics, kind), facts, query, dimensions, metrics, kind);
-  const totals = query.totals ? totalRows(facts, split, metrics, kind) : null;
   return {
     columns: columns(query, dimensions, metrics),
     rows: shown.rows,
-    totals,
+    ...totalsOf(facts, query, metrics, kind),
     comparison: compare
       ? {
         kind: "previous-year",
         range: { from: shifted(from), to: shifted(to) },
         rows: pairedRows(shown.rows, before, query, dimensions, metrics, kind),
-        totals: query.totals ? totalRows(before, split, metrics, kind) : null,
+        ...totalsOf(before, query, metrics, kind),
       }
       : null,
     meta: {
@@ -247,11 +248,21 @@ function pairedRows(
   });
 }
 
-function totalRows(facts: Fact[], split: boolean, metrics: string[], kind: AnswerOptions["kind"]): ResultRow[] {
-  if (!split) return [values(facts, metrics, kind)];
+/** Totals as one row, its amounts null where there are several currencies: those have a row each. */
+function totalsOf(
+  facts: Fact[],
+  query: MetricQuery,
+  metrics: string[],
+  kind: AnswerOptions["kind"],
+): Pick<MetricResult, "totals" | "totalsByCurrency"> {
+  if (!query.totals) return { totals: null, totalsByCurrency: null };
+  const totals = values(facts, metrics, kind);
+  if (kind !== "currencies") return { totals, totalsByCurrency: null };
+  for (const name of MONEY.filter((name) => name in totals)) totals[name] = null;
   const currencies = [...new Set(facts.map((fact) => fact.dimensions.currency ?? ""))];
-  return currencies.map((currency) => ({
+  const totalsByCurrency = currencies.map((currency) => ({
     currency,
     ...values(facts.filter((fact) => fact.dimensions.currency === currency), metrics, kind),
   }));
+  return { totals, totalsByCurrency };
 }

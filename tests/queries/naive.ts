@@ -8,8 +8,9 @@ import type { FactRow, Facts } from "./fact_tables.ts";
 /** The part of an answer that is compared. */
 export interface NaiveAnswer {
   rows: ResultRow[];
-  totals: ResultRow[] | null;
-  comparison: { rows: ResultRow[]; totals: ResultRow[] | null } | null;
+  totals: ResultRow | null;
+  totalsByCurrency: ResultRow[] | null;
+  comparison: { rows: ResultRow[]; totals: ResultRow | null; totalsByCurrency: ResultRow[] | null } | null;
   count: number;
   currency: string | null;
   provisional: string[];
@@ -90,11 +91,13 @@ export function answerNaively(facts: Facts, query: MetricQuery): NaiveAnswer {
     } else rest = ordered.slice(query.offset + limit).map((row) => JSON.stringify(ids.map((id) => row[id])));
   }
   const others = isTop ? otherRows(main, rest, false) : [];
-  const totals = query.totals ? totalRows(main) : null;
+  const totals = query.totals ? totalRow(main) : null;
+  const totalsByCurrency = query.totals && currencies.length > 1 ? currencyRows(main) : null;
 
   return {
     rows: [...shown, ...others],
     totals,
+    totalsByCurrency,
     comparison: compared && told ? compareWith(compared, told) : null,
     count: all.length,
     currency: currencies.length === 1 ? currencies[0] as string | null : null,
@@ -145,8 +148,13 @@ export function answerNaively(facts: Facts, query: MetricQuery): NaiveAnswer {
     return cells.length === 1 ? NAIVE_METRICS[name]!(cells[0]!.rows, show) : null;
   }
 
-  function totalRows(picked: Picked[]): ResultRow[] {
-    if (currencies.length <= 1) return [measure(picked.map(({ row }) => row))];
+  function totalRow(picked: Picked[]): ResultRow {
+    const row: ResultRow = measure(picked.map(({ row }) => row));
+    if (currencies.length > 1) { for (const name of metrics) if (MONETARY.includes(name)) row[name] = null; }
+    return row;
+  }
+
+  function currencyRows(picked: Picked[]): ResultRow[] {
     const byCurrency = Map.groupBy(picked, ({ row }) => row.values.currency ?? null);
     return [...byCurrency].map(([currency, rows]): ResultRow => {
       const values = measure(rows.map(({ row }) => row));
@@ -175,14 +183,13 @@ export function answerNaively(facts: Facts, query: MetricQuery): NaiveAnswer {
     const rest = others.length
       ? otherRows(against, [], true, (group) => kept.has(JSON.stringify(own.map((id) => group[id] ?? null))))
       : [];
-    const totalsAgainst = query.totals ? totalRows(against) : null;
+    const againstByCurrency = totalsByCurrency && currencyRows(against);
     return {
       rows: [...shown.map((row) => find(row, cells)), ...others.map((row) => ({ ...find(row, rest), other: true }))],
-      totals: totals && totalsAgainst &&
-        totals.map((row) =>
-          currencies.length <= 1
-            ? totalsAgainst[0]!
-            : totalsAgainst.find((other) => other.currency === row.currency) ?? { currency: row.currency!, ...empty }
+      totals: query.totals ? totalRow(against) : null,
+      totalsByCurrency: totalsByCurrency && againstByCurrency &&
+        totalsByCurrency.map((row) =>
+          againstByCurrency.find((other) => other.currency === row.currency) ?? { currency: row.currency!, ...empty }
         ),
     };
   }

@@ -29,7 +29,12 @@ Deno.test("runMetricQuery() answers any question as a plain calculation over the
           const answer = {
             rows: result.rows,
             totals: result.totals,
-            comparison: result.comparison && { rows: result.comparison.rows, totals: result.comparison.totals },
+            totalsByCurrency: result.totalsByCurrency,
+            comparison: result.comparison && {
+              rows: result.comparison.rows,
+              totals: result.comparison.totals,
+              totalsByCurrency: result.comparison.totalsByCurrency,
+            },
             count: result.meta.rows,
             currency: result.meta.currency,
             provisional: result.meta.provisional,

@@ -11,8 +11,9 @@ interface Case {
   question: unknown;
   /** What is named here has to be equal; the rest of an answer is left alone. */
   rows?: unknown[];
-  totals?: unknown[];
-  comparison?: { range?: unknown; rows?: unknown[]; totals?: unknown[] };
+  totals?: unknown;
+  totalsByCurrency?: unknown;
+  comparison?: { range?: unknown; rows?: unknown[]; totals?: unknown; totalsByCurrency?: unknown };
   meta?: Record<string, unknown>;
   /** Codes of the notices, in order. */
   notices?: string[];
@@ -51,9 +52,13 @@ async function check(one: Case, ask: ReturnType<typeof askFixture>): Promise<voi
   const result = await ask(one.question);
   if (one.rows) assert.deepEqual(result.rows, one.rows);
   if (one.totals) assert.deepEqual(result.totals, one.totals);
+  if (one.totalsByCurrency !== undefined) assert.deepEqual(result.totalsByCurrency, one.totalsByCurrency);
   if (one.comparison?.range) assert.deepEqual(result.comparison?.range, one.comparison.range);
   if (one.comparison?.rows) assert.deepEqual(result.comparison?.rows, one.comparison.rows);
   if (one.comparison?.totals) assert.deepEqual(result.comparison?.totals, one.comparison.totals);
+  if (one.comparison?.totalsByCurrency !== undefined) {
+    assert.deepEqual(result.comparison?.totalsByCurrency, one.comparison.totalsByCurrency);
+  }
   for (const [name, value] of Object.entries(one.meta ?? {})) {
     assert.deepEqual(result.meta[name as keyof typeof result.meta], value, name);
   }

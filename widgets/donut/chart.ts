@@ -18,7 +18,7 @@ export function donutChart(input: ChartInput<DonutOptions>): ChartSpec | null {
   const values = dimensionValues(rows, dimension, colors, locale);
   const rest = rows.find((row) => row.other === true);
   const single = rows.filter((row) => row.other !== true);
-  const total = result.totals?.[0]?.[metric];
+  const total = result.totals?.[metric];
   const { currency } = result.meta;
   const format = metricFormat(result, metric);
   const { title } = metricColumn(result, metric);

@@ -10,6 +10,7 @@ import {
   provisionalPeriods,
   valuesByPeriod,
 } from "@/components/chart/periods.ts";
+import { totalRows } from "@/components/chart/total_rows.ts";
 import type { MetricResult, ResultColumn, ResultRow } from "@/lib/model/mod.ts";
 import type { WidgetProps } from "@/lib/widget/mod.ts";
 import type { KpiOptions } from "./options.ts";
@@ -28,7 +29,7 @@ function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "option
   const { metric, goal, grain } = options;
   const column = metricColumn(result, metric);
   // Amounts in several currencies have one total each: the one with the most rows leads, the others follow in small.
-  const totals = [...result.totals ?? []].sort((a, b) => rowsOf(result, b) - rowsOf(result, a));
+  const totals = totalRows(result).toSorted((a, b) => rowsOf(result, b) - rowsOf(result, a));
   const [main, ...others] = totals;
   const currency = currencyOf(result, main);
   const value = numberOf(main, metric);
@@ -94,7 +95,7 @@ function comparisonTitle(
 }
 
 function comparedTotal({ comparison }: MetricResult, main: ResultRow | undefined): ResultRow | undefined {
-  return comparison?.totals?.find((row) => row.currency === main?.currency);
+  return comparison ? totalRows(comparison).find((row) => row.currency === main?.currency) : undefined;
 }
 
 function currencyOf(result: MetricResult, row: ResultRow | undefined): string | null {

@@ -25,7 +25,7 @@ function Places({ title, options, result, locale, colors }: WidgetProps<Leaderbo
   const { metric, dimension } = options;
   const column = metricColumn(result, metric);
   const additive = addsUp(result, metric);
-  const total = result.totals?.[0]?.[metric];
+  const total = result.totals?.[metric];
   const places = result.rows.map((row, index) => ({ row, before: result.comparison?.rows[index] }));
   const first = places.filter(({ row }) => row.other !== true);
   // What is past the last place has a value only where values add up.

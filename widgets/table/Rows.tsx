@@ -1,4 +1,5 @@
 import { ShareBar } from "@/components/chart/ShareBar.tsx";
+import { totalRows } from "@/components/chart/total_rows.ts";
 import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
 import { currencySymbol, formatCell, formatChange } from "@/lib/format/mod.ts";
 import type { ResultColumn, ResultRow } from "@/lib/model/mod.ts";
@@ -24,7 +25,8 @@ export function Rows(props: RowsProps) {
   // Bars of several currencies side by side would compare what cannot be compared.
   const comparable = first?.format !== "currency" || result.meta.currency !== null;
   const largest = first && comparable ? Math.max(0, ...result.rows.map((row) => Number(row[first.name] ?? 0))) : 0;
-  const totals = options.totals ? result.totals ?? [] : [];
+  const totals = options.totals ? totalRows(result) : [];
+  const compared = result.comparison ? totalRows(result.comparison) : [];
   return (
     <table class="table">
       <caption class="visually-hidden">{title}</caption>
@@ -85,7 +87,7 @@ export function Rows(props: RowsProps) {
                 <td class="table__number">
                   {formatChange(
                     value(row, changed),
-                    value(result.comparison?.totals?.find((other) => other.currency === row.currency), changed),
+                    value(compared.find((other) => other.currency === row.currency), changed),
                     changed,
                     { locale: props.locale },
                   )?.text}

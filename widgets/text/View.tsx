@@ -1,4 +1,5 @@
 import { metricColumn } from "@/components/chart/periods.ts";
+import { totalRows } from "@/components/chart/total_rows.ts";
 import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
 import { TileContent } from "@/components/tile/TileContent.tsx";
 import { formatChange, formatMetric, NO_VALUE } from "@/lib/format/mod.ts";
@@ -44,8 +45,9 @@ function LiveNumber({ metric, form, result, locale }: {
 }) {
   if (!result) return <>{NO_VALUE}</>;
   const column = metricColumn(result, metric);
-  const [row] = result.totals ?? result.rows;
-  const before = result.comparison?.totals?.[0] ?? result.comparison?.rows[0];
+  const [row] = [...totalRows(result), ...result.rows];
+  const { comparison } = result;
+  const [before] = comparison ? [...totalRows(comparison), ...comparison.rows] : [];
   const [value, previous] = [numberOf(row?.[metric]), numberOf(before?.[metric])];
   if (form === "compare") {
     const change = formatChange(value, previous, column, { locale });
