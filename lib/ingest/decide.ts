@@ -164,7 +164,9 @@ export function columnNameFor(header: string): string {
     0,
     50,
   );
-  return slugSchema.safeParse(name).success ? name : `column_${name || "kept"}`;
+  // Headers in other scripts leave no letters: their code points tell them apart.
+  const points = [...header].map((letter) => letter.codePointAt(0)!.toString(16)).join("").slice(0, 40);
+  return slugSchema.safeParse(name).success ? name : `column_${name || points}`;
 }
 
 /** The question about a column that separates rows and is not used. */
