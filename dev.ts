@@ -1,4 +1,4 @@
-/** `deno task dev` serves and reloads on every change; `deno task build` writes `_fresh/`. */
+/** `deno task build` writes `_fresh/`; without `build` it serves for development: `deno task dev` starts it anew on changes. */
 import { Builder } from "fresh/dev";
 
 const builder = new Builder();
@@ -6,6 +6,11 @@ if (Deno.args.includes("build")) {
   await builder.build();
 } else {
   const { services } = await import("./main.ts");
-  const { config } = await services();
-  await builder.listen(() => import("./main.ts"), { port: config.port, hostname: config.host });
+  const { startWork } = await import("./lib/start_work.ts");
+  const open = await services();
+  await startWork(open);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => void open.close().finally(() => Deno.exit(0)));
+  }
+  await builder.listen(() => import("./main.ts"), { port: open.config.port, hostname: open.config.host });
 }

@@ -1,6 +1,8 @@
 /** A dashboard in the browser: filters in the URL, tiles that ask only for what changed, live updates. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { Notice } from "@/components/Notice.tsx";
 import { FilterBar } from "@/components/dashboard/FilterBar.tsx";
 import { TileFrame } from "@/components/dashboard/TileFrame.tsx";
 import { DashboardClient, type DashboardData } from "@/components/dashboard/client.ts";
@@ -34,7 +36,7 @@ export default function Dashboard({ id, data, filterColumns, dataset, locale, na
     return () => query.removeEventListener("change", update);
   }, []);
 
-  const { tiles, filters, colors, range } = state.value;
+  const { tiles, filters, colors, range, problem } = state.value;
   return (
     <div ref={root} class="dashboard">
       <FilterBar
@@ -46,12 +48,19 @@ export default function Dashboard({ id, data, filterColumns, dataset, locale, na
         onChange={(next) => client.choose(next)}
       />
       <p class="visually-hidden" role="status">{message}</p>
+      {problem && (
+        <Notice tone="bad" title="These numbers could not be updated">
+          <p class="quiet">{problem}. What stands here is what was loaded before.</p>
+          <button type="button" class="button button--quiet" onClick={() => client.retry()}>Try again</button>
+        </Notice>
+      )}
       {tiles.length === 0 && (
-        <div class="empty">
-          <h2>Nothing on this dashboard yet</h2>
-          <p>It has no widgets. Put some in place through the API, or open another dashboard.</p>
-          <a class="button" href="/">All dashboards</a>
-        </div>
+        <EmptyState
+          title="Nothing on this dashboard yet"
+          text="It has no widgets. Put some in place through the API, or open another dashboard."
+        >
+          <a class="button" href="/dashboards">All dashboards</a>
+        </EmptyState>
       )}
       <div class="grid">
         {tiles.map((tile) => (

@@ -3,10 +3,11 @@ import type { App } from "fresh";
 import { Builder } from "fresh/dev";
 import { readConfig } from "@/lib/config.ts";
 import type { State } from "@/lib/define.ts";
-import { wakeEachMinute } from "@/lib/jobs/cron.ts";
+import { drainAndShutdown } from "@/lib/http/drain.ts";
 import { type OpenServices, openServices } from "@/lib/open_services.ts";
 import { createApp } from "@/main.ts";
 import { sourceRegistry } from "@/lib/source/mod.ts";
+import { startWork } from "@/lib/start_work.ts";
 import { builtInSources } from "@/plugins/mod.ts";
 import { registry } from "@/widgets/mod.ts";
 
@@ -34,9 +35,7 @@ export async function startTestApp(
   const apply = await (built ??= new Builder<State>().build({ snapshot: "memory" }));
   apply(app);
   const handler = app.handler();
-  const stopping = new AbortController();
-  await services.jobs.start(services);
-  wakeEachMinute(services.jobs, { signal: stopping.signal, log: services.log });
+  await startWork(services);
   let server: Deno.HttpServer<Deno.NetAddr> | undefined;
   return {
     services,
@@ -47,8 +46,8 @@ export async function startTestApp(
       return `http://127.0.0.1:${server.addr.port}`;
     },
     async close() {
-      stopping.abort();
-      await server?.shutdown();
+      if (server) await drainAndShutdown(server, services.drain);
+      else await services.drain.drain();
       await services.close();
       if (!options.directory) await Deno.remove(directory, { recursive: true });
     },

@@ -3,10 +3,9 @@ import { fileURLToPath } from "node:url";
 import { makeDemo } from "@/lib/demo/make_demo.ts";
 import { DataDirectoryInUseError } from "@/lib/files/data_directory.ts";
 import { drainAndShutdown } from "@/lib/http/drain.ts";
-import { resumeImports } from "@/lib/ingest/imports.ts";
-import { wakeEachMinute } from "@/lib/jobs/cron.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import type { OpenServices } from "@/lib/open_services.ts";
+import { startWork } from "@/lib/start_work.ts";
 import { buildIfChanged } from "./build_if_changed.ts";
 
 const HELP = `Usage: deno task start [--no-demo]
@@ -33,9 +32,7 @@ async function start(args: string[]): Promise<void> {
     default: { fetch: Deno.ServeHandler };
   };
 
-  await services.jobs.start(services);
-  await resumeImports(services, LOCAL_OWNER.workspace);
-  wakeEachMinute(services.jobs, { signal: services.stopping, log: services.log });
+  await startWork(services);
 
   const { port, host: hostname, publicUrl } = services.config;
   const server = Deno.serve({

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ComponentType } from "preact";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { WidgetEvent, WidgetProps } from "@/lib/widget/mod.ts";
+import { ErrorState } from "@/components/tile/ErrorState.tsx";
 import { pictureOf } from "./pictures.ts";
 
 type View = ComponentType<WidgetProps<unknown>>;
@@ -27,20 +28,27 @@ export function TileFrame({ tile, colors, locale, narrow, loading, views, onEven
     <section
       class={`tile tile--${tile.kind} ${place}${loading ? " tile--loading" : ""}`}
       aria-busy={loading}
-      aria-label={tile.title || tile.kind}
+      aria-label={tile.title || `${tile.kind} ${tile.id}`}
     >
-      {tile.error ? <TileError tile={tile} onRetry={onRetry} /> : (
-        <TileView
-          tile={tile}
-          colors={colors}
-          locale={locale}
-          narrow={narrow}
-          loading={loading}
-          views={views}
-          onEvent={onEvent}
-          onRetry={onRetry}
-        />
-      )}
+      {tile.error
+        ? (
+          <>
+            {tile.title && <h3 class="tile__title">{tile.title}</h3>}
+            <ErrorState {...tile.error} onRetry={onRetry} />
+          </>
+        )
+        : (
+          <TileView
+            tile={tile}
+            colors={colors}
+            locale={locale}
+            narrow={narrow}
+            loading={loading}
+            views={views}
+            onEvent={onEvent}
+            onRetry={onRetry}
+          />
+        )}
     </section>
   );
 }
@@ -81,16 +89,4 @@ function viewId(tileId: string): string {
 function serverDrawn(tileId: string): { html: string; picture: string | undefined } {
   const element = typeof document === "undefined" ? null : document.getElementById(viewId(tileId));
   return { html: element?.innerHTML ?? "", picture: element?.querySelector(".chart__picture")?.innerHTML };
-}
-
-function TileError({ tile, onRetry }: { tile: Tile; onRetry: () => void }) {
-  return (
-    <div class="tile__error" role="alert">
-      <h3>{tile.title || tile.error?.title}</h3>
-      <p>
-        <strong>{tile.error?.title}.</strong> {tile.error?.detail}
-      </p>
-      <button type="button" class="button button--quiet" onClick={onRetry}>Try again</button>
-    </div>
-  );
 }

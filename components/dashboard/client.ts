@@ -11,6 +11,8 @@ export interface DashboardData {
   filters: PageFilters;
   /** The page's range as days; null without data. */
   range: { from: string; to: string } | null;
+  /** Why the last question failed; what stands is older then. */
+  problem?: string;
 }
 
 /** What `POST /api/dashboards/:id/answers` answers: tiles that changed, and everything else as it is now. */
@@ -68,6 +70,11 @@ export class DashboardClient {
     void this.#ask(text);
   }
 
+  /** Asks again for what the address says. */
+  retry(): void {
+    void this.#ask(location.search);
+  }
+
   /** Asks again for some tiles, whatever they show. */
   refresh(tileIds: string[]): void {
     const tiles = this.#state.value.tiles.map((tile) => tileIds.includes(tile.id) ? { ...tile, key: "" } : tile);
@@ -117,10 +124,7 @@ export class DashboardClient {
       if (request.signal.aborted) return;
       const detail = error instanceof Error ? error.message : String(error);
       this.#message.value = `The dashboard could not be updated: ${detail}`;
-      this.#state.value = {
-        ...before,
-        tiles: before.tiles.map((tile) => ({ ...tile, error: { title: "Could not be updated", detail } })),
-      };
+      this.#state.value = { ...before, problem: detail };
     } finally {
       clearTimeout(pale);
       if (this.#request === request) this.#loading.value = new Set();

@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import { keepPicture } from "@/components/dashboard/pictures.ts";
 import { pictureSize } from "@/components/dashboard/picture_size.ts";
 import { PageHeader } from "@/components/PageHeader.tsx";
@@ -49,8 +49,8 @@ export default define.page<typeof handlers>(function DashboardPage({ data }) {
     <>
       <Head>
         <title>{dashboard.title} · Tessera</title>
-        <link rel="stylesheet" href="/grid.css" />
-        <link rel="stylesheet" href="/dashboard.css" />
+        <link rel="stylesheet" href={asset("/grid.css")} />
+        <link rel="stylesheet" href={asset("/dashboard.css")} />
       </Head>
       <PageHeader
         title={dashboard.title}
