@@ -7,7 +7,7 @@ import { drainAndShutdown } from "@/lib/http/drain.ts";
 import { type OpenServices, openServices } from "@/lib/open_services.ts";
 import { createApp } from "@/main.ts";
 import { sourceRegistry } from "@/lib/source/mod.ts";
-import { startWork } from "@/lib/start_work.ts";
+import { startWork } from "@/start_work.ts";
 import { builtInSources } from "@/plugins/mod.ts";
 import { registry } from "@/widgets/mod.ts";
 

@@ -5,7 +5,7 @@ import { DataDirectoryInUseError } from "@/lib/files/data_directory.ts";
 import { drainAndShutdown } from "@/lib/http/drain.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import type { OpenServices } from "@/lib/open_services.ts";
-import { startWork } from "@/lib/start_work.ts";
+import { startWork } from "@/start_work.ts";
 import { buildIfChanged } from "./build_if_changed.ts";
 
 const HELP = `Usage: deno task start [--no-demo]

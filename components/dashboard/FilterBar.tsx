@@ -13,16 +13,17 @@ export interface FilterBarProps {
   columns: { name: string; title: string }[];
   dataset: string;
   locale: string;
-  onChange(search: URLSearchParams): void;
+  onChange(filters: PageFilters): void;
 }
 
 /** Date range, comparison, and one chip per dimension; scrolls sideways on a phone. */
 export function FilterBar({ filters, range, columns, dataset, locale, onChange }: FilterBarProps) {
-  const go = (next: Partial<PageFilters>) => writePageFilters({ ...filters, ...next });
+  const href = (next: Partial<PageFilters>) => `?${writePageFilters({ ...filters, ...next })}`;
+  const change = (next: Partial<PageFilters>) => onChange({ ...filters, ...next });
   const choose = (next: Partial<PageFilters>) => (event: Event) => {
     event.preventDefault();
     closePanels();
-    onChange(go(next));
+    change(next);
   };
   const compare = COMPARE_CHOICES.find((choice) => choice.compare === (filters.compare ?? "none"));
   return (
@@ -39,7 +40,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
           {RANGE_PRESETS.map(({ title, range: preset }) => (
             <li key={title}>
               <a
-                href={`?${go({ range: preset })}`}
+                href={href({ range: preset })}
                 onClick={choose({ range: preset })}
                 aria-current={filters.range && writeRange(filters.range) === writeRange(preset) ? "true" : undefined}
               >
@@ -48,7 +49,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
             </li>
           ))}
         </ul>
-        <CustomRange range={range} onChoose={(chosen) => onChange(go({ range: chosen }))} />
+        <CustomRange range={range} onChoose={(chosen) => change({ range: chosen })} />
       </Chip>
       <Chip
         label={
@@ -62,7 +63,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
           {COMPARE_CHOICES.map(({ title, compare: choice }) => (
             <li key={choice}>
               <a
-                href={`?${go({ compare: choice })}`}
+                href={href({ compare: choice })}
                 onClick={choose({ compare: choice })}
                 aria-current={filters.compare === choice ? "true" : undefined}
               >
@@ -87,7 +88,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
             clear={chosen.length > 0
               ? {
                 label: `Clear ${title}`,
-                href: `?${go({ values: { ...filters.values, [name]: [] } })}`,
+                href: href({ values: { ...filters.values, [name]: [] } }),
                 onClick: choose({ values: { ...filters.values, [name]: [] } }),
               }
               : undefined}
@@ -98,7 +99,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
               title={title}
               chosen={chosen}
               locale={locale}
-              onChoose={(values) => onChange(go({ values: { ...filters.values, [name]: values } }))}
+              onChoose={(values) => change({ values: { ...filters.values, [name]: values } })}
             />
           </Chip>
         );

@@ -2,6 +2,7 @@
 import type { Signal } from "@preact/signals";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { PageFilters } from "@/lib/model/mod.ts";
+import { writePageFilters } from "@/lib/model/page_filters_text.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
 
 /** What stands on the page. `filters` are those in effect, `chosen` those in the URL. */
@@ -63,11 +64,12 @@ export class DashboardClient {
     };
   }
 
-  /** Goes to another choice of filters: a new entry in the history, so Back takes it back. */
-  choose(search: URLSearchParams): void {
-    const text = search.toString();
-    history.pushState(null, "", text ? `?${text}` : location.pathname);
-    void this.#ask(text);
+  /** Goes to other filters: a new entry in the history, so Back takes it back. The bar shows them at once. */
+  choose(filters: PageFilters): void {
+    this.#state.value = { ...this.#state.value, filters };
+    const search = writePageFilters(filters).toString();
+    history.pushState(null, "", search ? `?${search}` : location.pathname);
+    void this.#ask(search);
   }
 
   /** Asks again for what the address says. */
@@ -85,14 +87,11 @@ export class DashboardClient {
   /** A click on a value filters the page by it; a second click takes it back. */
   onWidgetEvent(event: WidgetEvent): void {
     if (event.type !== "select") return;
-    const params = new URLSearchParams(location.search);
-    const chosen = this.#state.value.filters.values[event.field] ?? [];
+    const { filters } = this.#state.value;
+    const chosen = filters.values[event.field] ?? [];
     const without = chosen.filter((value) => value !== event.value);
     const next = without.length < chosen.length ? without : event.additive ? [...chosen, event.value] : [event.value];
-    params.delete(event.field);
-    for (const value of next) params.append(event.field, value);
-    if (next.length === 0 && chosen.length > 0) params.append(event.field, "");
-    this.choose(params);
+    this.choose({ ...filters, values: { ...filters.values, [event.field]: next } });
   }
 
   async #ask(search: string, reason = ""): Promise<void> {

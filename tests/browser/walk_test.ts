@@ -152,6 +152,15 @@ browserTest(
       await spend.getByText("€111").waitFor();
       assert.equal(new URL(page.url()).searchParams.get("platform"), "google_ads");
 
+      // A second choice right after the first adds to it, whether or not the first was answered yet.
+      await page.getByLabel("Meta").check();
+      await page.getByLabel("Google Ads").uncheck();
+      await spend.getByText("€222").waitFor();
+      await page.goBack();
+      await spend.getByText("€333").waitFor();
+      await page.goBack();
+      await spend.getByText("€111").waitFor();
+
       const copy = await page.context().newPage();
       await copy.goto(page.url());
       await copy.locator(".tile--kpi").first().getByText("€111").waitFor();
