@@ -218,10 +218,15 @@ async function loadRange(load: Load): Promise<LoadedDashboard["range"]> {
 const PLATFORM_ORDER = ["google_ads", "meta_ads", "linkedin_ads", "tiktok_ads", "microsoft_ads", "pinterest"];
 
 async function loadColors(load: Load): Promise<Record<string, number>> {
-  const { dataset } = await datasetOf(load, load.dashboard.filterBar.dataset);
+  const { dataset, state } = await datasetOf(load, load.dashboard.filterBar.dataset);
   if (!dataset.columns.some((column) => column.name === "platform")) return {};
-  const ref = { workspace: load.viewer.workspace, dataset };
-  const present = await load.services.warehouse.values(ref, "platform", { limit: 50 });
+  const { workspace } = load.viewer;
+  const key = `platforms ${workspace} ${dataset.id} ${state.version}`;
+  const { value } = await load.services.cache.through(key, async () => {
+    const values = await load.services.warehouse.values({ workspace, dataset }, "platform", { limit: 50 });
+    return JSON.stringify(values);
+  });
+  const present: string[] = JSON.parse(value);
   const colors = Object.fromEntries(PLATFORM_ORDER.map((platform, index) => [platform, index + 1]));
   const others = present.filter((platform) => !(platform in colors)).sort();
   others.slice(0, 8 - PLATFORM_ORDER.length).forEach((platform, index) => {
