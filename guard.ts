@@ -3,15 +3,17 @@ import { type Context, csp, HttpError, type Middleware } from "fresh";
 import { h } from "preact";
 import { ErrorPage } from "@/components/ErrorPage.tsx";
 import type { State } from "@/lib/define.ts";
-import { TesseraError } from "@/lib/errors.ts";
+import { NotFoundError, TesseraError } from "@/lib/errors.ts";
 import type { Log } from "@/lib/log.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import type { OpenServices } from "@/lib/open_services.ts";
 import { readTheme } from "@/lib/theme.ts";
 import { checkAccess } from "@/lib/http/access.ts";
+import { allowedMethods } from "@/lib/http/allowed_methods.ts";
 import { checkHost } from "@/lib/http/host_check.ts";
 import { problem, statusOf } from "@/lib/http/problem.ts";
 import { withSecurityHeaders } from "@/lib/http/security_headers.ts";
+import { createTryLimit, type TryLimit } from "@/lib/http/try_limit.ts";
 
 /** Scripts and styles are ours alone, inline ones only with the page's nonce; nothing frames a page. */
 const pagePolicy = csp<State>({
@@ -22,8 +24,16 @@ const pagePolicy = csp<State>({
 /** Open to those who have not signed in: the sign-in page itself, and what monitors ask. */
 const OPEN_PATHS = new Set(["/sign-in", "/healthz", "/readyz"]);
 
-/** The outermost middleware. `open` answers the services; they may still be opening when the first request comes. */
-export function guard(open: () => Promise<OpenServices>): Middleware<State> {
+/** Answers as the whole app does. */
+type Answers = (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response>;
+
+/**
+ * The outermost middleware. `open` answers the services; they may still be opening when the first request comes.
+ * `app` makes what answers as the whole app does: it is asked which methods an address takes.
+ */
+export function guard(open: () => Promise<OpenServices>, app: () => Answers): Middleware<State> {
+  const limit = createTryLimit();
+  let answers: Answers | undefined;
   return async (ctx) => {
     const began = performance.now();
     const requestId = crypto.randomUUID();
@@ -43,11 +53,20 @@ export function guard(open: () => Promise<OpenServices>): Middleware<State> {
       checkHost(ctx.req, services.config);
       if (!isOpen(ctx.url.pathname)) checkAccess(ctx.req, services.config);
       response = await services.drain.handle(() => isData(ctx.url) ? ctx.next() : pagePolicy(ctx));
-    } catch (error) {
+      if (isWrongSignIn(ctx, response)) countTry(limit, ctx);
+    } catch (thrown) {
+      const error = explain(thrown, ctx, limit);
       response = await answerError(ctx, error, requestId);
       if (response.status >= 500) (log ?? console).error("Cannot answer a request", { error });
     }
     const { req: { method }, url: { pathname: path } } = ctx;
+    if (method === "OPTIONS" || response.status === 405) {
+      // Whoever was refused a method asks, in its place, for those there are.
+      const asked = method === "OPTIONS" ? response : await (answers ??= app())(asOptions(ctx.req), ctx.info);
+      if (response.status < 400 || response.status === 405) {
+        response.headers.set("allow", allowedMethods(asked.headers.get("allow")).join(", "));
+      }
+    }
     log?.debug("Answered", {
       method,
       path,
@@ -64,10 +83,53 @@ function isOpen(path: string): boolean {
 }
 
 function isData(url: URL): boolean {
-  return /^\/(api\/|healthz$|readyz$)/.test(url.pathname);
+  return /^\/(api(\/|$)|healthz$|readyz$)/.test(url.pathname);
+}
+
+function asOptions({ url, headers }: Request): Request {
+  return new Request(url, { method: "OPTIONS", headers });
+}
+
+function isWrongSignIn({ req, url }: Context<State>, { status }: Response): boolean {
+  return status === 401 && req.method === "POST" && url.pathname === "/sign-in";
+}
+
+/** Throws `TesseraError` 429 where too many wrong tokens came from there. */
+function countTry(limit: TryLimit, { info: { remoteAddr } }: Context<State>): void {
+  const wait = limit.wrong("hostname" in remoteAddr ? remoteAddr.hostname : "");
+  if (wait === 0) return;
+  const text = `Cannot try another token now: there were too many wrong ones; wait ${wait} seconds`;
+  throw new TesseraError("too-many-tries", text, 429, { retryAfter: wait });
+}
+
+/** The error to tell: with words where the framework has only a number, and 429 for one wrong token too many. */
+function explain(error: unknown, ctx: Context<State>, limit: TryLimit): unknown {
+  const { req: { method }, url: { pathname } } = ctx;
+  if (error instanceof TesseraError && error.code === "wrong-token") {
+    try {
+      countTry(limit, ctx);
+    } catch (tooMany) {
+      return tooMany;
+    }
+  }
+  if (!(error instanceof HttpError) || error.message !== "" || !isData(ctx.url)) return error;
+  const place = `"${pathname.slice(0, 200)}"`;
+  if (error.status === 404) {
+    return new NotFoundError(`There is nothing at ${place}; GET /api/openapi.json lists what there is`);
+  }
+  if (error.status !== 405) return error;
+  const text = `Cannot ${method} ${place}: the header Allow lists the methods that it takes`;
+  return new TesseraError("method-not-allowed", text, 405);
 }
 
 async function answerError(ctx: Context<State>, error: unknown, requestId: string): Promise<Response> {
+  const response = await toldError(ctx, error, requestId);
+  const wait = error instanceof TesseraError ? error.extra.retryAfter : undefined;
+  if (typeof wait === "number") response.headers.set("retry-after", String(wait));
+  return response;
+}
+
+async function toldError(ctx: Context<State>, error: unknown, requestId: string): Promise<Response> {
   if (isData(ctx.url)) return problem(error, { requestId });
   const status = statusOf(error);
   const { pathname, search } = ctx.url;

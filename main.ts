@@ -17,8 +17,9 @@ export function services(): Promise<OpenServices> {
 
 /** Builds the app over services that may still be closed. */
 export function createApp(open: () => Promise<OpenServices>): App<State> {
-  return new App<State>()
-    .use(guard(open))
+  const app: App<State> = new App<State>();
+  return app
+    .use(guard(open, () => app.handler()))
     .use(staticFiles())
     .fsRoutes();
 }

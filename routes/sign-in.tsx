@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/PageHeader.tsx";
 import { define } from "@/lib/define.ts";
 import { signIn } from "@/lib/http/access.ts";
 import { placeHere } from "@/lib/http/place_here.ts";
+import { readForm } from "@/lib/http/read_form.ts";
 
 /** One key opens the installation; whoever has it gets a cookie. */
 export const handlers = define.handlers({
@@ -13,7 +14,7 @@ export const handlers = define.handlers({
     return page({ next: placeHere(ctx.url.searchParams.get("next"), ctx.url.origin), failed: false });
   },
   async POST(ctx) {
-    const form = await ctx.req.formData();
+    const form = await readForm(ctx.req);
     const next = placeHere(form.get("next"), ctx.url.origin);
     const cookie = signIn(String(form.get("token") ?? ""), ctx.state.services.config);
     if (!cookie) return page({ next, failed: true }, { status: 401 });

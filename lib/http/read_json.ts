@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError, TesseraError } from "@/lib/errors.ts";
+import { readBytes } from "./read_bytes.ts";
 
 /** No JSON that this API takes is longer. */
 const MAX_JSON_BYTES = 4 * 2 ** 20;
@@ -19,7 +20,7 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
       415,
     );
   }
-  const text = await readText(request);
+  const text = new TextDecoder().decode(await readBytes(request, MAX_JSON_BYTES, "body"));
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -39,23 +40,4 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
 function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return true;
   return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
-}
-
-async function readText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_JSON_BYTES) {
-      throw new TesseraError("too-large", "Cannot read the body: it is longer than 4 MiB", 413);
-    }
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return new TextDecoder().decode(bytes);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError } from "@/lib/errors.ts";
+import { singleValues } from "./single_values.ts";
 
 const wholeNumber = (min: number, max: number) =>
   z.string().regex(/^\d{1,9}$/, "use a whole number").transform(Number).refine(
@@ -14,12 +15,7 @@ const pageSchema = z.object({
 
 /** Which page of a list is asked for. Throws `InputError` 400 for values that are no page, or given twice. */
 export function readPage(params: URLSearchParams): z.output<typeof pageSchema> {
-  for (const name of ["cursor", "offset", "limit", "limit[]", "offset[]"]) {
-    if (params.getAll(name).length > 1 || (name.endsWith("[]") && params.has(name))) {
-      throw new InputError("bad-page", `Cannot read the page: "${name}" may be given once, as a single value`, {}, 400);
-    }
-  }
-  const parsed = pageSchema.safeParse(Object.fromEntries(params));
+  const parsed = pageSchema.safeParse(singleValues(params));
   if (parsed.success) return parsed.data;
   throw new InputError("bad-page", `Cannot read the page: ${z.prettifyError(parsed.error)}`, {}, 400);
 }

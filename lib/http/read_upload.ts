@@ -4,6 +4,7 @@ import { Busboy } from "@fastify/busboy";
 import { z } from "zod";
 import { InputError } from "@/lib/errors.ts";
 import { slugSchema } from "@/lib/model/mod.ts";
+import { singleValues } from "./single_values.ts";
 
 const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1").default(false);
 const uploadSchema = z.object({
@@ -26,7 +27,8 @@ export type Upload = Omit<z.output<typeof uploadSchema>, "filename"> & {
  * Throws `InputError` 400 for parameters that do not fit, and for a body without a file.
  */
 export async function readUpload(request: Request, params: URLSearchParams): Promise<Upload> {
-  readParameters(Object.fromEntries(params)); // before any of the body is read
+  const asked = singleValues(params);
+  readParameters(asked); // before any of the body is read
   if (!request.body) {
     throw new InputError("no-file", "Cannot take the file: the body is empty; send the file as the body", {}, 400);
   }
@@ -34,7 +36,7 @@ export async function readUpload(request: Request, params: URLSearchParams): Pro
   const { filename, fields, body } = isForm
     ? await fileOfForm(request.headers.get("content-type")!, request.body)
     : { filename: undefined, fields: {}, body: request.body };
-  const parameters = readParameters({ ...fields, ...Object.fromEntries(params) });
+  const parameters = readParameters({ ...fields, ...asked });
   return { ...parameters, filename: displayName(parameters.filename ?? filename ?? "upload.csv"), body };
 }
 
@@ -72,7 +74,7 @@ function fileOfForm(
     let found = false;
     const fields: Record<string, string> = {};
     form.on("field", (name, value) => {
-      if (name in uploadSchema.shape) fields[name] = value;
+      if (Object.hasOwn(uploadSchema.shape, name)) fields[name] = value;
     });
     form.on("file", (field, stream, filename) => {
       if (field !== "file") return stream.resume();

@@ -1,17 +1,20 @@
 import { tilesBodySchema } from "@/lib/api/contract.ts";
 import { getDashboard, loadDashboard } from "@/lib/dashboard/mod.ts";
 import { define } from "@/lib/define.ts";
+import { withIdempotency } from "@/lib/http/idempotency.ts";
 import { readJson } from "@/lib/http/read_json.ts";
 import { effectiveFilters, readPageFilters } from "@/lib/model/mod.ts";
 
 export const handlers = define.handlers({
-  async POST(ctx) {
+  POST(ctx) {
     const { services, viewer } = ctx.state;
-    const { search, have } = await readJson(ctx.req, tilesBodySchema);
-    const { doc } = await getDashboard(services, viewer, ctx.params.id!);
-    const { filters: chosen } = readPageFilters(new URLSearchParams(search));
-    const filters = effectiveFilters(doc.defaults, chosen);
-    const { tiles, colors, range } = await loadDashboard(services, viewer, doc, filters, have);
-    return ctx.json({ tiles, colors, filters, range, order: doc.placements.map((placement) => placement.id) });
+    return withIdempotency(services, viewer, ctx.req, async () => {
+      const { search, have } = await readJson(ctx.req, tilesBodySchema);
+      const { doc } = await getDashboard(services, viewer, ctx.params.id!);
+      const { filters: chosen } = readPageFilters(new URLSearchParams(search));
+      const filters = effectiveFilters(doc.defaults, chosen);
+      const { tiles, colors, range } = await loadDashboard(services, viewer, doc, filters, have);
+      return ctx.json({ tiles, colors, filters, range, order: doc.placements.map((placement) => placement.id) });
+    });
   },
 });

@@ -1,4 +1,5 @@
 import { define } from "@/lib/define.ts";
+import { InputError } from "@/lib/errors.ts";
 import { attachment, toCsv } from "@/lib/http/csv.ts";
 import { readPage } from "@/lib/http/read_page.ts";
 import { getImport, rejectedRows } from "@/lib/ingest/imports.ts";
@@ -33,5 +34,12 @@ export const handlers = define.handlers({
 
 function wantsCsv(request: Request, url: URL): boolean {
   const format = url.searchParams.get("format");
-  return format ? format === "csv" : /\btext\/csv\b/.test(request.headers.get("accept") ?? "");
+  if (format === null) return /\btext\/csv\b/i.test(request.headers.get("accept") ?? "");
+  if (format === "csv" || format === "json") return format === "csv";
+  throw new InputError(
+    "bad-format",
+    `Cannot answer as "${format.slice(0, 60)}": use format=csv or format=json`,
+    {},
+    400,
+  );
 }

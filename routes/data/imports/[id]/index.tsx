@@ -25,6 +25,7 @@ import { TesseraError } from "@/lib/errors.ts";
 import { formatBytes } from "@/lib/format/bytes.ts";
 import { formatAgo } from "@/lib/format/moment.ts";
 import { readFileHead } from "@/lib/http/file_head.ts";
+import { readForm } from "@/lib/http/read_form.ts";
 import { readLocale } from "@/lib/http/locale.ts";
 import { changeImport } from "@/lib/http/import_actions.ts";
 import { getImport, rejectedRows } from "@/lib/ingest/imports.ts";
@@ -37,7 +38,7 @@ export const handlers = define.handlers({
   async POST(ctx) {
     const id = ctx.params.id!;
     try {
-      const job = await changeImport(ctx.state, id, await ctx.req.formData());
+      const job = await changeImport(ctx.state, id, await readForm(ctx.req));
       return ctx.redirect(`/data/imports/${encodeURIComponent(job.id)}?said=${job.state}`, 303);
     } catch (error) {
       if (!(error instanceof TesseraError) || error.status === 404 || error.status >= 500) throw error;
