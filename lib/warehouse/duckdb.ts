@@ -8,9 +8,11 @@ import type { StagedRows } from "@/lib/staging/mod.ts";
 import { compactTables } from "./duckdb_compact.ts";
 import { readCoverage } from "./duckdb_coverage.ts";
 import { notStaged, previewImport, publishImport } from "./duckdb_publish.ts";
-import { type QueryContext, runFactQuery } from "./duckdb_query.ts";
+import { ChangeGuard, Known } from "./duckdb_known.ts";
+import { runFactQuery } from "./duckdb_query.ts";
+import { queryContext, type QueryTables, readQueryTables } from "./duckdb_query_tables.ts";
 import { turnImport } from "./duckdb_rollback.ts";
-import { readRollups, refreshRollupTables } from "./duckdb_rollups.ts";
+import { refreshRollupTables } from "./duckdb_rollups.ts";
 import { type StagedImport, stageRows } from "./duckdb_stage.ts";
 import { readState } from "./duckdb_state.ts";
 import { ensureTables, readStored, type Tables, tablesOf } from "./duckdb_tables.ts";
@@ -47,10 +49,11 @@ class DuckWarehouse implements Warehouse {
   #ensured = new Map<string, Promise<void>>();
   /** Imports that wait to be published. Their rows live no longer than the process, so neither does this list. */
   #staged = new Map<string, StagedImport>();
-  /** The state by schema and dataset, until the next act. */
-  #states = new Map<string, Promise<DatasetState>>();
-  /** What questions found out once per version. */
-  #memory = new Map<string, boolean>();
+  /** What is known of each dataset's tables until they change. */
+  #changes = new ChangeGuard();
+  #states = new Known<DatasetState>(this.#changes);
+  #queryTables = new Known<QueryTables>(this.#changes);
+  #values = new Known<string[]>(this.#changes);
 
   constructor(duck: Duck, now: () => Date) {
     this.#duck = duck;
@@ -63,12 +66,7 @@ class DuckWarehouse implements Warehouse {
 
   async state(ref: DatasetRef): Promise<DatasetState> {
     const tables = await this.#tables(ref);
-    const known = this.#states.get(tables.rows);
-    if (known) return await known;
-    const read = readState(this.#duck, tables);
-    this.#states.set(tables.rows, read);
-    read.catch(() => this.#forget(tables, read));
-    return await read;
+    return await this.#states.get(tables.rows, this.#key(tables), () => readState(this.#duck, tables));
   }
 
   async stage(ref: DatasetRef, rows: StagedRows): Promise<void> {
@@ -82,7 +80,7 @@ class DuckWarehouse implements Warehouse {
   }
 
   async preview(ref: DatasetRef, importId: string, options: PublishOptions): Promise<ImportDiff> {
-    return await this.#transaction(ref, (session, tables) => {
+    return await this.#transaction(await this.#tables(ref), (session, tables) => {
       const staged = this.#staged.get(stagedKey(tables, importId));
       if (!staged) throw notStaged(tables, importId);
       return previewImport(session, tables, staged, options);
@@ -113,14 +111,25 @@ class DuckWarehouse implements Warehouse {
 
   async query(ref: DatasetRef, query: FactQuery): Promise<FactRows> {
     const tables = await this.#tables(ref);
-    // Levels, rollups and rows of one moment: a publish in between cannot mix two versions in one answer.
-    return await this.#duck.snapshot(async (session) =>
-      await runFactQuery(session, { ...await readQueryContext(session, tables), memory: this.#memory }, query)
-    );
+    const stamp = this.#changes.stamp(tables.rows);
+    if (stamp !== null) {
+      const answer = await this.#queryKnown(tables, query, stamp);
+      if (answer) return answer;
+    }
+    // While it changes, levels, rollups and rows are read of one moment: no answer ever mixes two versions.
+    return await this.#duck.snapshot(async (session) => {
+      const { memory: _unshared, ...context } = queryContext(tables, await readQueryTables(session, tables));
+      return await runFactQuery(session, context, query);
+    });
   }
 
   async values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<string[]> {
-    return await readValues(this.#duck, await this.#tables(ref), column, options);
+    const tables = await this.#tables(ref);
+    const read = () => readValues(this.#duck, tables, column, options);
+    // What people type is not worth keeping; all values are asked for with every page.
+    if (options.search !== undefined) return await read();
+    const key = `${this.#key(tables)} ${column} ${options.limit}`;
+    return [...await this.#values.get(tables.rows, key, read)];
   }
 
   async coverage(
@@ -137,11 +146,11 @@ class DuckWarehouse implements Warehouse {
   }
 
   async refreshRollups(ref: DatasetRef): Promise<{ periods: number }> {
-    return { periods: await this.#transaction(ref, refreshRollupTables) };
+    return { periods: await this.#act(ref, refreshRollupTables) };
   }
 
   async compact(ref: DatasetRef, options: { before: string }): Promise<{ rows: number }> {
-    return { rows: await this.#transaction(ref, (session, tables) => compactTables(session, tables, options.before)) };
+    return { rows: await this.#act(ref, (session, tables) => compactTables(session, tables, options.before)) };
   }
 
   async ping(): Promise<void> {
@@ -150,6 +159,8 @@ class DuckWarehouse implements Warehouse {
 
   close(): Promise<void> {
     this.#states.clear();
+    this.#queryTables.clear();
+    this.#values.clear();
     this.#ensured.clear();
     this.#staged.clear();
     return Promise.resolve();
@@ -165,8 +176,13 @@ class DuckWarehouse implements Warehouse {
   /** The tables of a dataset, made to exist on first use and again when its definition has other columns. */
   async #tables(ref: DatasetRef): Promise<Tables> {
     const tables = tablesOf(ref);
-    const key = `${tables.rows} ${ref.dataset.columns.map(({ name, type }) => `${name}:${type}`).join(" ")}`;
-    const known = this.#ensured.get(key) ?? this.#duck.transaction((session) => ensureTables(session, tables));
+    const key = this.#key(tables);
+    const known = this.#ensured.get(key) ??
+      this.#change(tables, (becomeVisible) =>
+        this.#duck.transaction(async (session) => {
+          await ensureTables(session, tables);
+          becomeVisible();
+        }));
     this.#ensured.set(key, known);
     try {
       await known;
@@ -177,45 +193,50 @@ class DuckWarehouse implements Warehouse {
     return tables;
   }
 
-  async #transaction<T>(ref: DatasetRef, work: (session: DuckSession, tables: Tables) => Promise<T>): Promise<T> {
-    const tables = await this.#tables(ref);
+  async #transaction<T>(
+    tables: Tables,
+    work: (session: DuckSession, tables: Tables) => Promise<T>,
+    beforeCommit: () => void = () => {},
+  ): Promise<T> {
     return await this.#duck.transaction(async (session) => {
       await readStored(session, tables);
-      return await work(session, tables);
+      const result = await work(session, tables);
+      beforeCommit();
+      return result;
     });
   }
 
-  /** A transaction that makes a version: what was known of the state is forgotten once it stands. */
+  /** A transaction that changes what readers see. */
   async #act<T>(ref: DatasetRef, work: (session: DuckSession, tables: Tables) => Promise<T>): Promise<T> {
-    const result = await this.#transaction(ref, work);
-    this.#states.delete(tablesOf(ref).rows);
-    return result;
+    const tables = await this.#tables(ref);
+    return await this.#change(tables, (becomeVisible) => this.#transaction(tables, work, becomeVisible));
   }
 
-  #forget(tables: Tables, read: Promise<DatasetState>): void {
-    if (this.#states.get(tables.rows) === read) this.#states.delete(tables.rows);
+  #change<T>(tables: Tables, change: (becomeVisible: () => void) => Promise<T>): Promise<T> {
+    return this.#changes.around(tables.rows, change);
+  }
+
+  /** The answer from what is known of the tables, or null where they changed while it was worked out. */
+  async #queryKnown(tables: Tables, query: FactQuery, stamp: number): Promise<FactRows | null> {
+    const isSame = () => this.#changes.stamp(tables.rows) === stamp;
+    try {
+      const read = () => this.#duck.snapshot((session) => readQueryTables(session, tables));
+      const known = await this.#queryTables.get(tables.rows, tables.rows, read);
+      const answer = await runFactQuery(this.#duck, queryContext(tables, known), query);
+      return isSame() ? answer : null;
+    } catch (error) {
+      // A column or rollup may be gone by now; otherwise it is an error as any other.
+      if (isSame()) throw error;
+      return null;
+    }
+  }
+
+  /** Tables as one definition sees them. */
+  #key(tables: Tables): string {
+    return `${tables.rows} ${tables.ref.dataset.columns.map(({ name, type }) => `${name}:${type}`).join(" ")}`;
   }
 }
 
 function stagedKey(tables: Tables, importId: string): string {
   return `${tables.rows} ${importId}`;
-}
-
-/** What the compiler of questions has to know about the tables as they stand. */
-async function readQueryContext(session: Pick<DuckSession, "rows">, tables: Tables): Promise<QueryContext> {
-  const levels = await session.rows(
-    `select level, name, grain, coalesce(columns, []) as columns from ${tables.levels}`,
-  );
-  return {
-    schema: tables.schemaName,
-    dataset: tables.ref.dataset,
-    levels: levels.map((row) => ({
-      level: Number(row.level),
-      name: String(row.name),
-      grain: String(row.grain),
-      columns: (row.columns as string[]).map(String),
-    })),
-    rollups: await readRollups(session, tables),
-    currentVersion: await currentVersion(session, tables),
-  };
 }

@@ -5,13 +5,14 @@
  */
 import { type DuckRow, type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import type { FactAggregate, FactFormula, FactGroup, FactQuery, FactRows } from "./mod.ts";
-import { isSingleLevel, type QueryContext, tableOf } from "./duckdb_query_context.ts";
+import { isSingleLevel, mayBeProvisional, type QueryContext } from "./duckdb_query_context.ts";
 import { findSettledLabels } from "./duckdb_query_labels.ts";
 import { leftOutNotices, notAdditive, notBrokenDown, provisionalDays } from "./duckdb_query_notices.ts";
 import { StatementParams } from "./duckdb_query_params.ts";
 import { compileLeftOut } from "./duckdb_query_pick.ts";
 import { chooseRollup } from "./duckdb_query_rollup.ts";
 import { compileSource, type Source } from "./duckdb_query_source.ts";
+import { addUp, canAddUp } from "./duckdb_query_totals.ts";
 
 export { type QueryContext, type RollupInfo } from "./duckdb_query_context.ts";
 export { type LevelInfo, NOT_BROKEN_DOWN } from "./duckdb_query_levels.ts";
@@ -24,10 +25,8 @@ export interface Statement {
 
 /** A question as SQL. The statement itself answers rows, totals and count at once. */
 export interface CompiledFactQuery extends Statement {
-  /** Which levels answered and which days were provisional: `level, day, until`. */
-  provenance: Statement;
-  /** Where it finds nothing, the provenance need not be asked for; null where it has to be. */
-  mayBeProvisional: Statement | null;
+  /** Which levels answered and which days were provisional: `level, day, until`; null where that is known already. */
+  provenance: Statement | null;
   /** What the choice of levels left out: `kind, platform, n`; null where nothing can be. */
   leftOut: Statement | null;
   /** The rollup that answers, or null where the rows do. */
@@ -37,29 +36,28 @@ export interface CompiledFactQuery extends Statement {
 /** A limit from here on is a guard, which few answers reach: the groups are counted only when one does. */
 const GUARD = 10_000;
 
-/** Writes the SQL of a question. `counted: false` leaves out the count of groups before a limit. */
+/** Writes the SQL of a question. `summed: false` leaves out totals and the count of groups: whoever asks adds them up. */
 export function compileFactQuery(
   context: QueryContext,
   query: FactQuery,
-  { counted = true }: { counted?: boolean } = {},
+  { summed = true }: { summed?: boolean } = {},
 ): CompiledFactQuery {
   const params = new StatementParams();
   const rollup = chooseRollup(context, query);
   const source = compileSource(context, query, params, rollup);
-  const sql = compileMain(query, source, params, counted);
+  const sql = compileMain(query, source, params, summed);
   const leftOutParams = new StatementParams();
   const leftOut = isSingleLevel(context) ? null : compileLeftOut(context, query, leftOutParams);
   return {
     sql,
     params: params.values,
-    provenance: compileProvenance(context, query),
-    mayBeProvisional: compileMayBeProvisional(context, query),
+    provenance: isSingleLevel(context) && !mayBeProvisional(context, query) ? null : compileProvenance(context, query),
     leftOut: leftOut === null ? null : { sql: leftOut, params: leftOutParams.values },
     rollup: rollup?.name ?? null,
   };
 }
 
-/** Asks a question. Reads one version, so its statements agree with one another whatever is published meanwhile. */
+/** Asks a question. Its statements agree with one another only where nothing is published meanwhile: see to that. */
 export async function runFactQuery(
   session: Pick<DuckSession, "rows">,
   context: QueryContext,
@@ -68,22 +66,30 @@ export async function runFactQuery(
   const settledLabels = await findSettledLabels(session, context, query);
   const ask = (statement: Statement) => session.rows(statement.sql, statement.params);
   const known = { ...context, settledLabels };
-  const isGuarded = query.limit !== null && query.limit >= GUARD && query.offset === 0 && !query.totals;
-  const compiled = compileFactQuery(known, query, { counted: !isGuarded });
+  // A shorter statement is quicker than the time it takes to add up here, and mostly all groups are in the answer.
+  let isWhole = query.offset === 0 && (query.limit === null || query.limit >= GUARD) &&
+    (!query.totals || canAddUp(query));
+  const compiled = compileFactQuery(known, query, { summed: !isWhole });
   let found = await ask(compiled);
-  if (isGuarded && found.length === query.limit) found = await ask(compileFactQuery(known, query));
-  const may = compiled.mayBeProvisional;
-  const provenance = may && (await ask(may)).length === 0 ? [] : await ask(compiled.provenance);
+  if (isWhole && found.length === query.limit) {
+    isWhole = false;
+    found = await ask(compileFactQuery(known, query));
+  }
+  const provenance = compiled.provenance ? await ask(compiled.provenance) : [];
   const leftOut = compiled.leftOut ? await ask(compiled.leftOut) : [];
 
-  const rows = found.filter((row) => row._part !== 0);
+  const rows = found.filter((row) => row._part !== 0).map((row) => readRow(row, query.groups, query.aggregates));
   const summary = found.find((row) => row._part === 0);
   const answered = isSingleLevel(context)
     ? context.levels
     : context.levels.filter(({ level }) => provenance.some((row) => row.level === level));
   return {
-    rows: rows.map((row) => readRow(row, query.groups, query.aggregates)),
-    totals: query.totals ? readRow(summary ?? rows[0] ?? {}, [], query.aggregates) : null,
+    rows,
+    totals: !query.totals
+      ? null
+      : isWhole
+      ? addUp(rows, query.aggregates)
+      : readRow(summary ?? found[0] ?? {}, [], query.aggregates),
     count: summary ? Number(summary._count) : rows.length,
     levels: answered.map(({ name }) => name),
     provisional: provisionalDays(provenance, query),
@@ -104,7 +110,7 @@ interface Part {
   outer: ((alias: string) => string) | null;
 }
 
-function compileMain(query: FactQuery, source: Source, params: StatementParams, counted: boolean): string {
+function compileMain(query: FactQuery, source: Source, params: StatementParams, summed: boolean): string {
   const parts = query.aggregates.map((aggregate, i) => compilePart(aggregate, `a${i}`, source));
   const hasOnly = query.aggregates.some(({ fn }) => fn === "only");
   const aliases = query.groups.map((_, i) => `g${i}`);
@@ -113,7 +119,7 @@ function compileMain(query: FactQuery, source: Source, params: StatementParams, 
   const shown = [...aliases.map((alias) => `${alias}::varchar as ${alias}`), ...parts.flatMap(showPart)];
 
   const sliced = query.limit !== null || query.offset > 0;
-  const summary = (sliced && counted) || (query.totals && aliases.length > 0);
+  const summary = summed && (sliced || (query.totals && aliases.length > 0));
   const slice = [
     query.limit === null ? "" : ` limit ${wholeNumber(query.limit)}`,
     query.offset > 0 ? ` offset ${wholeNumber(query.offset)}` : "",
@@ -262,19 +268,6 @@ function compileProvenance(context: QueryContext, query: FactQuery): Statement {
     : `r._level as level, case when r._provisional then ${day} end::varchar as day, ` +
       `case when r._provisional then r._until end::varchar as until from ${source.from} where ${source.where}`;
   return { sql: `${head}select ${columns} group by all order by all`, params: params.values };
-}
-
-/** Whether the rows have to be asked for provisional days: mostly the coverage, which is small, knows of none. */
-function compileMayBeProvisional(context: QueryContext, query: FactQuery): Statement | null {
-  if (!isSingleLevel(context) || query.version < context.currentVersion) return null;
-  const params = new StatementParams();
-  const conditions = ["c.provisional"];
-  if (query.from !== null) conditions.push(`c.day >= ${params.add(query.from, "date")}`);
-  if (query.to !== null) conditions.push(`c.day <= ${params.add(query.to, "date")}`);
-  return {
-    sql: `select 1 as found from ${tableOf(context, "coverage")} c where ${conditions.join(" and ")} limit 1`,
-    params: params.values,
-  };
 }
 
 function wholeNumber(value: number): string {

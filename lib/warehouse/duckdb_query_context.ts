@@ -23,7 +23,9 @@ export interface QueryContext {
   currentVersion: number;
   /** Name columns of which every visible row carries the latest name of its id: nothing has to be looked up. */
   settledLabels?: ReadonlySet<string>;
-  /** Kept by whoever opened the tables, for what is worked out once per version; without it that is not done. */
+  /** Where provisional days of daily levels lie at the current version; null where there is none. */
+  provisional: { from: string; to: string } | null;
+  /** Lives as long as the version, for what is worked out once of it; without it that is not done. */
   memory?: Map<string, boolean>;
 }
 
@@ -75,6 +77,13 @@ export function neededAttributes(context: QueryContext, query: FactQuery): strin
     const definition = context.dataset.columns.find((c) => c.name === name);
     return definition !== undefined && isAttribute(definition);
   });
+}
+
+/** Whether a provisional row may stand behind an answer; if not, nobody has to look for one. */
+export function mayBeProvisional({ currentVersion, provisional }: QueryContext, query: FactQuery): boolean {
+  if (query.version < currentVersion) return true;
+  return provisional !== null && (query.from === null || query.from <= provisional.to) &&
+    (query.to === null || query.to >= provisional.from);
 }
 
 /** Whether one daily level is all there is, so that no level has to be chosen. */

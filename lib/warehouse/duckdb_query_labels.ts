@@ -30,9 +30,6 @@ export function compileLabels(
     `group by all`;
 }
 
-/** How many answers are kept before they are worked out anew. */
-const MAX_KNOWN = 500;
-
 /**
  * The name columns of a question that need no looking up at the current version, because every row carries the latest
  * name of its id. Worked out once per version and kept in `context.memory`: most data is like that, and grouping by the
@@ -49,12 +46,10 @@ export async function findSettledLabels(
   for (const name of new Set([...asked, ...filtered])) {
     const idColumn = context.dataset.columns.find((column) => column.name === name)?.labels;
     if (idColumn === undefined || !context.levels.some((level) => levelIsById(level, idColumn))) continue;
-    const key = `${context.schema} ${context.dataset.id} ${context.currentVersion} ${name}`;
-    let answer = context.memory.get(key);
+    let answer = context.memory.get(name);
     if (answer === undefined) {
       answer = await isSettled(session, context, query, { name, idColumn });
-      if (context.memory.size >= MAX_KNOWN) context.memory.clear();
-      context.memory.set(key, answer);
+      context.memory.set(name, answer);
     }
     if (answer) settled.add(name);
   }

@@ -50,6 +50,7 @@ const context: QueryContext = {
   levels: facts.levels,
   rollups: [],
   currentVersion: 1,
+  provisional: { from: "2026-01-01", to: "2026-02-28" },
 };
 
 async function withTables(work: (duck: Duck, context: QueryContext) => Promise<void>): Promise<void> {
@@ -74,6 +75,7 @@ Deno.test("compileFactQuery() writes no value into the statement, whatever it is
   );
   fc.assert(fc.property(fc.array(filter, { minLength: 1, maxLength: 4 }), (parts) => {
     const compiled = compileFactQuery(context, question({ where: { not: { any: parts } }, from: "2026-01-01" }));
+    assert.ok(compiled.provenance);
     for (const { sql, params } of [compiled, compiled.provenance]) {
       assert.ok(!sql.includes("⟦"), sql);
       assert.ok(!sql.includes("2026"), sql);

@@ -16,6 +16,13 @@ export interface RollupVersion extends RollupTable {
   version: number;
 }
 
+/** What is noted of a rollup. */
+export interface StoredRollup {
+  name: string;
+  version: number;
+  columns: string;
+}
+
 /** The rollups of a dataset. `currency` is always among the dimensions: amounts of two are never added. */
 export function rollupTables(tables: Tables): RollupTable[] {
   const { dataset } = tables.ref;
@@ -34,10 +41,24 @@ export function rollupTables(tables: Tables): RollupTable[] {
 
 /** The rollups that exist as the definition has them now, with their versions. */
 export async function readRollups(session: Pick<DuckSession, "rows">, tables: Tables): Promise<RollupVersion[]> {
+  return matchRollups(tables, await readStoredRollups(session, tables));
+}
+
+/** What is noted of the rollups, whatever the definition says. */
+export async function readStoredRollups(session: Pick<DuckSession, "rows">, tables: Tables): Promise<StoredRollup[]> {
   const stored = await session.rows(`select name, version, columns from ${tables.rollups}`);
+  return stored.map(({ name, version, columns }) => ({
+    name: String(name),
+    version: Number(version),
+    columns: String(columns),
+  }));
+}
+
+/** Those of the noted rollups that are as the definition has them now. */
+export function matchRollups(tables: Tables, stored: StoredRollup[]): RollupVersion[] {
   return rollupTables(tables).flatMap((rollup) => {
     const row = stored.find((r) => r.name === rollup.name && r.columns === columnsText(tables, rollup));
-    return row ? [{ ...rollup, version: Number(row.version) }] : [];
+    return row ? [{ ...rollup, version: row.version }] : [];
   });
 }
 

@@ -64,7 +64,16 @@ export async function createFactTables(duck: Duck, facts: Facts): Promise<QueryC
     await duck.run(`insert into ${table("rows")} values ${rows.join(", ")}`, params);
   }
   for (const sql of derivedTables(dataset, table, levels, version)) await duck.run(sql);
-  return { schema: SCHEMA, dataset, levels, rollups: facts.rollups ?? [], currentVersion: version };
+  const days = facts.rows
+    .filter((row) => row.provisional && row.to === null && row.from <= version && isDaily(levels, row))
+    .map((row) => String(row.values[time])).sort();
+  const [from = "", to = ""] = [days[0], days.at(-1)];
+  const provisional = days.length ? { from, to } : null;
+  return { schema: SCHEMA, dataset, levels, rollups: facts.rollups ?? [], currentVersion: version, provisional };
+}
+
+function isDaily(levels: LevelInfo[], row: FactRow): boolean {
+  return levels.some(({ level, grain }) => level === row.level && grain === "day");
 }
 
 function derivedTables(
