@@ -1,8 +1,10 @@
 /** A dashboard in the browser: filters in the URL, tiles that ask only for what changed, live updates. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { Freshness } from "@/components/dashboard/Freshness.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { Notice } from "@/components/Notice.tsx";
+import { PageHeader } from "@/components/PageHeader.tsx";
 import { FilterBar } from "@/components/dashboard/FilterBar.tsx";
 import { TileFrame } from "@/components/dashboard/TileFrame.tsx";
 import { DashboardClient, type DashboardData } from "@/components/dashboard/client.ts";
@@ -11,6 +13,7 @@ import { loadedView, loadView } from "@/widgets/loaded_views.ts";
 /** What the page hands over; JSON only. */
 export interface DashboardProps {
   id: string;
+  title: string;
   data: DashboardData;
   /** Columns the filter bar offers. */
   filterColumns: { name: string; title: string }[];
@@ -19,7 +22,7 @@ export interface DashboardProps {
   narrow: boolean;
 }
 
-export default function Dashboard({ id, data, filterColumns, dataset, locale, narrow }: DashboardProps) {
+export default function Dashboard({ id, title, data, filterColumns, dataset, locale, narrow }: DashboardProps) {
   const state = useSignal(data);
   const loading = useSignal<ReadonlySet<string>>(new Set());
   const message = useSignal("");
@@ -36,9 +39,10 @@ export default function Dashboard({ id, data, filterColumns, dataset, locale, na
     return () => query.removeEventListener("change", update);
   }, []);
 
-  const { tiles, filters, colors, range, problem } = state.value;
+  const { tiles, filters, colors, range, freshness, problem } = state.value;
   return (
     <div ref={root} class="dashboard">
+      <PageHeader title={title} note={<Freshness {...freshness} locale={locale} />} />
       <FilterBar
         filters={filters}
         range={range}

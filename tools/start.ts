@@ -51,7 +51,7 @@ async function start(args: string[]): Promise<void> {
 
 /** An empty installation shows what the product does. */
 async function fillIfEmpty(services: OpenServices): Promise<void> {
-  if (await makeDemo(services, LOCAL_OWNER)) console.log("The demo is ready");
+  if (await makeDemo(services, LOCAL_OWNER)) console.log("The demo is being imported; its dashboard fills by itself");
 }
 
 /** SIGTERM and SIGINT: no new requests, the running ones end, stores close. A second signal ends at once. */

@@ -1,17 +1,14 @@
 /** What the dashboard page does after its first paint: asks for changed tiles, listens for new data, keeps the URL. */
 import type { Signal } from "@preact/signals";
-import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { LoadedDashboard, Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { PageFilters } from "@/lib/model/mod.ts";
 import { writePageFilters } from "@/lib/model/page_filters_text.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
 
-/** What stands on the page. `filters` are those in effect, `chosen` those in the URL. */
-export interface DashboardData {
-  tiles: Tile[];
-  colors: Record<string, number>;
+/** What stands on the page. */
+export interface DashboardData extends LoadedDashboard {
+  /** The filters in effect. */
   filters: PageFilters;
-  /** The page's range as days; null without data. */
-  range: { from: string; to: string } | null;
   /** Why the last question failed; what stands is older then. */
   problem?: string;
 }
@@ -116,7 +113,8 @@ export class DashboardClient {
       const changed = new Map(answers.tiles.map((tile) => [tile.id, tile]));
       const known = new Map(before.tiles.map((tile) => [tile.id, tile]));
       const tiles = answers.order.map((id) => changed.get(id) ?? known.get(id)).filter((tile) => tile !== undefined);
-      this.#state.value = { tiles, colors: answers.colors, filters: answers.filters, range: answers.range };
+      const { order: _order, ...rest } = answers;
+      this.#state.value = { ...rest, tiles };
       const count = answers.tiles.length;
       this.#message.value = `${reason ? `${reason}. ` : ""}${count} ${count === 1 ? "tile" : "tiles"} updated`;
     } catch (error) {

@@ -43,6 +43,8 @@ export interface LoadedDashboard {
   colors: Record<string, number>;
   /** The page's range as days, in the filter bar's dataset; null without data. */
   range: { from: string; to: string } | null;
+  /** How far that dataset reaches, and how many platforms stand in it. */
+  freshness: { through: string | null; daysOld: number; platforms: number };
 }
 
 type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "widgets" | "log">;
@@ -65,12 +67,20 @@ export async function loadDashboard(
   have: Record<string, string> = {},
 ): Promise<LoadedDashboard> {
   const load: Load = { services, viewer, dashboard, filters, datasets: new Map() };
-  const [tiles, colors, range] = await Promise.all([
+  const [tiles, platforms, range, dataset] = await Promise.all([
     Promise.all(dashboard.placements.map((placement) => loadTile(load, placement, have[placement.id]))),
-    loadColors(load),
+    loadPlatforms(load),
     loadRange(load),
+    datasetOf(load, dashboard.filterBar.dataset),
   ]);
-  return { tiles: tiles.filter((tile) => tile !== null), colors, range };
+  const through = dataset.state.range?.to ?? null;
+  const daysOld = through ? Math.floor((services.clock.now().getTime() - Date.parse(through)) / 86_400_000) : 0;
+  return {
+    tiles: tiles.filter((tile) => tile !== null),
+    colors: colorsOf(platforms),
+    range,
+    freshness: { through, daysOld, platforms: platforms.length },
+  };
 }
 
 /** What the pure parts of a widget (its chart) are given for a tile. */
@@ -217,16 +227,20 @@ async function loadRange(load: Load): Promise<LoadedDashboard["range"]> {
 /** The order that platforms take their colours in, so that a new one does not repaint the others. */
 const PLATFORM_ORDER = ["google_ads", "meta_ads", "linkedin_ads", "tiktok_ads", "microsoft_ads", "pinterest"];
 
-async function loadColors(load: Load): Promise<Record<string, number>> {
+/** The platforms that have rows; none for a dataset that does not tell platforms apart. */
+async function loadPlatforms(load: Load): Promise<string[]> {
   const { dataset, state } = await datasetOf(load, load.dashboard.filterBar.dataset);
-  if (!dataset.columns.some((column) => column.name === "platform")) return {};
+  if (!dataset.columns.some((column) => column.name === "platform")) return [];
   const { workspace } = load.viewer;
   const key = `platforms ${workspace} ${dataset.id} ${state.version}`;
   const { value } = await load.services.cache.through(key, async () => {
     const values = await load.services.warehouse.values({ workspace, dataset }, "platform", { limit: 50 });
     return JSON.stringify(values);
   });
-  const present: string[] = JSON.parse(value);
+  return JSON.parse(value);
+}
+
+function colorsOf(present: string[]): Record<string, number> {
   const colors = Object.fromEntries(PLATFORM_ORDER.map((platform, index) => [platform, index + 1]));
   const others = present.filter((platform) => !(platform in colors)).sort();
   others.slice(0, 8 - PLATFORM_ORDER.length).forEach((platform, index) => {

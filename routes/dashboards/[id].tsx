@@ -2,13 +2,11 @@ import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import { keepPicture } from "@/components/dashboard/pictures.ts";
 import { pictureSize } from "@/components/dashboard/picture_size.ts";
-import { PageHeader } from "@/components/PageHeader.tsx";
 import Dashboard from "@/islands/Dashboard.tsx";
 import DropAnywhere from "@/islands/DropAnywhere.tsx";
 import { chartInput, getDashboard, loadDashboard } from "@/lib/dashboard/mod.ts";
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { define, type State } from "@/lib/define.ts";
-import { formatPeriod } from "@/lib/format/mod.ts";
 import { readLocale } from "@/lib/http/locale.ts";
 import { effectiveFilters, readPageFilters } from "@/lib/model/mod.ts";
 import { loadView } from "@/widgets/loaded_views.ts";
@@ -22,9 +20,8 @@ export const handlers = define.handlers({
     const dataset = await getDataset(services, viewer.workspace, doc.filterBar.dataset);
     const narrow = isPhone(ctx.req);
     const locale = readLocale(ctx.req);
-    const [loaded, state] = await Promise.all([
+    const [loaded] = await Promise.all([
       loadDashboard(services, viewer, doc, filters),
-      services.warehouse.state({ workspace: viewer.workspace, dataset }),
       ...new Set(doc.placements.map((placement) => placement.widget)).values().map(loadView),
     ]);
     await drawPictures(ctx.state, loaded, narrow, locale);
@@ -32,7 +29,6 @@ export const handlers = define.handlers({
       dashboard: doc,
       dataset: { id: dataset.id, title: dataset.title },
       data: { ...loaded, filters },
-      through: state.range?.to ?? null,
       filterColumns: doc.filterBar.dimensions.flatMap((name) => {
         const column = dataset.columns.find((c) => c.name === name);
         return column ? [{ name, title: column.title }] : [];
@@ -44,7 +40,7 @@ export const handlers = define.handlers({
 });
 
 export default define.page<typeof handlers>(function DashboardPage({ data }) {
-  const { dashboard, through, locale } = data;
+  const { dashboard, locale } = data;
   return (
     <>
       <Head>
@@ -52,12 +48,9 @@ export default define.page<typeof handlers>(function DashboardPage({ data }) {
         <link rel="stylesheet" href={asset("/grid.css")} />
         <link rel="stylesheet" href={asset("/dashboard.css")} />
       </Head>
-      <PageHeader
-        title={dashboard.title}
-        note={through ? `Data through ${formatPeriod(through, "day", { locale, year: true })}` : "No data yet"}
-      />
       <Dashboard
         id={dashboard.id}
+        title={dashboard.title}
         data={data.data}
         filterColumns={data.filterColumns}
         dataset={dashboard.filterBar.dataset}
