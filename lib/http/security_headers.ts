@@ -32,7 +32,8 @@ const ALWAYS: Record<string, string> = {
 
 /**
  * The answer with every security header: the outermost step, so that 404s, 500s, redirects and files have them too.
- * A policy that the page set itself stays, and is completed where it says nothing about frames.
+ * A policy that the page set itself stays unless it allows inline scripts, and is completed where it says nothing about
+ * frames.
  */
 export function withSecurityHeaders(response: Response, options: SecurityHeaderOptions = {}): Response {
   // 101 has no body to wrap and its connection belongs to somebody else by now; 0 is `Response.error()`.
@@ -54,7 +55,11 @@ function setHeaders(headers: Headers, options: SecurityHeaderOptions): void {
   for (const [name, value] of Object.entries(ALWAYS)) headers.set(name, value);
 
   const isDocument = /^(text\/html|application\/xhtml\+xml|image\/svg\+xml)/i.test(headers.get("content-type") ?? "");
-  const policy = headers.get("content-security-policy") ?? (isDocument ? DOCUMENT_POLICY : DATA_POLICY);
+  const set = headers.get("content-security-policy");
+  // The framework allows inline scripts where it rendered no page to put a nonce into: files, redirects.
+  const policy = set === null || /'unsafe-(inline|eval)'/i.test(set)
+    ? (isDocument ? DOCUMENT_POLICY : DATA_POLICY)
+    : set;
   const framed = /(^|[;,]\s*)frame-ancestors\s/i.test(policy);
   headers.set("content-security-policy", framed ? policy : `${policy}; frame-ancestors 'none'`);
 

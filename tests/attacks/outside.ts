@@ -74,7 +74,12 @@ export async function problemOf(response: Response, status: number): Promise<Rec
 export async function sendRaw(origin: string, text: string, milliseconds = 2_000): Promise<string> {
   const { hostname, port } = new URL(origin);
   const connection = await Deno.connect({ hostname, port: Number(port) });
-  const timer = setTimeout(() => connection.close(), milliseconds);
+  let open = true;
+  const close = () => {
+    if (open) connection.close();
+    open = false;
+  };
+  const timer = setTimeout(close, milliseconds);
   let heard = "";
   try {
     await connection.write(new TextEncoder().encode(text));
@@ -82,17 +87,13 @@ export async function sendRaw(origin: string, text: string, milliseconds = 2_000
     const buffer = new Uint8Array(65_536);
     for (let read; (read = await connection.read(buffer)) !== null;) heard += decoder.decode(buffer.subarray(0, read));
   } catch (error) {
-    // The other side may cut a connection it has no use for.
+    // The other side may cut a connection it has no use for, and the time may be over.
     const cut = error instanceof Deno.errors.BadResource || error instanceof Deno.errors.Interrupted ||
       error instanceof Deno.errors.ConnectionReset || error instanceof Deno.errors.BrokenPipe;
     if (!cut) throw error;
   } finally {
     clearTimeout(timer);
-    try {
-      connection.close();
-    } catch (error) {
-      if (!(error instanceof Deno.errors.BadResource)) throw error; // the timer was first
-    }
+    close();
   }
   return heard;
 }
