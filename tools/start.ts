@@ -1,5 +1,6 @@
 /** `deno task start`: builds what changed, opens the data, makes the demo where there is nothing yet, and serves. */
 import { fileURLToPath } from "node:url";
+import { listDashboards } from "@/lib/dashboard/mod.ts";
 import { makeDemo } from "@/lib/demo/make_demo.ts";
 import { DataDirectoryInUseError } from "@/lib/files/data_directory.ts";
 import { drainAndShutdown } from "@/lib/http/drain.ts";
@@ -7,6 +8,9 @@ import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import type { OpenServices } from "@/lib/open_services.ts";
 import { startWork } from "@/start_work.ts";
 import { buildIfChanged } from "./build_if_changed.ts";
+
+/** Answers requests; told nothing of a connection, it takes the request for one of this machine. */
+type ServeHandler = (request: Request, info?: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
 const HELP = `Usage: deno task start [--no-demo]
 
@@ -29,7 +33,7 @@ async function start(args: string[]): Promise<void> {
   const services = await main.services();
   if (await buildIfChanged(root)) services.log.debug("Built the pages");
   const { default: { fetch: handle } } = await import(new URL("../_fresh/server.js", import.meta.url).href) as {
-    default: { fetch: Deno.ServeHandler };
+    default: { fetch: ServeHandler };
   };
 
   await startWork(services);
@@ -47,6 +51,18 @@ async function start(args: string[]): Promise<void> {
   }, handle);
   stopOnSignals(services, server);
   if (!args.includes("--no-demo")) await fillIfEmpty(services);
+  await warm(handle, services);
+}
+
+/** Draws the first dashboard once, so that its first visitor does not wait for code and pictures to load. */
+async function warm(handle: ServeHandler, services: OpenServices): Promise<void> {
+  const [first] = await listDashboards(services, LOCAL_OWNER);
+  if (!first) return;
+  const { accessToken, publicUrl } = services.config;
+  const headers = new Headers(accessToken ? { authorization: `Bearer ${accessToken}` } : {});
+  const url = new URL(`/dashboards/${first.doc.id}`, publicUrl ?? "http://localhost");
+  const response = await handle(new Request(url, { headers }));
+  await response.body?.cancel();
 }
 
 /** An empty installation shows what the product does. */
