@@ -158,7 +158,10 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
           <section class="card" id="set-aside">
             <header class="card__head">
               <h2>Set aside</h2>
-              <span class="card__note">{number.format(job.counts.rejected)} rows that could not be used, and why</span>
+              <span class="card__note">
+                {number.format(job.counts.rejected)} {job.counts.rejected === 1 ? "row" : "rows"}{" "}
+                that could not be used, and why
+              </span>
             </header>
             <RejectedTable rows={rejected.rows} locale={locale} />
             <div class="pager">
