@@ -3,7 +3,7 @@ import { type Context, csp, HttpError, type Middleware } from "fresh";
 import { h } from "preact";
 import { ErrorPage } from "@/components/ErrorPage.tsx";
 import type { State } from "@/lib/define.ts";
-import { NotFoundError, TesseraError } from "@/lib/errors.ts";
+import { NotFoundError, TesseraError, UnavailableError } from "@/lib/errors.ts";
 import type { Log } from "@/lib/log.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import type { OpenServices } from "@/lib/open_services.ts";
@@ -111,6 +111,9 @@ function explain(error: unknown, ctx: Context<State>, limit: TryLimit): unknown 
     } catch (tooMany) {
       return tooMany;
     }
+  }
+  if (error instanceof TesseraError && error.code === "broke-off" && ctx.state.services.stopping.aborted) {
+    return new UnavailableError("The server stopped before the file had arrived; send it again in a few seconds");
   }
   if (!(error instanceof HttpError) || error.message !== "" || !isData(ctx.url)) return error;
   const place = `"${pathname.slice(0, 200)}"`;

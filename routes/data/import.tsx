@@ -20,7 +20,8 @@ export const handlers = define.handlers({
   async POST(ctx) {
     const { services, viewer } = ctx.state;
     try {
-      const job = await createImport(services, viewer, await readUpload(ctx.req, ctx.url.searchParams));
+      const limit = { maxBytes: services.config.maxUploadBytes };
+      const job = await createImport(services, viewer, await readUpload(ctx.req, ctx.url.searchParams, limit));
       return ctx.redirect(`/data/imports/${encodeURIComponent(job.id)}`, 303);
     } catch (error) {
       if (!(error instanceof TesseraError) || error.status >= 500) throw error;

@@ -13,7 +13,8 @@ export const handlers = define.handlers({
   POST(ctx) {
     const { services, viewer } = ctx.state;
     return withIdempotency(services, viewer, ctx.req, async () => {
-      const job = await createImport(services, viewer, await readUpload(ctx.req, ctx.url.searchParams));
+      const limit = { maxBytes: services.config.maxUploadBytes };
+      const job = await createImport(services, viewer, await readUpload(ctx.req, ctx.url.searchParams, limit));
       return ctx.json(importAnswer(job), { status: 202, headers: { location: `/api/imports/${job.id}` } });
     });
   },
