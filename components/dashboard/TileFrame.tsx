@@ -3,9 +3,16 @@ import type { ComponentType } from "preact";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { WidgetEvent, WidgetProps } from "@/lib/widget/mod.ts";
 import { ErrorState } from "@/components/tile/ErrorState.tsx";
-import { pictureOf } from "./pictures.ts";
+import { drawnOf } from "./drawn.ts";
+import { viewProps } from "./view_props.ts";
 
 type View = ComponentType<WidgetProps<unknown>>;
+
+/** Where views come from: handed in, so that components know no widgets. */
+export interface ViewSource {
+  loadedView(kind: string): View | undefined;
+  loadView(kind: string): Promise<View | undefined>;
+}
 
 /** What a tile needs from the page around it. */
 export interface TileFrameProps {
@@ -14,8 +21,7 @@ export interface TileFrameProps {
   locale: string;
   narrow: boolean;
   loading: boolean;
-  /** Where views come from: handed in, so that components know no widgets. */
-  views: { loadedView(kind: string): View | undefined; loadView(kind: string): Promise<View | undefined> };
+  views: ViewSource;
   onEvent(event: WidgetEvent): void;
   onRetry(): void;
 }
@@ -54,8 +60,8 @@ export function TileFrame({ tile, colors, locale, narrow, loading, views, onEven
 }
 
 function TileView({ tile, colors, locale, narrow, views, onEvent }: TileFrameProps) {
-  const [View, setView] = useState<View | undefined>(() => views.loadedView(tile.kind));
-  const fromServer = useMemo(() => serverDrawn(tile.id), []);
+  const fromServer = useMemo(() => serverDrawn(tile), []);
+  const [View, setView] = useState<View | undefined>(() => fromServer.here ? undefined : views.loadedView(tile.kind));
   useEffect(() => {
     if (!View) void views.loadView(tile.kind).then((view) => setView(() => view));
   }, [tile.kind]);
@@ -63,20 +69,9 @@ function TileView({ tile, colors, locale, narrow, views, onEvent }: TileFramePro
   if (!View) {
     return <div id={viewId(tile.id)} class="tile__view" dangerouslySetInnerHTML={{ __html: fromServer.html }} />;
   }
-  const [result] = Object.values(tile.results);
   return (
     <div id={viewId(tile.id)} class="tile__view">
-      <View
-        title={tile.title}
-        options={tile.options}
-        results={tile.results}
-        result={result!}
-        locale={locale}
-        size={{ columns: tile.place.w, rows: tile.place.h, narrow }}
-        colors={colors}
-        dispatch={onEvent}
-        picture={pictureOf(tile) ?? fromServer.picture}
-      />
+      <View {...viewProps(tile, { colors, locale, narrow })} dispatch={onEvent} picture={fromServer.picture} />
     </div>
   );
 }
@@ -85,8 +80,11 @@ function viewId(tileId: string): string {
   return `view-${tileId}`;
 }
 
-/** What the server's HTML holds for a tile: the view stands on it, and a chart shows its picture until it is drawn. */
-function serverDrawn(tileId: string): { html: string; picture: string | undefined } {
-  const element = typeof document === "undefined" ? null : document.getElementById(viewId(tileId));
-  return { html: element?.innerHTML ?? "", picture: element?.querySelector(".chart__picture")?.innerHTML };
+/** What the server drew of a tile. In the browser it is read off the page: there the view takes over from it. */
+function serverDrawn(tile: Tile): { html: string; picture: string | undefined; here: boolean } {
+  const html = drawnOf(tile);
+  if (html !== undefined) return { html, picture: undefined, here: true };
+  const element = typeof document === "undefined" ? null : document.getElementById(viewId(tile.id));
+  const picture = element?.querySelector(".chart__picture")?.innerHTML;
+  return { html: element?.innerHTML ?? "", picture, here: false };
 }

@@ -1,15 +1,14 @@
 import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
-import { keepPicture } from "@/components/dashboard/pictures.ts";
-import { pictureSize } from "@/components/dashboard/picture_size.ts";
+import { drawTiles } from "@/components/dashboard/draw_tiles.ts";
 import Dashboard from "@/islands/Dashboard.tsx";
 import DropAnywhere from "@/islands/DropAnywhere.tsx";
 import { chartInput, getDashboard, loadDashboard } from "@/lib/dashboard/mod.ts";
 import { getDataset } from "@/lib/dataset/datasets.ts";
-import { define, type State } from "@/lib/define.ts";
+import { define } from "@/lib/define.ts";
 import { readLocale } from "@/lib/http/locale.ts";
 import { effectiveFilters, readPageFilters } from "@/lib/model/mod.ts";
-import { loadView } from "@/widgets/loaded_views.ts";
+import { loadedView, loadView } from "@/widgets/loaded_views.ts";
 
 export const handlers = define.handlers({
   async GET(ctx) {
@@ -20,11 +19,17 @@ export const handlers = define.handlers({
     const dataset = await getDataset(services, viewer.workspace, doc.filterBar.dataset);
     const narrow = isPhone(ctx.req);
     const locale = readLocale(ctx.req);
-    const [loaded] = await Promise.all([
-      loadDashboard(services, viewer, doc, filters),
-      ...new Set(doc.placements.map((placement) => placement.widget)).values().map(loadView),
-    ]);
-    await drawPictures(ctx.state, loaded, narrow, locale);
+    const loaded = await loadDashboard(services, viewer, doc, filters);
+    await drawTiles(loaded, {
+      locale,
+      narrow,
+      views: { loadedView, loadView },
+      async chartOf(tile) {
+        const widget = await services.widgets.load(tile.kind);
+        return widget?.chart(chartInput(tile, loaded.colors, locale, narrow)) ?? null;
+      },
+      draw: (spec, size, locale) => services.pictures.draw(spec, size, locale),
+    });
     return page({
       dashboard: doc,
       dataset: { id: dataset.id, title: dataset.title },
@@ -61,21 +66,6 @@ export default define.page<typeof handlers>(function DashboardPage({ data }) {
     </>
   );
 });
-
-/** The first paint shows every chart: drawn here, side by side, each within its deadline. */
-async function drawPictures(
-  { services }: State,
-  { tiles, colors }: Awaited<ReturnType<typeof loadDashboard>>,
-  narrow: boolean,
-  locale: string,
-): Promise<void> {
-  await Promise.all(tiles.map(async (tile) => {
-    const widget = tile.error ? null : await services.widgets.load(tile.kind);
-    const spec = widget?.chart(chartInput(tile, colors, locale, narrow));
-    const svg = spec ? await services.pictures.draw(spec, pictureSize(spec, tile.place, narrow), locale) : null;
-    if (svg) keepPicture(tile, svg);
-  }));
-}
 
 function isPhone(request: Request): boolean {
   const hint = request.headers.get("sec-ch-ua-mobile");

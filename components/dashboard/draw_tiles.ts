@@ -1,0 +1,47 @@
+/**
+ * Tiles as HTML, drawn once for as long as they show the same: a view is a pure function of its tile's key and of what
+ * surrounds it. Server only. What was drawn is kept beside the tile, not among an island's props: it stands in the page
+ * once, and is not sent again as data.
+ */
+import { LRUCache } from "lru-cache";
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { LoadedDashboard, Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
+import type { ViewSource } from "./TileFrame.tsx";
+import { pictureSize } from "./picture_size.ts";
+import { keepDrawn } from "./drawn.ts";
+import { viewProps } from "./view_props.ts";
+
+/** What surrounds the tiles. */
+export interface DrawOptions {
+  locale: string;
+  narrow: boolean;
+  views: ViewSource;
+  /** The chart of a tile as data, where it has one. */
+  chartOf(tile: Tile): Promise<ChartSpec | null>;
+  /** Draws a chart as SVG, or answers null where that takes too long. */
+  draw(spec: ChartSpec, size: { width: number; height: number }, locale: string): Promise<string | null>;
+}
+
+const drawnByKey = new LRUCache<string, string>({ maxSize: 32 * 2 ** 20, sizeCalculation: (html) => html.length + 1 });
+
+/** Draws every tile that can be drawn, charts included, side by side. */
+export async function drawTiles({ tiles, colors }: LoadedDashboard, options: DrawOptions): Promise<void> {
+  const around = JSON.stringify([options.locale, options.narrow, colors]);
+  await Promise.all(tiles.map(async (tile) => {
+    if (tile.error) return;
+    const key = JSON.stringify([tile.key, tile.id, tile.title, tile.place, around]);
+    const known = drawnByKey.get(key);
+    if (known !== undefined) return keepDrawn(tile, known);
+    const View = await options.views.loadView(tile.kind);
+    if (!View) return;
+    const spec = await options.chartOf(tile);
+    const size = spec && pictureSize(spec, tile.place, options.narrow);
+    const picture = spec && size ? await options.draw(spec, size, options.locale) : null;
+    const html = renderToString(h(View, { ...viewProps(tile, { colors, ...options }), picture: picture ?? undefined }));
+    keepDrawn(tile, html);
+    // A chart that missed its deadline is drawn for the next visitor.
+    if (!spec || picture) drawnByKey.set(key, html);
+  }));
+}

@@ -1,0 +1,19 @@
+import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { WidgetProps } from "@/lib/widget/mod.ts";
+
+/** What a tile's view gets, but for what only the browser or only the server has. */
+export function viewProps(
+  tile: Tile,
+  { colors, locale, narrow }: { colors: Record<string, number>; locale: string; narrow: boolean },
+): WidgetProps<unknown> {
+  const [result] = Object.values(tile.results);
+  return {
+    title: tile.title,
+    options: tile.options,
+    results: tile.results,
+    result: result!,
+    locale,
+    size: { columns: tile.place.w, rows: tile.place.h, narrow },
+    colors,
+  };
+}
