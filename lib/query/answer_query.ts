@@ -1,5 +1,5 @@
 import type { Cell, MetricResult, Notice, ResultColumn, ResultRow } from "@/lib/model/mod.ts";
-import type { DatasetState } from "@/lib/warehouse/mod.ts";
+import type { DatasetRef, DatasetState } from "@/lib/warehouse/mod.ts";
 import {
   askByCurrency,
   type Asking,
@@ -11,6 +11,8 @@ import {
 } from "./ask_facts.ts";
 import { askComparison } from "./ask_comparison.ts";
 import { findCurrencies } from "./find_currencies.ts";
+import { type Conversion, convertAmounts } from "./convert_amounts.ts";
+import { readRates } from "./exchange_rates.ts";
 import { evaluateFormula } from "./formula/mod.ts";
 import { levelText } from "./level_text.ts";
 import { queryError } from "./parse_query.ts";
@@ -21,20 +23,32 @@ export type TimelessResult = Omit<MetricResult, "meta"> & {
   meta: Omit<MetricResult["meta"], "cached" | "milliseconds" | "asOf">;
 };
 
+/** Where exchange rates stand. */
+export interface RatesSource {
+  ref: DatasetRef;
+  version: number;
+}
+
+/** What an answer is put together from, besides the question. */
+export interface AnswerSources {
+  state: DatasetState;
+  spans: ResolvedSpans;
+  /** Needed where the question names a currency. */
+  rates: RatesSource | null;
+}
+
 /** Asks the store and puts the answer together. */
 export async function answerQuery(
-  asking: Omit<Asking, "groups" | "totals">,
-  state: DatasetState,
-  spans: ResolvedSpans,
+  original: Omit<Asking, "groups" | "totals">,
+  { state, spans, rates }: AnswerSources,
 ): Promise<TimelessResult> {
-  const { plan } = asking;
+  const { plan } = original;
   const { query } = plan;
-  const currencies = await findCurrencies(asking, state, spans);
+  const found = await findCurrencies(original, state, spans);
+  const conversion = await findConversion(original, { found, spans, rates });
+  const asking = conversion ? { ...original, warehouse: convertAmounts(original.warehouse, conversion) } : original;
+  const currencies = conversion ? [conversion.currency] : found;
   const isSplit = currencies.length > 1;
-  if (query.currency && plan.monetary && (isSplit || currencies.some((currency) => currency !== query.currency))) {
-    const found = currencies.map((currency) => currency ?? "none").join(", ");
-    throw queryError("no-conversion", "currency", `amounts in ${found} cannot be converted to ${query.currency} yet`);
-  }
   const isAdded = isSplit && !query.dimensions.includes("currency");
   const groups = [...plan.groups, ...(isAdded ? [{ id: "currency", column: "currency" }] : [])];
   const full: Asking = { ...asking, groups, totals: query.totals };
@@ -68,6 +82,22 @@ export async function answerQuery(
       notices: unique(notices),
     },
   };
+}
+
+/** How amounts become those of the currency asked for; null where none is, or all stand in it. */
+async function findConversion(
+  { warehouse, plan }: Omit<Asking, "groups" | "totals">,
+  { found, spans, rates }: { found: (string | null)[]; spans: ResolvedSpans; rates: RatesSource | null },
+): Promise<Conversion | null> {
+  const { currency } = plan.query;
+  if (currency === undefined || rates === null || found.every((one) => one === currency)) return null;
+  const days = [spans.told, spans.compared].filter((span) => span !== null);
+  if (days.length === 0) return null;
+  const from = days.map((span) => span.from).sort()[0] ?? "";
+  const to = days.map((span) => span.to).sort().at(-1) ?? "";
+  const currencies = [currency, ...found.filter((one) => one !== null)];
+  const { ref, version } = rates;
+  return { currency, rates: await readRates(warehouse, ref, { version, span: { from, to }, currencies }) };
 }
 
 /** The same question over the compared span, each row and each total beside the one it is compared with. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { InputError } from "@/lib/errors.ts";
 import { conditionSchema, type MetricQuery, metricQuerySchema } from "@/lib/model/mod.ts";
 import { didYouMean } from "./nearest_name.ts";
+import { inUsualWords } from "./usual_words.ts";
 
 /** Groups of filters nested deeper are refused before anything walks them. */
 const MAX_FILTER_DEPTH = 8;
@@ -22,7 +23,7 @@ export function parseMetricQuery(input: unknown): MetricQuery {
     throw badQuery("", `a question is an object such as {"dataset": "ads", "metrics": ["spend"]}`);
   }
   if ("filters" in input) checkDepth(input.filters, 0);
-  const parsed = metricQuerySchema.safeParse(input);
+  const parsed = metricQuerySchema.safeParse(inUsualWords({ ...input }, MAX_FILTER_DEPTH));
   if (parsed.success) return parsed.data;
   // A misspelt field is the cause where another one seems to be missing.
   const issue = parsed.error.issues.find(({ code }) => code === "unrecognized_keys") ?? parsed.error.issues[0];

@@ -5,7 +5,7 @@ import { InputError } from "@/lib/errors.ts";
 import type { Dataset, MetricQuery, MetricResult, Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import type { DatasetRef, DatasetState } from "@/lib/warehouse/mod.ts";
-import { answerQuery, type TimelessResult } from "./answer_query.ts";
+import { answerQuery, type RatesSource, type TimelessResult } from "./answer_query.ts";
 import type { ResolvedSpans } from "./ask_facts.ts";
 import { compareRange } from "./compare_range.ts";
 import { parseMetricQuery, queryError } from "./parse_query.ts";
@@ -34,10 +34,11 @@ export async function runMetricQuery(
   const state = await services.warehouse.state(ref);
   const version = await resolveVersion(services, ref, state, query);
   const spans = resolveSpans(query, dataset, state, services.clock.now());
-  const key = cacheKey(ref, version, query, spans);
+  const rates = query.currency === undefined ? null : await ratesOf(services, viewer.workspace);
+  const key = cacheKey(ref, version, query, { spans, rates });
   const { value, cached } = await services.cache.through(key, async () => {
     const plan = planQuery(dataset, query);
-    const answer = await answerQuery({ warehouse: services.warehouse, ref, version, plan }, state, spans);
+    const answer = await answerQuery({ warehouse: services.warehouse, ref, version, plan }, { state, spans, rates });
     return JSON.stringify(answer);
   });
   const answer: TimelessResult = JSON.parse(value);
@@ -59,6 +60,13 @@ async function resolveVersion(
   if (asOf <= state.version) return asOf;
   const message = `dataset "${ref.dataset.id}" has no version ${asOf}; the current one is ${state.version}`;
   throw queryError("unknown-as-of", "asOf", message);
+}
+
+/** The rates as they stand now: also amounts of the past are converted at the rates known today. */
+async function ratesOf(services: Pick<Services, "documents" | "warehouse">, workspace: string): Promise<RatesSource> {
+  const ref = { workspace, dataset: await getDataset(services, workspace, "rates") };
+  const { version } = await services.warehouse.state(ref);
+  return { ref, version };
 }
 
 function resolveSpans(query: MetricQuery, dataset: Dataset, state: DatasetState, now: Date): ResolvedSpans {
@@ -86,11 +94,19 @@ function cacheKey(
   { workspace, dataset }: DatasetRef,
   version: number,
   query: MetricQuery,
-  spans: ResolvedSpans,
+  { spans, rates }: { spans: ResolvedSpans; rates: RatesSource | null },
 ): string {
   const { range: _range, asOf: _asOf, ...rest } = query;
   // The definition itself beside its number: a built-in one changes with the program, not with a number.
-  const parts = [version, dataset.definitionVersion, definitionHash(dataset), COMPILER, rest, spans];
+  const parts = [
+    version,
+    dataset.definitionVersion,
+    definitionHash(dataset),
+    COMPILER,
+    rest,
+    spans,
+    rates && [rates.version, definitionHash(rates.ref.dataset)],
+  ];
   return `query:${workspace}:${dataset.id}:${createHash("sha256").update(JSON.stringify(parts)).digest("hex")}`;
 }
 

@@ -4,7 +4,7 @@ import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { metricResultSchema } from "@/lib/model/mod.ts";
 import { askFixture } from "@/tests/queries/ask_fixture.ts";
 import { createFactTables } from "@/tests/queries/fact_tables.ts";
-import { adsFacts } from "@/tests/queries/fixture.ts";
+import { adsFacts, ratesFacts } from "@/tests/queries/fixture.ts";
 
 const question = { dataset: "ads", metrics: ["spend", "ctr"], dimensions: ["platform"], totals: true };
 
@@ -55,11 +55,21 @@ Deno.test("runMetricQuery() asks once per state of data, definition and question
     assert.deepEqual([relative.meta.cached, absolute.meta.cached], [false, true]);
   }));
 
-Deno.test("runMetricQuery() tells that amounts cannot be converted, and leaves them alone where they need not be", () =>
+Deno.test("runMetricQuery() converts anew where rates have changed, and leaves amounts alone that need no rate", () =>
   withAds(async (duck) => {
-    const ask = askFixture(duck, { ads: await createFactTables(duck, adsFacts) });
+    const ads = await createFactTables(duck, adsFacts);
+    const rates = await createFactTables(duck, { ...ratesFacts, rows: [] });
+    const ask = askFixture(duck, { ads, rates });
     assert.deepEqual((await ask({ ...question, currency: "EUR" })).rows, (await ask(question)).rows);
-    await assert.rejects(() => ask({ ...question, currency: "USD" }), { code: "no-conversion", status: 422 });
+    const range = { from: "2026-02-01", to: "2026-02-01" };
+    const inDollars = { ...question, range, dimensions: [], currency: "USD" };
+    const without = await ask(inDollars);
+    assert.deepEqual(without.rows.map(({ spend }) => spend), [null]);
+    assert.deepEqual(without.meta.notices.map(({ code }) => code), ["no-rate"]);
+
+    const known = { ads, rates: { ...(await createFactTables(duck, ratesFacts)), currentVersion: 2 } };
+    const after = await askFixture(duck, known)(inDollars);
+    assert.deepEqual([after.rows[0]?.spend, after.meta.currency, after.meta.notices], [72, "USD", []]);
   }));
 
 Deno.test("runMetricQuery() refuses filters nested without bound, and datasets that are not there", () =>

@@ -1,5 +1,5 @@
 /** The fixed facts that `*.json` ask about: few enough rows to work every answer out by hand. */
-import { adsDataset, ordersDataset } from "@/lib/model/datasets/mod.ts";
+import { adsDataset, ordersDataset, ratesDataset } from "@/lib/model/datasets/mod.ts";
 import type { FactRow, Facts } from "./fact_tables.ts";
 
 const micros = (units: number) => BigInt(Math.round(units * 1e6));
@@ -69,5 +69,26 @@ export const ordersFacts: Facts = {
     order("2026-02-01", "EUR", 100, 2),
     order("2026-02-01", "USD", 50, 1),
     order("2026-02-02", "EUR", 40, 1),
+    order("2026-03-01", "USD", 10, 1),
+    order("2026-03-01", "GBP", 20, 1),
+    order("2026-03-12", "USD", 7, 1),
+  ],
+};
+
+function rate(date: string, quote: string, value: number): FactRow {
+  return { level: 1, import: 1, from: 1, to: null, values: { date, base: "EUR", quote, rate: micros(value) } };
+}
+
+/** Rates as a central bank lists them: none on Sundays, and none after 27 February. */
+export const ratesFacts: Facts = {
+  dataset: ratesDataset,
+  version: 1,
+  levels: [{ level: 1, name: "day:base+quote", grain: "day", columns: ["base", "quote"] }],
+  rows: [
+    rate("2026-01-30", "USD", 1.2),
+    rate("2026-02-02", "USD", 1.5),
+    rate("2026-02-27", "USD", 1.25),
+    rate("2026-02-27", "GBP", 0.8),
+    rate("2026-02-28", "CHF", 0.9),
   ],
 };

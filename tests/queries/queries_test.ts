@@ -4,7 +4,7 @@ import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { InputError } from "@/lib/errors.ts";
 import { askFixture } from "./ask_fixture.ts";
 import { createFactTables } from "./fact_tables.ts";
-import { adsFacts, ordersFacts } from "./fixture.ts";
+import { adsFacts, ordersFacts, ratesFacts } from "./fixture.ts";
 
 interface Case {
   title: string;
@@ -29,6 +29,7 @@ for (const entry of [...Deno.readDirSync(import.meta.dirname!)].sort((a, b) => a
       const ask = askFixture(duck, {
         ads: await createFactTables(duck, adsFacts),
         orders: await createFactTables(duck, ordersFacts),
+        rates: await createFactTables(duck, ratesFacts),
       });
       for (const one of cases) await test.step(one.title, () => check(one, ask));
     } finally {
