@@ -31,31 +31,49 @@ async function start(args: string[]): Promise<void> {
   const root = fileURLToPath(new URL("../", import.meta.url));
   const main = await import("@/main.ts");
   const services = await main.services();
-  if (await buildIfChanged(root)) services.log.debug("Built the pages");
-  const { default: { fetch: handle } } = await import(new URL("../_fresh/server.js", import.meta.url).href) as {
-    default: { fetch: ServeHandler };
-  };
+  let server: Deno.HttpServer | undefined;
+  stopOnSignals(services, () => server);
+  try {
+    if (await buildIfChanged(root)) services.log.debug("Built the pages");
+    const { default: { fetch: handle } } = await import(new URL("../_fresh/server.js", import.meta.url).href) as {
+      default: { fetch: ServeHandler };
+    };
+    await startWork(services);
+    server = serve(services, handle);
+    // What only adds to a server that serves must not end it.
+    for (const extra of args.includes("--no-demo") ? [warm] : [fillIfEmpty, warm]) {
+      await extra(services, handle).catch((error) => {
+        if (!services.stopping.aborted) services.log.error("Cannot prepare the first page", { error });
+      });
+    }
+  } catch (error) {
+    if (services.stopping.aborted) return; // the stores are closing under it: no fault of the start
+    throw error;
+  }
+}
 
-  await startWork(services);
-
-  const { port, host: hostname, publicUrl } = services.config;
-  const server = Deno.serve({
-    port,
-    hostname,
-    automaticCompression: true,
-    onListen({ port }) {
-      const url = publicUrl ?? `http://${hostname === "127.0.0.1" ? "localhost" : hostname}:${port}`;
-      void services.dataDirectory.announce(url);
-      console.log(`Tessera is at ${url}`);
-    },
-  }, handle);
-  stopOnSignals(services, server);
-  if (!args.includes("--no-demo")) await fillIfEmpty(services);
-  await warm(handle, services);
+function serve({ config, dataDirectory }: OpenServices, handle: ServeHandler): Deno.HttpServer {
+  const { port, host: hostname, publicUrl } = config;
+  try {
+    return Deno.serve({
+      port,
+      hostname,
+      automaticCompression: true,
+      onListen({ port }) {
+        const url = publicUrl ?? `http://${hostname === "127.0.0.1" ? "localhost" : hostname}:${port}`;
+        void dataDirectory.announce(url);
+        console.log(`Tessera is at ${url}`);
+      },
+    }, handle);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    const mend = `stop what uses it, or set PORT to another one`;
+    throw new Error(`Cannot start: port ${port} of ${hostname} is taken; ${mend}`, { cause: error });
+  }
 }
 
 /** Draws the first dashboard once, so that its first visitor does not wait for code and pictures to load. */
-async function warm(handle: ServeHandler, services: OpenServices): Promise<void> {
+async function warm(services: OpenServices, handle: ServeHandler): Promise<void> {
   const [first] = await listDashboards(services, LOCAL_OWNER);
   if (!first) return;
   const { accessToken, publicUrl } = services.config;
@@ -71,14 +89,15 @@ async function fillIfEmpty(services: OpenServices): Promise<void> {
 }
 
 /** SIGTERM and SIGINT: no new requests, the running ones end, stores close. A second signal ends at once. */
-function stopOnSignals(services: OpenServices, server: Deno.HttpServer): void {
+function stopOnSignals(services: OpenServices, serving: () => Deno.HttpServer | undefined): void {
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) Deno.exit(1);
     stopping = true;
     services.log.info("Stopping", { signal });
     setTimeout(() => Deno.exit(1), GRACE_MS);
-    const ended = await drainAndShutdown(server, services.drain);
+    const server = serving();
+    const ended = server ? await drainAndShutdown(server, services.drain) : await services.drain.drain();
     if (!ended) services.log.warn("Some requests did not end in time");
     await services.close();
     Deno.exit(0);
@@ -92,8 +111,7 @@ if (import.meta.main) {
   } catch (error) {
     // A message for people where we know what is wrong, everything where we do not.
     const known = error instanceof Error &&
-      (/^Cannot (start|make)/.test(error.message) || error instanceof DataDirectoryInUseError ||
-        error instanceof Deno.errors.AddrInUse);
+      (/^Cannot (start|make)/.test(error.message) || error instanceof DataDirectoryInUseError);
     console.error(known ? error.message : error);
     Deno.exit(1);
   }
