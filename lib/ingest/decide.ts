@@ -48,6 +48,7 @@ export interface Decision {
 /** Texts that mean "nothing here" in exports. */
 export const NULL_TOKENS = ["-", "--", "—", "–", "n/a", "#n/a", "null", "nan", "(not set)", "#div/0!", "(null)"];
 
+/** What total lines are called in exports of any platform. */
 const TOTAL_LABELS = [
   "totals?(?:\\s*[:–-].*)?",
   "grand totals?(?:\\s*[:–-].*)?",
@@ -58,6 +59,11 @@ const TOTAL_LABELS = [
   "totaal",
   "合計",
 ];
+
+/** Regular expressions of what total lines of this file may be called. */
+export function totalLabels({ report }: Recognition): string[] {
+  return [...report?.totals?.labels ?? [], ...TOTAL_LABELS];
+}
 
 /** Decides how a file becomes rows. */
 export function decide(input: DecideInput): Decision {
@@ -97,6 +103,7 @@ export function decide(input: DecideInput): Decision {
         as: "number",
         decimal: numbers.decimal,
         divisor: match.divisor,
+        ...knownCells(profileOf(match.header), numbers.decimal),
         ...(match.when ? { when: match.when } : {}),
       }
       : asText(profileOf(match.header));
@@ -158,6 +165,13 @@ function asText(profile: ColumnProfile): ColumnReading {
   return { from: "header", header: profile.header, as: "text", ...(plain ? { asItStands: true } : {}) };
 }
 
+/** What holds for every cell of a number column, so that reading it need not try anything else. */
+function knownCells({ numbers, filled, nothing }: ColumnProfile, decimal: "." | ","): { cells?: "digits" | "plain" } {
+  if (nothing > 0) return {};
+  if (numbers.digits === filled) return { cells: "digits" };
+  return decimal === "." && numbers.plain === filled ? { cells: "plain" } : {};
+}
+
 /** The name of the column that a header becomes when it is kept. */
 export function columnNameFor(header: string): string {
   const name = headerKey(header).normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^[^a-z]+|_+$/g, "").slice(
@@ -193,13 +207,17 @@ function planOf(
   columns: Record<string, ColumnReading>,
   time: ReturnType<typeof decideTime>,
 ): StagingPlan {
-  const { dataset, recognition: { report } } = input;
+  const { dataset, recognition, profiles } = input;
+  const { report } = recognition;
+  const profileOf = (header: string) => profiles.find((profile) => profile.header === header)!;
   const texts = dataset.columns.flatMap((column) => {
     const from = columns[column.name];
     return column.role === "dimension" && from?.from === "header" ? [{ column, header: from.header }] : [];
   });
   const dimensions = texts.filter(({ column }) => column.identity).map(({ header }) => header);
   const withoutTime = report?.totals?.blankDimensions && dimensions.length > 0;
+  const blank = withoutTime ? dimensions : time.headers.length ? [...time.headers, ...dimensions] : dimensions;
+  const named = [...new Set([...texts.map(({ header }) => header), ...time.headers])];
   return {
     importId: input.importId,
     dataset,
@@ -208,9 +226,10 @@ function planOf(
     columns,
     nullTokens: NULL_TOKENS,
     totals: {
-      labels: [...report?.totals?.labels ?? [], ...TOTAL_LABELS],
-      headers: [...new Set([...texts.map(({ header }) => header), ...time.headers])],
-      blankHeaders: withoutTime ? dimensions : time.headers.length ? [...time.headers, ...dimensions] : dimensions,
+      labels: totalLabels(recognition),
+      // Where a column holds no such cell at all, no row need be asked.
+      headers: named.filter((header) => profileOf(header).totals > 0),
+      blankHeaders: blank.every((header) => profileOf(header).empty + profileOf(header).nothing > 0) ? blank : [],
     },
   };
 }

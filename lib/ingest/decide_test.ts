@@ -7,8 +7,27 @@ import { decideNumbers } from "./decide_numbers.ts";
 import { decideAccount, decideCurrency } from "./decide_origin.ts";
 
 function profile(change: Partial<ColumnProfile>): ColumnProfile {
-  const numbers = { dot: 0, comma: 0, either: 0, ambiguousDot: 0, ambiguousComma: 0, ambiguous: [] };
-  const counts = { filled: 10, distinct: 10, dates: 10, percents: 0, masked: 0, nothing: 0, padded: 0 };
+  const numbers = {
+    dot: 0,
+    comma: 0,
+    either: 0,
+    ambiguousDot: 0,
+    ambiguousComma: 0,
+    ambiguous: [],
+    plain: 0,
+    digits: 0,
+  };
+  const counts = {
+    filled: 10,
+    empty: 0,
+    totals: 0,
+    distinct: 10,
+    dates: 10,
+    percents: 0,
+    masked: 0,
+    nothing: 0,
+    padded: 0,
+  };
   return { header: "x", samples: [], dateFormats: {}, dateOnly: {}, currencies: [], ...counts, numbers, ...change };
 }
 const MDY = "%m/%d/%Y";

@@ -107,7 +107,13 @@ function fromColumn(input: DecideInput, profile: ColumnProfile, grain: RowGrain)
   if (dates.formats.length === 0) return null;
   return {
     grain,
-    reading: { from: "header", header: profile.header, as: "date", formats: dates.formats },
+    reading: {
+      from: "header",
+      header: profile.header,
+      as: "date",
+      formats: dates.formats,
+      ...(profile.nothing === 0 ? { cells: "filled" } : {}),
+    },
     headers: [profile.header],
     findings: dates.finding ? [dates.finding] : [],
     questions: [],

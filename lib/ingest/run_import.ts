@@ -9,7 +9,15 @@ import type { Services } from "@/lib/services.ts";
 import type { RawTable, StagedRows } from "@/lib/staging/mod.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import { lastingAnswers, mappingId, mappingsCollection } from "./collections.ts";
-import { columnNameFor, decide, type Decision, NULL_TOKENS, profileWants, separatesQuestion } from "./decide.ts";
+import {
+  columnNameFor,
+  decide,
+  type Decision,
+  NULL_TOKENS,
+  profileWants,
+  separatesQuestion,
+  totalLabels,
+} from "./decide.ts";
 import { findDuplicate } from "./find_duplicate.ts";
 import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
 import { HEAD_BYTES, recognise, type Recognition } from "./recognise.ts";
@@ -158,7 +166,11 @@ class Walk {
     const workspace = this.#workspace;
     const { id } = this.#job;
     const wants = profileWants(dataset, raw.headers, recognition, answers);
-    const profiles = await staging.profile(workspace, id, raw.headers, { nullTokens: NULL_TOKENS, wants });
+    const profiles = await staging.profile(workspace, id, raw.headers, {
+      nullTokens: NULL_TOKENS,
+      totalLabels: totalLabels(recognition),
+      wants,
+    });
     const equal = new Map<string, boolean>();
     const asked: [string, string][] = [];
     const input = {

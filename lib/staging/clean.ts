@@ -3,7 +3,7 @@ import { type Column, timeColumn } from "@/lib/model/mod.ts";
 import { keyExpression, levelColumns, levelName, sqlType } from "@/lib/duckdb/row_keys.ts";
 import type { ColumnReading, StagedRows, StagingPlan } from "./mod.ts";
 import { cell, literal, type StagingTables, stagingTables } from "./names.ts";
-import { isMasked, isNothing, mayBegin, trimmed } from "./read_cell.ts";
+import { isMasked, isNothing, isTotalLabel, trimmed } from "./read_cell.ts";
 import { dateExpression } from "./read_date.ts";
 import { numberExpression } from "./read_number.ts";
 import { findTotals } from "./find_totals.ts";
@@ -103,7 +103,10 @@ function typedRows(
   const typed = columns.map((column) => `${reading(plan, column)} as ${identifier(column.name)}`);
   const isTotal = plan.totals ? totalLine(plan) : "false";
   const verdict = checks.map((check, n) => `when ${check.broken} then ${n + 1}`).join(" ");
-  const number = columns.filter((column) => column.role === "measure");
+  const number = columns.filter((column) => {
+    const from = plan.columns[column.name];
+    return column.role === "measure" && from?.from === "header" && !(from.as === "number" && from.cells);
+  });
   const masked = number.map((column) => {
     const header = headerOf(plan, column.name);
     return header ? `(case when ${identifier(column.name)} is null and ${masks(header)} then 1 else 0 end)` : "0";
@@ -164,13 +167,7 @@ function until(plan: StagingPlan): string {
 
 function totalLine(plan: StagingPlan): string {
   const { labels, headers, blankHeaders } = plan.totals!;
-  const pattern = literal(`(?i)\\s*(?:${labels.join("|")})\\s*`);
-  const plain = labels.every((label) => /^[\p{L}\p{So}@]/u.test(label));
-  const guard = (x: string) => plain ? mayBegin(x, labels.map((label) => [...label][0]!)) : "true";
-  const labelled = headers.map((header) => {
-    const x = cell(header);
-    return `(${guard(x)} and regexp_full_match(${x}, ${pattern}))`;
-  });
+  const labelled = headers.map((header) => isTotalLabel(cell(header), labels));
   const blank = blankHeaders.map((header) =>
     `(${cell(header)} is null or ${isNothing(cell(header), plan.nullTokens, 1)})`
   );
@@ -198,8 +195,10 @@ function checksOf(plan: StagingPlan, columns: Column[]): Check[] {
     const unit = column.type === "decimal" ? 1_000_000 : 1;
     const checks: Check[] = [];
     if (from.as !== "text") {
-      const filled = `${made} is null and ${x} is not null and not ${isNothing(x, plan.nullTokens)}`;
-      const masked = from.as === "number" ? ` and not ${isMasked(x)}` : "";
+      const filled = `${made} is null and ${x} is not null${
+        from.cells ? "" : ` and not ${isNothing(x, plan.nullTokens)}`
+      }`;
+      const masked = from.as === "number" && !from.cells ? ` and not ${isMasked(x)}` : "";
       const elsewhere = from.as === "number" && from.when;
       if (!elsewhere) checks.push({ ...base, ...fault(from, column), broken: filled + masked });
     }

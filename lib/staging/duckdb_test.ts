@@ -204,7 +204,7 @@ Deno.test("Staging.profile() tells dates, number styles, currencies and nothing 
     assert.deepEqual(date!.dateOnly, { "%m/%d/%Y": 1 });
     assert.equal(date!.dates, 3);
     const { ambiguous: _a, ...dots } = point!.numbers;
-    assert.deepEqual(dots, { dot: 3, comma: 1, either: 1, ambiguousDot: 0, ambiguousComma: 0 });
+    assert.deepEqual(dots, { dot: 3, comma: 1, either: 1, ambiguousDot: 0, ambiguousComma: 0, plain: 2, digits: 1 });
     assert.equal(comma!.numbers.comma, 3);
     assert.equal(comma!.numbers.dot, 1);
     assert.deepEqual(unclear!.numbers, {
@@ -214,10 +214,46 @@ Deno.test("Staging.profile() tells dates, number styles, currencies and nothing 
       ambiguousDot: 2,
       ambiguousComma: 0,
       ambiguous: ["1.234", "5.678"],
+      plain: 3,
+      digits: 1,
     });
     assert.deepEqual(money!.currencies, ["$", "USD"]);
     assert.equal(share!.percents, 3);
     assert.equal(share!.masked, 2);
     assert.equal(name!.filled, 2);
+  });
+});
+
+Deno.test("Staging.profile() says the same of cells that repeat, cells that do not, and cells past its sample", async () => {
+  await withStaging(async (staging, write) => {
+    const rows = 9_000;
+    const lines = Array.from({ length: rows }, (_, n) => {
+      const last = n === rows - 1;
+      // The last record alone is odd in every column.
+      const few = last ? ["x ", "--", "$ 7", "Total: all", ""] : ["x", "y", String(n % 7), `c${n % 5}`, "z"];
+      const many = last ? ["x ", "--", "$ 7", "Total: all", ""] : [`x${n}`, `y${n}`, String(n), `c${n}`, `z${n}`];
+      return [...few, ...many].join(";");
+    });
+    const headers = ["text", "nothing", "number", "total", "empty"];
+    const all = [...headers, ...headers.map((name) => `${name} many`)];
+    const raw = await staging.read("default", "p", await write(`${all.join(";")}\n${lines.join("\n")}\n`));
+    const profiles = await staging.profile("default", "p", raw.headers, {
+      nullTokens: ["--"],
+      totalLabels: ["totals?(?:\\s*:.*)?"],
+    });
+    const counts = profiles.map(({ header, filled, empty, nothing, padded, totals, currencies, numbers }) => ({
+      header,
+      counts: [filled, empty, nothing, padded, totals, currencies.length, numbers.digits],
+    }));
+    const expected = [
+      [rows, 0, 0, 1, 0, 0, 0],
+      [rows - 1, 0, 1, 0, 0, 0, 0],
+      [rows, 0, 0, 0, 0, 1, rows - 1],
+      [rows, 0, 0, 0, 1, 0, 0],
+      [rows - 1, 1, 0, 0, 0, 0, 0],
+    ];
+    assert.deepEqual(counts, all.map((header, n) => ({ header, counts: expected[n % 5] })));
+    assert.equal(profiles[2]!.distinct, 8);
+    assert.deepEqual(profiles[1]!.samples, ["y"]);
   });
 });

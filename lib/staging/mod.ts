@@ -3,6 +3,7 @@
  * columns, never row by row. It decides nothing: `lib/ingest` looks at profiles, decides or asks, and hands back a plan.
  */
 import type { Dataset, RejectedRow } from "@/lib/model/mod.ts";
+import type { ProfileOptions } from "./profile.ts";
 
 /** How the bytes of one file are cut into cells. */
 export interface FileDialect {
@@ -31,6 +32,8 @@ export interface ColumnProfile {
   header: string;
   /** Cells that hold something, null tokens left out. */
   filled: number;
+  /** Cells that are not there at all. */
+  empty: number;
   /** Different cells, about: an estimate. */
   distinct: number;
   /** A few different cells, most frequent first. */
@@ -54,6 +57,10 @@ export interface ColumnProfile {
     ambiguousComma: number;
     /** A few of the ambiguous cells. */
     ambiguous: string[];
+    /** Cells that are a number as they stand: no marks, no grouping, at most 12 digits before a point. */
+    plain: number;
+    /** Of those, the ones of digits only, with or without a minus. */
+    digits: number;
   };
   /** Currency marks found around numbers (`$`, `EUR`), most frequent first. */
   currencies: string[];
@@ -65,6 +72,8 @@ export interface ColumnProfile {
   nothing: number;
   /** Cells with blanks around what they hold. */
   padded: number;
+  /** Cells that are what a total line is called. */
+  totals: number;
 }
 
 /** What is wanted of a column: a profile leaves out what costs time and nobody asks for. */
@@ -75,7 +84,14 @@ export type ColumnReading =
   /** `asItStands`: the profile found no cell with blanks around it, and none that means nothing. */
   | { from: "header"; header: string; as: "text"; asItStands?: boolean }
   /** The first format that fits a cell reads it; the formats must not contradict one another. */
-  | { from: "header"; header: string; as: "date"; formats: string[] }
+  | {
+    from: "header";
+    header: string;
+    as: "date";
+    formats: string[];
+    /** `filled`: the profile found no cell that means nothing. */
+    cells?: "filled";
+  }
   | {
     from: "header";
     header: string;
@@ -83,6 +99,8 @@ export type ColumnReading =
     decimal: "." | ",";
     /** Divide by this after reading: 1, 100, or 1,000,000 for micros. */
     divisor: number;
+    /** What the profile found every cell that is there to be: digits only, or a plain number. */
+    cells?: "digits" | "plain";
     /** Read only where another header's cell is one of these, compared case-insensitively; null elsewhere. */
     when?: { header: string; oneOf: readonly string[] };
   }
@@ -154,7 +172,7 @@ export interface Staging {
     workspace: string,
     importId: string,
     headers: string[],
-    options: { nullTokens: string[]; /** @default "any" for every header */ wants?: Record<string, ProfileWant> },
+    options: ProfileOptions,
   ): Promise<ColumnProfile[]>;
   /** How many different combinations the named columns have: finds text columns that separate rows. */
   countDistinct(workspace: string, importId: string, headers: string[]): Promise<number>;

@@ -41,3 +41,12 @@ export function isNothing(text: string, nullTokens: string[], salt = 0): string 
 export function isMasked(text: string, salt = 0): string {
   return `regexp_matches(${text}, ${salted(MASKED, salt)})`;
 }
+
+/** True where a cell, as a whole, is what a total line is called. */
+export function isTotalLabel(text: string, labels: string[]): string {
+  const pattern = literal(`(?i)\\s*(?:${labels.join("|")})\\s*`);
+  // Labels are patterns; only where each begins with a letter is the first one known.
+  const plain = labels.every((label) => /^[\p{L}\p{So}@]/u.test(label));
+  const guard = plain ? `${mayBegin(text, labels.map((label) => [...label][0]!))} and ` : "";
+  return `(${guard}regexp_full_match(${text}, ${pattern}))`;
+}

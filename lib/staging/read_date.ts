@@ -55,9 +55,19 @@ export function dateExpression(text: string, format: string): string {
 }
 
 function slowDate(text: string, format: string): string {
-  const pattern = format === "%Y%m%d"
+  const day = `regexp_extract(trim(${text}), ${literal(`^(${patternOf(format)})${TIME}`)}, 1)`;
+  return `cast(try_strptime(nullif(${day}, ''), ${literal(format)}) as date)`;
+}
+
+function patternOf(format: string): string {
+  return format === "%Y%m%d"
     ? "[12][0-9]{3}[01][0-9][0-3][0-9]"
     : format.replaceAll(".", "[.]").replace(/%[a-zA-Z]/g, (part) => PARTS[part] ?? part);
-  const day = `regexp_extract(trim(${text}), ${literal(`^(${pattern})${TIME}`)}, 1)`;
-  return `cast(try_strptime(nullif(${day}, ''), ${literal(format)}) as date)`;
+}
+
+const MAY_BE = new Map(DATE_FORMATS.map((format) => [format, new RegExp(`^\\s*${patternOf(format)}`)]));
+
+/** Whether a cell may be a date of a format: true for every one that is. */
+export function mayBeDate(text: string, format: typeof DATE_FORMATS[number]): boolean {
+  return format === "%Y-%m-%d" ? text < ":" && text.includes("-") : MAY_BE.get(format)!.test(text);
 }

@@ -62,10 +62,12 @@ export interface NumberReading {
   scale: 0 | 6;
   /** 1, 100 or 1,000,000. */
   divisor: number;
+  /** What is known of every cell, so that nothing else need be tried. */
+  cells?: "digits" | "plain";
 }
 
 /** The stored integer of a cell; null where it is none. */
-export function numberExpression(text: string, { decimal, scale, divisor }: NumberReading): string {
+export function numberExpression(text: string, { decimal, scale, divisor, cells }: NumberReading): string {
   const shift = Math.log10(divisor);
   if (!Number.isInteger(shift) || shift < 0 || shift > 6) {
     throw new RangeError(`Cannot divide a column by ${divisor}: use 1, 100 or 1000000`);
@@ -74,18 +76,23 @@ export function numberExpression(text: string, { decimal, scale, divisor }: Numb
   // A plain number to the engine; with a comma as decimal sign a point can only be grouping.
   const plain = `try_cast(${text} as decimal(18, 6))`;
   const isPlain = decimal === "." ? `${plain} is not null` : `${plain} is not null and not contains(${text}, '.')`;
+  if (scale === 0 && cells === "digits") return `try_cast(${text} as bigint)`;
+  if (scale === 0 && cells === "plain") return `case when ${plain} = trunc(${plain}) then cast(${plain} as bigint) end`;
   if (scale === 0) {
     return `case when ${isPlain} then (case when ${plain} = trunc(${plain}) then cast(${plain} as bigint) end)
       else ${signed(text, digitsOf(text, wholePattern(decimal), "[^0-9]"), "''")} end`;
   }
   const exponent = 6 - shift;
+  if (cells === "digits") return `(try_cast(${text} as bigint) * ${10 ** exponent})`;
   // `1e3` has an exponent of its own.
   const scientific = `cast(try_cast(${text} as decimal(38, 12)) * ${10 ** exponent} as bigint)`;
+  const quick = `coalesce(try_cast(${text} || 'e${exponent}' as bigint), ${scientific})`;
+  if (cells === "plain") return quick;
   const digits = decimal === "."
     ? digitsOf(text, numberPattern("."), "[^0-9.]")
     : `replace(${digitsOf(text, numberPattern(","), "[^0-9,]")}, ',', '.')`;
   const power = `(case when contains(${text}, '%') then 'e${exponent - 2}' else 'e${exponent}' end)`;
-  return `case when ${isPlain} then coalesce(try_cast(${text} || 'e${exponent}' as bigint), ${scientific})
+  return `case when ${isPlain} then ${quick}
     else ${signed(text, digits, power)} end`;
 }
 
