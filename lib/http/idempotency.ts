@@ -43,6 +43,8 @@ export interface IdempotencyOptions {
   leaseMs?: number;
   /** How long a second request waits for the first one's answer. @default 20000 */
   waitMs?: number;
+  /** Tells by the kept answer whether a repeated body that the fingerprint leaves out, a file, is the same. */
+  isSame?: (answer: Response) => Promise<boolean>;
 }
 
 type Store = DocumentStore;
@@ -81,11 +83,12 @@ export async function withIdempotency(
     const record: IdempotencyRecord = { id, fingerprint, renewedAt: now, expiresAt: now + keepMs };
     const present = await documents.get(idempotencyCollection, workspace, id);
     const standing = present && present.doc.expiresAt > now ? present : null;
-    if (standing && standing.doc.fingerprint !== fingerprint) {
-      const text = "Cannot use the Idempotency-Key: it was used for another request; take a new key for each request";
-      throw new InputError("idempotency-key-reused", text);
+    if (standing && standing.doc.fingerprint !== fingerprint) throw reused();
+    if (standing?.doc.answer) {
+      const { answer } = standing.doc;
+      if (options.isSame && !await options.isSame(replay(answer))) throw reused();
+      return replay(answer);
     }
-    if (standing?.doc.answer) return replay(standing.doc.answer);
     const working = standing && Math.abs(now - standing.doc.renewedAt) <= leaseMs;
     if (!working) {
       const claim = await claimed(documents, workspace, record, present);
@@ -98,6 +101,11 @@ export async function withIdempotency(
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
+}
+
+function reused(): InputError {
+  const text = "Cannot use the Idempotency-Key: it was used for another request; take a new key for each request";
+  return new InputError("idempotency-key-reused", text);
 }
 
 /** Null where somebody else was faster. */
@@ -193,7 +201,7 @@ function replay({ status, headers, body }: z.output<typeof answerSchema>): Respo
 
 /**
  * What makes two requests the same: method, address, content type, length, and for JSON the body itself. A file is too
- * long to be read twice; its bytes are compared by the import that it becomes.
+ * long to be read before it is taken; `isSame` compares it with the one that was.
  */
 async function fingerprintOf(request: Request): Promise<string> {
   const { pathname, search } = new URL(request.url);

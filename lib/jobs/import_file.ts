@@ -1,4 +1,5 @@
-import { IMPORT_JOB, runImport } from "@/lib/ingest/imports.ts";
+import { IMPORT_JOB, importsCollection, runImport } from "@/lib/ingest/imports.ts";
+import { oneAtATime } from "./_one_at_a_time.ts";
 import { defineJob } from "./define_job.ts";
 import { INBOX_ACTOR, INBOX_JOB } from "./inbox.ts";
 import { ROLLUPS_JOB } from "./rollups.ts";
@@ -8,7 +9,13 @@ export const importFileJob = defineJob({
   name: IMPORT_JOB,
   async run(services, { workspace, key, signal }) {
     if (key === null) throw new TypeError("Cannot import: the run has no key");
-    const job = await runImport(services, workspace, key, { signal });
+    const stored = await services.documents.get(importsCollection, workspace, key);
+    // The same bytes at the same moment: the second one waits, and then sees that they are there already.
+    const bytes = `${workspace}/${stored?.doc.dataset}/${stored?.doc.sha256}`;
+    const job = await oneAtATime(services.documents, bytes, () => {
+      signal.throwIfAborted();
+      return runImport(services, workspace, key, { signal });
+    });
     if (job.state === "published") await services.jobs.enqueue(workspace, ROLLUPS_JOB, job.dataset);
     if (job.actor === INBOX_ACTOR) await services.jobs.enqueue(workspace, INBOX_JOB, "settle");
   },

@@ -1,4 +1,5 @@
 import { define } from "@/lib/define.ts";
+import { hashBody } from "@/lib/http/hash_body.ts";
 import { importAnswer } from "@/lib/http/import_answer.ts";
 import { withIdempotency } from "@/lib/http/idempotency.ts";
 import { readUpload } from "@/lib/http/read_upload.ts";
@@ -12,10 +13,16 @@ export const handlers = define.handlers({
   },
   POST(ctx) {
     const { services, viewer } = ctx.state;
+    const { maxUploadBytes: maxBytes } = services.config;
+    const read = () => readUpload(ctx.req, ctx.url.searchParams, { maxBytes });
     return withIdempotency(services, viewer, ctx.req, async () => {
-      const limit = { maxBytes: services.config.maxUploadBytes };
-      const job = await createImport(services, viewer, await readUpload(ctx.req, ctx.url.searchParams, limit));
+      const job = await createImport(services, viewer, await read());
       return ctx.json(importAnswer(job), { status: 202, headers: { location: `/api/imports/${job.id}` } });
+    }, {
+      async isSame(answer) {
+        const { sha256 } = await answer.json();
+        return sha256 === await hashBody((await read()).body, maxBytes);
+      },
     });
   },
 });
