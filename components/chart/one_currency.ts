@@ -28,6 +28,11 @@ export function inOneCurrency(result: MetricResult, asked?: string): { result: M
       rows: comparison.rows.filter((_, index) => result.rows[index]?.currency === leading),
       totals: comparison.totalsByCurrency?.find(kept) ?? null,
       totalsByCurrency: null,
+      current: comparison.current && {
+        rows: comparison.current.rows.filter(kept),
+        totals: comparison.current.totalsByCurrency?.find(kept) ?? null,
+        totalsByCurrency: null,
+      },
     },
     meta: { ...result.meta, currency: leading },
   };

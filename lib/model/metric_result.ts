@@ -45,6 +45,15 @@ export const metricResultSchema = z.object({
     totals: resultRowSchema.nullable(),
     /** `totalsByCurrency[i]` is what `totalsByCurrency[i]` of the result is compared with. */
     totalsByCurrency: z.array(resultRowSchema).nullable(),
+    /**
+     * The answer itself over the days that are compared, row by row: changes are worked out from these. Null where that
+     * is the whole answer; otherwise days that were not over, or whose counterpart was not, are left out on both sides.
+     */
+    current: z.object({
+      rows: z.array(resultRowSchema),
+      totals: resultRowSchema.nullable(),
+      totalsByCurrency: z.array(resultRowSchema).nullable(),
+    }).nullable(),
   }).nullable(),
   meta: z.object({
     /** When the data last changed, ISO 8601; null for a dataset without data. */

@@ -1,22 +1,14 @@
-import type { Cell, MetricResult, Notice, ResultColumn, ResultRow } from "@/lib/model/mod.ts";
+import type { MetricResult, Notice, ResultColumn, ResultRow } from "@/lib/model/mod.ts";
 import type { DatasetRef, DatasetState } from "@/lib/warehouse/mod.ts";
-import {
-  askByCurrency,
-  type Asking,
-  askRows,
-  type FactAnswer,
-  nothing,
-  type Parts,
-  type ResolvedSpans,
-} from "./ask_facts.ts";
-import { askComparison } from "./ask_comparison.ts";
+import { askByCurrency, type Asking, askRows, type ResolvedSpans } from "./ask_facts.ts";
+import { compareAnswer } from "./compare_answer.ts";
 import { findCurrencies } from "./find_currencies.ts";
 import { type Conversion, convertAmounts } from "./convert_amounts.ts";
 import { readRates } from "./exchange_rates.ts";
-import { evaluateFormula } from "./formula/mod.ts";
 import { levelText } from "./level_text.ts";
 import { queryError } from "./parse_query.ts";
 import type { QueryPlan } from "./plan_query.ts";
+import { toRow, toRows, toTotals } from "./to_rows.ts";
 
 /** The answer without what only the moment of answering knows. */
 export type TimelessResult = Omit<MetricResult, "meta"> & {
@@ -57,7 +49,7 @@ export async function answerQuery(
     askRows(full, spans.asked),
     query.totals && isSplit ? askByCurrency(full, spans.asked) : null,
   ]);
-  const comparison = await compare(full, spans, facts, byCurrency);
+  const comparison = await compareAnswer(full, spans, { facts, byCurrency });
   const notices = [
     ...(isAdded ? [severalCurrencies(currencies)] : []),
     ...facts.notices,
@@ -100,64 +92,6 @@ async function findConversion(
   return { currency, rates: await readRates(warehouse, ref, { version, span: { from, to }, currencies }) };
 }
 
-/** The same question over the compared span, each row and each total beside the one it is compared with. */
-async function compare(
-  asking: Asking,
-  spans: ResolvedSpans,
-  facts: FactAnswer,
-  byCurrency: FactAnswer | null,
-): Promise<{ result: MetricResult["comparison"]; notices: Notice[] }> {
-  const { plan } = asking;
-  const kind = plan.query.compare;
-  if (!kind) return { result: null, notices: [] };
-  if (!spans.compared || !spans.told) {
-    return { result: null, notices: [{ code: "not-compared", message: "There are no days to compare" }] };
-  }
-  const { told: span, compared } = spans;
-  const [against, againstByCurrency] = await Promise.all([
-    askComparison(asking, { kind, span, compared }, facts),
-    byCurrency && askByCurrency(asking, compared),
-  ]);
-  const sameCurrency = ({ currency = null }: Parts): Parts =>
-    againstByCurrency?.rows.find((row) => row.currency === currency) ?? nothing(plan, { currency });
-  const totals = facts.totals && toTotals(plan, against.totals ?? nothing(plan, {}), byCurrency !== null);
-  return {
-    result: {
-      kind,
-      range: compared,
-      rows: toRows(asking, against),
-      totals,
-      totalsByCurrency: byCurrency?.rows.map((parts) => toRow(plan, sameCurrency(parts), ["currency"])) ?? null,
-    },
-    notices: [...against.notices, ...againstByCurrency?.notices ?? [], ...provisionalNotice(facts)],
-  };
-}
-
-function toRows({ plan, groups }: Asking, { rows, others }: Pick<FactAnswer, "rows" | "others">): ResultRow[] {
-  const ids = groups.map(({ id }) => id);
-  return [
-    ...rows.map((parts) => toRow(plan, parts, ids)),
-    ...others.map((parts) => ({ ...toRow(plan, parts, ids), other: true })),
-  ];
-}
-
-function toRow(plan: QueryPlan, parts: Parts, ids: string[]): ResultRow {
-  const row: Record<string, Cell> = {};
-  for (const id of ids) {
-    const value = parts[id] ?? null;
-    row[id] = typeof value === "bigint" ? String(value) : value;
-  }
-  for (const { name, formula } of plan.metrics) row[name] = evaluateFormula(formula, parts);
-  return row;
-}
-
-/** Totals over all rows; an amount over several currencies would be a sum of pears and apples. */
-function toTotals(plan: QueryPlan, parts: Parts, isSplit: boolean): ResultRow {
-  const row = toRow(plan, parts, []);
-  if (isSplit) { for (const { name, monetary } of plan.metrics) if (monetary) row[name] = null; }
-  return row;
-}
-
 function columnsOf({ plan, groups }: Asking): ResultColumn[] {
   const columns = groups.map(({ id, column }): ResultColumn => {
     const definition = plan.dataset.columns.find(({ name }) => name === column);
@@ -183,12 +117,6 @@ function severalCurrencies(currencies: (string | null)[]): Notice {
     code: "several-currencies",
     message: `Amounts stand in several currencies (${found}): each has its own rows`,
   };
-}
-
-function provisionalNotice({ provisional }: FactAnswer): Notice[] {
-  if (provisional.length === 0) return [];
-  const days = provisional.length === 1 ? provisional[0] : `${provisional.length} days up to ${provisional.at(-1)}`;
-  return [{ code: "provisional-compared", message: `The comparison counts days that were not over: ${days}` }];
 }
 
 /** Where every metric is one that cannot be summed, and no cell could be shown, an empty table would only puzzle. */

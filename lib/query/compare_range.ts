@@ -50,6 +50,32 @@ export function comparedPeriod(
   return other >= startOf(spans.compared.from, grain) && other <= spans.compared.to ? other : null;
 }
 
+/** What days are held against days with. */
+interface DayPairing {
+  grain?: Grain;
+  span: DaySpan;
+  compared: DaySpan;
+}
+
+/** The day of the compared range that a day of the range is held against; null where there is none. */
+export function comparedDay(kind: CompareKind, day: Day, { grain, span, compared }: DayPairing): Day | null {
+  // Whole weeks of the year before are 364 days back.
+  const own = kind === "previous-year" && grain === "week" ? "aligned-weekdays" : kind;
+  return comparedPeriod(own, day, "day", { span, compared });
+}
+
+/** The day of the range that a day of the compared range is held against; null where there is none. */
+export function dayComparedWith(kind: CompareKind, day: Day, pairing: DayPairing): Day | null {
+  const { grain, span, compared } = pairing;
+  const own = kind === "previous-period"
+    ? addDays(span.from, daysBetween(compared.from, day))
+    : kind === "previous-year" && grain !== "week"
+    ? addMonths(day, 12)
+    : addDays(day, ALIGNED);
+  const isInside = own >= span.from && own <= span.to;
+  return isInside && comparedDay(kind, own, pairing) === day ? own : null;
+}
+
 function otherPeriod(
   kind: CompareKind,
   period: Day,

@@ -81,6 +81,7 @@ export function answer(input: MetricQueryInput, options: AnswerOptions = {}): Me
         range: { from: shifted(from), to: shifted(to) },
         rows: pairedRows(shown.rows, before, query, dimensions, metrics, kind),
         ...totalsOf(before, query, metrics, kind),
+        current: null,
       }
       : null,
     meta: {

@@ -5,12 +5,19 @@
 import type { Condition, Filter, MetricQuery, ResultRow } from "@/lib/model/mod.ts";
 import type { FactRow, Facts } from "./fact_tables.ts";
 
+/** Rows and totals. */
+interface Side {
+  rows: ResultRow[];
+  totals: ResultRow | null;
+  totalsByCurrency: ResultRow[] | null;
+}
+
 /** The part of an answer that is compared. */
 export interface NaiveAnswer {
   rows: ResultRow[];
   totals: ResultRow | null;
   totalsByCurrency: ResultRow[] | null;
-  comparison: { rows: ResultRow[]; totals: ResultRow | null; totalsByCurrency: ResultRow[] | null } | null;
+  comparison: Side & { current: Side | null } | null;
   count: number;
   currency: string | null;
   provisional: string[];
@@ -91,6 +98,7 @@ export function answerNaively(facts: Facts, query: MetricQuery): NaiveAnswer {
     } else rest = ordered.slice(query.offset + limit).map((row) => JSON.stringify(ids.map((id) => row[id])));
   }
   const others = isTop ? otherRows(main, rest, false) : [];
+  const provisional = provisionalDays(main, asked);
   const totals = query.totals ? totalRow(main) : null;
   const totalsByCurrency = query.totals && currencies.length > 1 ? currencyRows(main) : null;
 
@@ -101,8 +109,7 @@ export function answerNaively(facts: Facts, query: MetricQuery): NaiveAnswer {
     comparison: compared && told ? compareWith(compared, told) : null,
     count: all.length,
     currency: currencies.length === 1 ? currencies[0] as string | null : null,
-    provisional: [...new Set(main.filter(({ row }) => row.provisional).flatMap(({ row }) => spanOf(row, asked)))]
-      .sort(),
+    provisional,
   };
 
   /** Values of the one dimension, best first, over the whole span. */
@@ -167,9 +174,25 @@ export function answerNaively(facts: Facts, query: MetricQuery): NaiveAnswer {
 
   function compareWith(compared: Span, told: Span): NaiveAnswer["comparison"] {
     const kind = query.compare!;
-    const empty = Object.fromEntries(metrics.map((name) => [name, null]));
+    const pairs = pairDays(query, told, compared);
+    const own = new Set(provisional);
+    const other = new Set(pairs.filter(([day]) => own.has(day)).map(([, day]) => day));
+    const keep = (days: Set<string>) => ({ row }: Picked) => !days.has(dayOf(row));
+    for (const day of provisionalDays(against.filter(keep(other)), compared)) {
+      other.add(day);
+      for (const [a, b] of pairs) if (b === day) own.add(a);
+    }
     const period = (row: ResultRow) =>
       query.grain ? counterpart(kind, String(row.period), query.grain, told, compared) : undefined;
+    return {
+      ...matched(against.filter(keep(other)), period),
+      current: own.size ? matched(main.filter(keep(own)), (row) => query.grain ? String(row.period) : undefined) : null,
+    };
+  }
+
+  /** For each row shown the one of other rows that it is held against. */
+  function matched(against: Picked[], period: (row: ResultRow) => string | null | undefined): Side {
+    const empty = Object.fromEntries(metrics.map((name) => [name, null]));
     const find = (row: ResultRow, from: ResultRow[]) => {
       const wanted: ResultRow = { ...row, ...(query.grain ? { period: period(row) ?? null } : {}) };
       const key = Object.fromEntries(ids.map((id) => [id, wanted[id] ?? null]));
@@ -452,6 +475,25 @@ function extreme(rows: FactRow[], column: string, sign: 1 | -1): number | null {
 
 function divide(a: number | null, b: number | null): number | null {
   return a === null || b === null || b === 0 ? null : a / b;
+}
+
+function provisionalDays(picked: Picked[], span: Span): string[] {
+  return [...new Set(picked.filter(({ row }) => row.provisional).flatMap(({ row }) => spanOf(row, span)))].sort();
+}
+
+/** Which day is held against which. */
+function pairDays(query: MetricQuery, told: Span, compared: Span): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let day = told.from, i = 0; day <= told.to; day = shift(day, 1), i++) {
+    const isByDate = query.compare === "previous-year" && query.grain !== "week";
+    const other = query.compare === "previous-period"
+      ? shift(compared.from, i)
+      : isByDate
+      ? `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`
+      : shift(day, -364);
+    if (other >= compared.from && other <= compared.to) pairs.push([day, other]);
+  }
+  return pairs;
 }
 
 function spanOf(row: FactRow, span: Span): string[] {

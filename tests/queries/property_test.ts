@@ -34,6 +34,7 @@ Deno.test("runMetricQuery() answers any question as a plain calculation over the
               rows: result.comparison.rows,
               totals: result.comparison.totals,
               totalsByCurrency: result.comparison.totalsByCurrency,
+              current: result.comparison.current,
             },
             count: result.meta.rows,
             currency: result.meta.currency,

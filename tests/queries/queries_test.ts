@@ -13,7 +13,7 @@ interface Case {
   rows?: unknown[];
   totals?: unknown;
   totalsByCurrency?: unknown;
-  comparison?: { range?: unknown; rows?: unknown[]; totals?: unknown; totalsByCurrency?: unknown };
+  comparison?: { range?: unknown; rows?: unknown[]; totals?: unknown; totalsByCurrency?: unknown; current?: unknown };
   meta?: Record<string, unknown>;
   /** Codes of the notices, in order. */
   notices?: string[];
@@ -57,6 +57,7 @@ async function check(one: Case, ask: ReturnType<typeof askFixture>): Promise<voi
   if (one.comparison?.range) assert.deepEqual(result.comparison?.range, one.comparison.range);
   if (one.comparison?.rows) assert.deepEqual(result.comparison?.rows, one.comparison.rows);
   if (one.comparison?.totals) assert.deepEqual(result.comparison?.totals, one.comparison.totals);
+  if (one.comparison?.current !== undefined) assert.deepEqual(result.comparison?.current, one.comparison.current);
   if (one.comparison?.totalsByCurrency !== undefined) {
     assert.deepEqual(result.comparison?.totalsByCurrency, one.comparison.totalsByCurrency);
   }

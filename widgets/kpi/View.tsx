@@ -10,6 +10,7 @@ import {
   provisionalPeriods,
   valuesByPeriod,
 } from "@/components/chart/periods.ts";
+import { comparedSide } from "@/components/chart/compared_side.ts";
 import { totalRows } from "@/components/chart/total_rows.ts";
 import type { MetricResult, ResultColumn, ResultRow } from "@/lib/model/mod.ts";
 import type { WidgetProps } from "@/lib/widget/mod.ts";
@@ -35,7 +36,8 @@ function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "option
   const value = numberOf(main, metric);
   const exact = { locale, currency, exact: true };
   const previous = numberOf(comparedTotal(result, main), metric);
-  const change = formatChange(value, previous, column, { locale });
+  const now = totalRows(comparedSide(result)).find((row) => row.currency === main?.currency);
+  const change = formatChange(numberOf(now, metric), previous, column, { locale });
   const periods = options.sparkline && others.length === 0 ? allPeriods(result, grain) : [];
   return (
     <>

@@ -1,3 +1,4 @@
+import { comparedSide } from "@/components/chart/compared_side.ts";
 import { metricColumn } from "@/components/chart/periods.ts";
 import { ShareBar } from "@/components/chart/ShareBar.tsx";
 import { addsUp } from "@/components/chart/values.ts";
@@ -26,7 +27,11 @@ function Places({ title, options, result, locale, colors }: WidgetProps<Leaderbo
   const column = metricColumn(result, metric);
   const additive = addsUp(result, metric);
   const total = result.totals?.[metric];
-  const places = result.rows.map((row, index) => ({ row, before: result.comparison?.rows[index] }));
+  const places = result.rows.map((row, index) => ({
+    row,
+    now: comparedSide(result).rows[index],
+    before: result.comparison?.rows[index],
+  }));
   const first = places.filter(({ row }) => row.other !== true);
   // What is past the last place has a value only where values add up.
   const others = options.other && additive
@@ -49,7 +54,7 @@ function Places({ title, options, result, locale, colors }: WidgetProps<Leaderbo
           </tr>
         </thead>
         <tbody>
-          {[...first, ...others].map(({ row, before }, index) => {
+          {[...first, ...others].map(({ row, now, before }, index) => {
             const value = numberOf(row, metric);
             const rest = row.other === true;
             const name = rest
@@ -73,7 +78,9 @@ function Places({ title, options, result, locale, colors }: WidgetProps<Leaderbo
                 {additive && <td class="table__number">{share(value, total, locale)}</td>}
                 {changes && (
                   <td class="table__number table__kept">
-                    <ChangeChip change={formatChange(value, numberOf(before, metric), column, { locale })} />
+                    <ChangeChip
+                      change={formatChange(numberOf(now, metric), numberOf(before, metric), column, { locale })}
+                    />
                   </td>
                 )}
               </tr>

@@ -1,4 +1,5 @@
 import { ShareBar } from "@/components/chart/ShareBar.tsx";
+import { comparedSide } from "@/components/chart/compared_side.ts";
 import { totalRows } from "@/components/chart/total_rows.ts";
 import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
 import { currencySymbol, formatCell, formatChange } from "@/lib/format/mod.ts";
@@ -26,6 +27,7 @@ export function Rows(props: RowsProps) {
   const comparable = first?.format !== "currency" || result.meta.currency !== null;
   const largest = first && comparable ? Math.max(0, ...result.rows.map((row) => Number(row[first.name] ?? 0))) : 0;
   const totals = options.totals ? totalRows(result) : [];
+  const current = totalRows(comparedSide(result));
   const compared = result.comparison ? totalRows(result.comparison) : [];
   return (
     <table class="table">
@@ -39,7 +41,7 @@ export function Rows(props: RowsProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ row, before }, index) => (
+        {rows.map(({ row, now, before }, index) => (
           <tr key={index}>
             {names.map((column, position) =>
               position === 0
@@ -66,7 +68,7 @@ export function Rows(props: RowsProps) {
             {changed && (
               <td class="table__number">
                 <ChangeChip
-                  change={formatChange(value(row, changed), value(before, changed), changed, { locale: props.locale })}
+                  change={formatChange(value(now, changed), value(before, changed), changed, { locale: props.locale })}
                 />
               </td>
             )}
@@ -86,7 +88,7 @@ export function Rows(props: RowsProps) {
               {changed && (
                 <td class="table__number">
                   {formatChange(
-                    value(row, changed),
+                    value(current.find((other) => other.currency === row.currency), changed),
                     value(compared.find((other) => other.currency === row.currency), changed),
                     changed,
                     { locale: props.locale },

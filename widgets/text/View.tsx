@@ -1,4 +1,5 @@
 import { metricColumn } from "@/components/chart/periods.ts";
+import { comparedSide } from "@/components/chart/compared_side.ts";
 import { totalRows } from "@/components/chart/total_rows.ts";
 import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
 import { TileContent } from "@/components/tile/TileContent.tsx";
@@ -50,7 +51,9 @@ function LiveNumber({ metric, form, result, locale }: {
   const [before] = comparison ? [...totalRows(comparison), ...comparison.rows] : [];
   const [value, previous] = [numberOf(row?.[metric]), numberOf(before?.[metric])];
   if (form === "compare") {
-    const change = formatChange(value, previous, column, { locale });
+    const side = comparedSide(result);
+    const [now] = [...totalRows(side), ...side.rows];
+    const change = formatChange(numberOf(now?.[metric]), previous, column, { locale });
     return change ? <ChangeChip change={change} inline /> : <span title="Choose a comparison">{NO_VALUE}</span>;
   }
   const currency = typeof row?.currency === "string" ? row.currency : result.meta.currency;
