@@ -33,10 +33,15 @@ const offsetAndLimit = {
   limit: { description: "Rows to answer", schema: z.int().min(1).max(1_000).default(100) },
 };
 
-/** What `POST /api/imports/:id/answers` takes. */
-export const answersBodySchema = z.strictObject({
-  answers: z.record(z.string().max(500), z.string().max(2_000)),
-});
+const answersSchema = z.record(z.string().min(1).max(500), z.string().max(2_000));
+/** What `POST /api/imports/:id/answers` takes: the answers by question, or just these without the name around them. */
+export const answersBodySchema = z.union([
+  z.strictObject({ answers: answersSchema }),
+  answersSchema.refine(
+    (answers) => Object.keys(answers).length > 0 && !("answers" in answers),
+    'send {"answers": {"<question>": "<value>"}}',
+  ),
+]);
 /** What `POST /api/dashboards/:id/answers` takes. */
 export const tilesBodySchema = z.strictObject({
   /** The page's query text: its filters. */

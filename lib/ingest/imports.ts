@@ -13,6 +13,9 @@ export { runImport } from "./run_import.ts";
 /** The name under which imports wait in the job queue; the run's key is the import's id. */
 export const IMPORT_JOB = "import";
 
+/** The name under which a dataset's rollups are brought to its version; the run's key is the dataset's id. */
+export const ROLLUPS_JOB = "rollups";
+
 /** A file on its way in. */
 export interface CreateImportInput {
   dataset: string;
@@ -150,7 +153,7 @@ export async function cancelImport(
 
 /** Takes a published import back: a new version of the dataset without it. */
 export function rollbackImport(
-  services: Pick<Services, "documents" | "warehouse" | "events" | "clock">,
+  services: Pick<Services, "documents" | "warehouse" | "events" | "clock" | "jobs">,
   viewer: Viewer,
   id: string,
 ): Promise<ImportJob> {
@@ -159,7 +162,7 @@ export function rollbackImport(
 
 /** Puts a rolled-back import in its place again. */
 export function restoreImport(
-  services: Pick<Services, "documents" | "warehouse" | "events" | "clock">,
+  services: Pick<Services, "documents" | "warehouse" | "events" | "clock" | "jobs">,
   viewer: Viewer,
   id: string,
 ): Promise<ImportJob> {
@@ -203,7 +206,7 @@ export async function resumeImports(
 }
 
 async function turn(
-  services: Pick<Services, "documents" | "warehouse" | "events" | "clock">,
+  services: Pick<Services, "documents" | "warehouse" | "events" | "clock" | "jobs">,
   viewer: Viewer,
   id: string,
   action: "rollback" | "restore",
@@ -221,6 +224,7 @@ async function turn(
     return { state: action === "rollback" ? "rolled-back" : "published" };
   });
   await services.events.publish(workspace, { type: "dataset", dataset: dataset.id, version });
+  await services.jobs.enqueue(workspace, ROLLUPS_JOB, dataset.id);
   return job;
 }
 

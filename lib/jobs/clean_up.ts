@@ -11,6 +11,8 @@ import { jobRunsCollection } from "./job_run.ts";
 const DAY = 86_400_000;
 const KEEP_RUNS_MS = 30 * DAY;
 const KEEP_VERSIONS_MS = 400 * DAY;
+/** Rows that were set aside; their numbers stay on the import. */
+const KEEP_REJECTED_MS = 400 * DAY;
 /** A killed process's import is over long before that; whatever is older was looked at by an earlier night. */
 const LOOK_BACK_MS = 3 * DAY;
 const OVER: readonly ImportState[] = ["published", "duplicate", "failed", "rolled-back", "cancelled"];
@@ -44,6 +46,7 @@ export async function cleanUp(
     },
     stagedTables: () => discardStaged(services, workspace, signal),
     stagedFiles: () => removeStagedFiles(services, workspace, signal),
+    rejectedRows: () => forgetRejected(services, workspace, signal),
     oldVersions: () => compact(services, workspace, signal),
   };
   const removed: Record<string, number> = {};
@@ -110,6 +113,25 @@ async function removeStagedFiles({ documents, config }: CleanUpServices, workspa
     await Deno.remove(join(folder, name));
     count++;
   }
+  return count;
+}
+
+/** Drops the rejected rows of imports that are older than anybody asks for, once each. */
+async function forgetRejected({ documents, staging, clock }: CleanUpServices, workspace: string, signal: AbortSignal) {
+  const to = new Date(clock.now().getTime() - KEEP_REJECTED_MS).toISOString();
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await documents.list(importsCollection, workspace, { index: "byCreated", to, cursor });
+    for (const { doc, version } of page.items) {
+      signal.throwIfAborted();
+      if (doc.rejectedForgotten || !OVER.includes(doc.state)) continue;
+      await staging.forget(workspace, doc.id);
+      await documents.put(importsCollection, workspace, { ...doc, rejectedForgotten: true }, version);
+      count++;
+    }
+    cursor = page.cursor ?? undefined;
+  } while (cursor);
   return count;
 }
 

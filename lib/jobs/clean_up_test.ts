@@ -21,10 +21,15 @@ async function withWorld(run: (world: World) => Promise<void>): Promise<void> {
   await Deno.mkdir(join(dataDir, "staging"));
   const documents = openSqliteDocuments({ path: ":memory:", now: () => NOW });
   const discarded: string[] = [];
+  const forgotten: string[] = [];
   const compacted: string[] = [];
   const staging = {
     discard(_workspace: string, id: string) {
       discarded.push(id);
+      return Promise.resolve();
+    },
+    forget(_workspace: string, id: string) {
+      forgotten.push(id);
       return Promise.resolve();
     },
   } as unknown as Services["staging"];
@@ -50,7 +55,7 @@ async function withWorld(run: (world: World) => Promise<void>): Promise<void> {
     await documents.create(importsCollection, "default", importJobSchema.parse({ ...base, id, state }));
   };
   try {
-    await run({ services, documents, discarded, compacted, dataDir, putImport });
+    await run({ services, documents, discarded, forgotten, compacted, dataDir, putImport });
   } finally {
     await documents.close();
     await Deno.remove(dataDir, { recursive: true });
@@ -61,6 +66,7 @@ interface World {
   services: Pick<Services, "documents" | "warehouse" | "staging" | "clock" | "config">;
   documents: Services["documents"];
   discarded: string[];
+  forgotten: string[];
   compacted: string[];
   dataDir: string;
   putImport(id: string, state: ImportState, daysAgo: number): Promise<void>;
@@ -127,4 +133,17 @@ Deno.test("cleanUp() goes on after a step that fails, and says so in the end", (
     await Deno.remove(join(dataDir, "staging"));
     await assert.rejects(cleanUp(services, context), /Cannot clean up: NotFound/);
     assert.equal(compacted.length, 1);
+  }));
+
+Deno.test("cleanUp() forgets the rejected rows of imports older than 400 days, once, and keeps their numbers", () =>
+  withWorld(async ({ services, documents, forgotten, putImport }) => {
+    await putImport("old", "published", 401);
+    await putImport("failed", "failed", 500);
+    await putImport("waiting", "needs-mapping", 500);
+    await putImport("young", "published", 399);
+    await cleanUp(services, context);
+    assert.deepEqual(forgotten.toSorted(), ["failed", "old"]);
+    assert.equal((await documents.get(importsCollection, "default", "old"))!.doc.rejectedForgotten, true);
+    await cleanUp(services, context);
+    assert.equal(forgotten.length, 2);
   }));

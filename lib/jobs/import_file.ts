@@ -1,8 +1,7 @@
-import { IMPORT_JOB, importsCollection, runImport } from "@/lib/ingest/imports.ts";
+import { IMPORT_JOB, importsCollection, ROLLUPS_JOB, runImport } from "@/lib/ingest/imports.ts";
 import { oneAtATime } from "./_one_at_a_time.ts";
 import { defineJob } from "./define_job.ts";
 import { INBOX_ACTOR, INBOX_JOB } from "./inbox.ts";
-import { ROLLUPS_JOB } from "./rollups.ts";
 
 /** Brings one file in; the run's key is the import's id. Killed anywhere, it goes on from what the import's document says. */
 export const importFileJob = defineJob({

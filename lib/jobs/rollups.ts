@@ -1,10 +1,8 @@
 import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
+import { ROLLUPS_JOB } from "@/lib/ingest/imports.ts";
 import { defineJob } from "./define_job.ts";
 
-/** The job's name; asked for under a dataset's id it refreshes that one alone. */
-export const ROLLUPS_JOB = "rollups";
-
-/** Brings rollups to their datasets' current versions: after each import, and every night for all. */
+/** Brings rollups to their datasets' current versions: of one after each import or rollback, and every night of all. */
 export const rollupsJob = defineJob({
   name: ROLLUPS_JOB,
   every: { daily: "01:30" },

@@ -110,6 +110,8 @@ export const importJobSchema = z.looseObject({
   version: z.int().optional(),
   /** For state `duplicate`: the import that published the same bytes. */
   duplicateOf: z.string().optional(),
+  /** The rows that were set aside are no longer kept; their number stays in `counts`. */
+  rejectedForgotten: z.boolean().optional(),
   actor: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),

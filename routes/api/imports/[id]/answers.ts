@@ -9,7 +9,8 @@ export const handlers = define.handlers({
   POST(ctx) {
     const { services, viewer } = ctx.state;
     return withIdempotency(services, viewer, ctx.req, async () => {
-      const { answers } = await readJson(ctx.req, answersBodySchema);
+      const body = await readJson(ctx.req, answersBodySchema);
+      const answers = typeof body.answers === "object" ? body.answers : body as Record<string, string>;
       return ctx.json(importAnswer(await answerImport(services, viewer, ctx.params.id!, answers)), { status: 202 });
     });
   },
