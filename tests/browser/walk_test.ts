@@ -171,6 +171,35 @@ browserTest(
   },
 );
 
+browserTest(
+  "[browser] what the file does not say is asked, with both readings in sight, and rows set aside are shown",
+  async (browser) => {
+    await withPage(browser, async (page, app, origin) => {
+      const csv = "Date;Campaign;Cost;Impr.;Clicks\n03/04/2026;Brand;1.402,18;18.204;1.122\n" +
+        "04/04/2026;Brand;918,40;44.310;803\n05/04/2026;Shopping;abc;17.960;1.098\n";
+      await page.goto(`${origin}/data/import`);
+      await page.locator("input[type=file]").setInputFiles(await writeFile(app, "Kampagnen.csv", csv));
+      await page.getByRole("link", { name: /answer|question/i }).first().click();
+      await page.getByText("How are the dates").waitFor();
+      await photograph(page, "import-question");
+      await page.getByLabel(/day\/month\/year/).check();
+      await page.getByRole("button", { name: /answer/i }).click();
+      await page.getByText(/3 rows read, 2 new, 1 set aside/).waitFor({ timeout: 15_000 });
+      await page.getByText("abc").first().waitFor();
+      await photograph(page, "import-published");
+      const answer = await app.fetch("/api/query", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ dataset: "ads", metrics: ["spend"], range: { from: "2026-04-03", to: "2026-04-03" } }),
+      });
+      assert.equal((await answer.json()).rows[0].spend, 1402.18);
+
+      await page.getByRole("button", { name: /undo import/i }).click();
+      await page.getByRole("button", { name: /restore|put it back|redo/i }).first().waitFor();
+    });
+  },
+);
+
 browserTest("[browser] the first paint shows every chart, with no script run at all", async (browser) => {
   const app = await startTestApp();
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: SIZES[0] });
