@@ -6,9 +6,7 @@ if (Deno.args.includes("build")) {
   await builder.build();
 } else {
   const { services } = await import("./main.ts");
-  const { startWork } = await import("./start_work.ts");
   const open = await services();
-  await startWork(open);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => void open.close().finally(() => Deno.exit(0)));
   }

@@ -6,13 +6,24 @@ import { guard } from "./guard.ts";
 import { type OpenServices, openServices } from "@/lib/open_services.ts";
 import { sourceRegistry } from "@/lib/source/mod.ts";
 import { builtInSources } from "@/plugins/mod.ts";
+import { startWork } from "./start_work.ts";
 import { registry } from "@/widgets/mod.ts";
 
 let opening: Promise<OpenServices> | undefined;
 
-/** The services of this process: opened by the first who asks, never while this module loads. */
+/** The services of this process, at work: opened by the first who asks, never while this module loads. */
 export function services(): Promise<OpenServices> {
-  return opening ??= openServices(readConfig(Deno.env), { sources: sourceRegistry(builtInSources), widgets: registry });
+  return opening ??= open().catch((error) => {
+    opening = undefined; // what was wrong may be mended by the next request
+    throw error;
+  });
+}
+
+async function open(): Promise<OpenServices> {
+  const config = readConfig(Deno.env);
+  const services = await openServices(config, { sources: sourceRegistry(builtInSources), widgets: registry });
+  await startWork(services);
+  return services;
 }
 
 /** Builds the app over services that may still be closed. */

@@ -6,7 +6,6 @@ import { DataDirectoryInUseError } from "@/lib/files/data_directory.ts";
 import { drainAndShutdown } from "@/lib/http/drain.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import type { OpenServices } from "@/lib/open_services.ts";
-import { startWork } from "@/start_work.ts";
 import { buildIfChanged } from "./build_if_changed.ts";
 
 /** Answers requests; told nothing of a connection, it takes the request for one of this machine. */
@@ -38,7 +37,6 @@ async function start(args: string[]): Promise<void> {
     const { default: { fetch: handle } } = await import(new URL("../_fresh/server.js", import.meta.url).href) as {
       default: { fetch: ServeHandler };
     };
-    await startWork(services);
     server = serve(services, handle);
     // What only adds to a server that serves must not end it.
     for (const extra of args.includes("--no-demo") ? [warm] : [fillIfEmpty, warm]) {
