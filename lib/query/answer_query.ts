@@ -3,7 +3,7 @@ import type { DatasetRef, DatasetState } from "@/lib/warehouse/mod.ts";
 import { askByCurrency, type Asking, askRows, type ResolvedSpans } from "./ask_facts.ts";
 import { compareAnswer } from "./compare_answer.ts";
 import { findCurrencies } from "./find_currencies.ts";
-import { type Conversion, convertAmounts } from "./convert_amounts.ts";
+import { type Conversion, convertAmounts, noRateNotices } from "./convert_amounts.ts";
 import { readRates } from "./exchange_rates.ts";
 import { levelText } from "./level_text.ts";
 import { queryError } from "./parse_query.ts";
@@ -55,6 +55,7 @@ export async function answerQuery(
     ...facts.notices,
     ...byCurrency?.notices ?? [],
     ...comparison.notices,
+    ...conversion ? noRateNotices(conversion) : [],
   ];
   const rows = toRows(full, facts);
   refuseIfNothingIsLeft(plan, rows, notices);
@@ -89,7 +90,8 @@ async function findConversion(
   const to = days.map((span) => span.to).sort().at(-1) ?? "";
   const currencies = [currency, ...found.filter((one) => one !== null)];
   const { ref, version } = rates;
-  return { currency, rates: await readRates(warehouse, ref, { version, span: { from, to }, currencies }) };
+  const read = await readRates(warehouse, ref, { version, span: { from, to }, currencies });
+  return { currency, rates: read, lacking: new Map() };
 }
 
 function columnsOf({ plan, groups }: Asking): ResultColumn[] {
@@ -112,11 +114,8 @@ function columnsOf({ plan, groups }: Asking): ResultColumn[] {
 const GRAINS = { day: "Day", week: "Week", month: "Month", quarter: "Quarter", year: "Year" } as const;
 
 function severalCurrencies(currencies: (string | null)[]): Notice {
-  const found = currencies.map((currency) => currency ?? "none").join(", ");
-  return {
-    code: "several-currencies",
-    message: `Amounts stand in several currencies (${found}): each has its own rows`,
-  };
+  const found = new Intl.ListFormat("en-GB").format(currencies.map((currency) => currency ?? "no currency"));
+  return { code: "several-currencies", message: `Amounts are in ${found}: each has its own rows` };
 }
 
 /** Where every metric is one that cannot be summed, and no cell could be shown, an empty table would only puzzle. */

@@ -1,6 +1,7 @@
 import { type Notice, timeColumn } from "@/lib/model/mod.ts";
 import type { DatasetRef, FactAggregate, FactGroup, FactQuery, FactRows, Warehouse } from "@/lib/warehouse/mod.ts";
 import type { DaySpan } from "./calendar.ts";
+import { capital, tellColumn, tellNotice } from "./tell_notice.ts";
 import { mergeParts } from "./merge_parts.ts";
 import type { QueryPlan } from "./plan_query.ts";
 
@@ -80,7 +81,7 @@ export async function askRows(asking: Asking, span: DaySpan | null): Promise<Fac
   });
   const answer = fromFacts(facts, plan);
   if (limit === undefined && facts.count - offset > MAX_ROWS) {
-    const message = `The answer has ${facts.count} rows, of which ${MAX_ROWS} are shown; ask for fewer dimensions`;
+    const message = `Only the first ${MAX_ROWS} of ${facts.count} rows are shown: choose fewer dimensions`;
     answer.notices.push({ code: "truncated", message });
   }
   return answer;
@@ -125,10 +126,11 @@ function byCurrency(left: Parts, right: Parts): number {
 
 /** Notices of the store, with the metrics they are about. */
 export function fromFacts(facts: FactRows, plan: QueryPlan): FactAnswer {
-  const notices = facts.notices.flatMap(({ code, message, column }): Notice[] => {
-    if (code !== "not-additive") return [{ code, message }];
-    const metrics = plan.metrics.filter(({ notAdditive }) => column !== undefined && notAdditive.includes(column));
-    return metrics.map(({ name }) => ({ code, message, metric: name }));
+  const notices = facts.notices.flatMap((found): Notice[] => {
+    const notice = tellNotice(plan.dataset, found);
+    if (found.code !== "not-additive") return [notice];
+    const metrics = plan.metrics.filter(({ notAdditive }) => notAdditive.includes(found.column));
+    return metrics.map(({ name }) => ({ ...notice, metric: name }));
   });
   const { rows, totals, count, levels, provisional } = facts;
   return { rows, others: [], totals, count, levels, provisional, notices };
@@ -164,11 +166,12 @@ export function mergeOthers(plan: QueryPlan, groups: FactGroup[], rest: Parts[])
 
 function heldBackNotices(plan: QueryPlan, aggregate: FactAggregate, over: string): Notice[] {
   const distinct = aggregate.fn === "count_distinct";
+  const column = tellColumn(plan.dataset, aggregate.column ?? "");
   return plan.metrics.filter(({ aggregates }) => aggregates.some(({ id }) => id === aggregate.id)).map(({ name }) => ({
     code: distinct ? "not-counted" : "not-additive",
     message: distinct
-      ? `Different values of "${aggregate.column}" cannot be counted over ${over}`
-      : `"${aggregate.column}" cannot be summed: it is not shown for ${over}`,
+      ? `Different values of ${column} cannot be counted over ${over}`
+      : `${capital(column)} cannot be added up: not shown for ${over}`,
     metric: name,
   }));
 }

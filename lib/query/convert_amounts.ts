@@ -3,8 +3,8 @@
  * stored millionths, then added up. So an answer depends on rows and rates alone, and totals come from converted parts.
  */
 import { InputError } from "@/lib/errors.ts";
-import { type Dataset, timeColumn } from "@/lib/model/mod.ts";
-import type { DatasetRef, FactAggregate, FactQuery, FactRows, Warehouse } from "@/lib/warehouse/mod.ts";
+import { type Dataset, type Notice, timeColumn } from "@/lib/model/mod.ts";
+import type { DatasetRef, FactAggregate, FactNotice, FactQuery, FactRows, Warehouse } from "@/lib/warehouse/mod.ts";
 import { groupKey, type Parts } from "./ask_facts.ts";
 import { compareParts } from "./compare_parts.ts";
 import { type ExchangeRates, type Fraction, MAX_RATE_AGE } from "./exchange_rates.ts";
@@ -15,6 +15,8 @@ import { tellDays } from "./tell_days.ts";
 export interface Conversion {
   currency: string;
   rates: ExchangeRates;
+  /** Days without a rate by currency; filled in while amounts are converted. */
+  lacking: Map<string, Set<string>>;
 }
 
 type Asked = Pick<Warehouse, "query">;
@@ -23,8 +25,9 @@ type Asked = Pick<Warehouse, "query">;
 const MAX_PARTS = 500_000;
 const DAY = "_day";
 const CURRENCY = "_currency";
+const NO_CURRENCY = "";
 
-/** A warehouse whose amounts are all in one currency; what no rate is known for is null, and a notice says so. */
+/** A warehouse whose amounts are all in one currency; what no rate is known for is null, and `noRateNotices` say so. */
 export function convertAmounts(warehouse: Asked, conversion: Conversion): Asked {
   return {
     query: async (ref, query) => {
@@ -78,14 +81,13 @@ function putTogether(
   const ids = query.groups.map(({ id }) => id);
   const added = query.aggregates.filter(({ fn }) => fn !== "count_distinct");
   const amounts = added.filter(isAmount).map(({ id }) => id);
-  const lacking = new Map<string, Set<string>>();
   const notConverted = new Set<Parts>();
   const heldBack = new Map<string, FactAggregate>();
   for (const row of split.rows) {
     if (!convertRow(row, amounts, conversion)) {
       notConverted.add(row);
-      const currency = String(row[CURRENCY] ?? "none");
-      lacking.set(currency, (lacking.get(currency) ?? new Set()).add(String(row[DAY])));
+      const currency = String(row[CURRENCY] ?? NO_CURRENCY);
+      conversion.lacking.set(currency, (conversion.lacking.get(currency) ?? new Set()).add(String(row[DAY])));
     }
   }
   const merge = (members: Parts[]): Parts => {
@@ -113,12 +115,7 @@ function putTogether(
     provisional: split.provisional,
     notices: [
       ...split.notices,
-      ...[...heldBack.values()].map(({ column }) => ({
-        code: "not-additive",
-        message: `"${column}" cannot be summed: it is shown only where one stored row stands behind a value`,
-        column,
-      })),
-      ...[...lacking].map(([currency, days]) => noRate(currency, [...days], conversion)),
+      ...[...heldBack.values()].map(({ column = "" }): FactNotice => ({ code: "not-additive", column, places: [] })),
     ],
   };
 }
@@ -148,12 +145,13 @@ function amountsOf(dataset: Dataset): (aggregate: FactAggregate) => boolean {
   return ({ fn, column }) => !fn.startsWith("count") && column !== undefined && columns.has(column);
 }
 
-function noRate(currency: string, days: string[], { currency: wanted }: Conversion): FactRows["notices"][number] {
-  return {
+/** What could not be converted, in all questions so far. */
+export function noRateNotices({ currency: wanted, lacking }: Conversion): Notice[] {
+  return [...lacking].sort(([a], [b]) => a < b ? -1 : 1).map(([currency, days]) => ({
     code: "no-rate",
-    message: currency === "none"
-      ? `${tellDays(days)}: these amounts have no currency and are not shown in ${wanted}`
-      : `${tellDays(days)}: no exchange rate from ${currency} to ${wanted}, nor in the ${MAX_RATE_AGE} days before; ` +
-        `these amounts are not shown`,
-  };
+    message: currency === NO_CURRENCY
+      ? `${tellDays([...days])}: amounts without a currency are not shown in ${wanted}`
+      : `${tellDays([...days])}: no exchange rate from ${currency} to ${wanted}, nor in the ${MAX_RATE_AGE} days ` +
+        `before; these amounts are not shown`,
+  }));
 }

@@ -13,7 +13,7 @@ import { planQuery } from "./plan_query.ts";
 import { resolveRange } from "./resolve_range.ts";
 
 /** Raise it when the same question over the same data would be answered otherwise: cached answers end with it. */
-const COMPILER = 3;
+const COMPILER = 4;
 
 /** An impossible span: a range that holds no day is asked like any other, and finds nothing. */
 const NO_DAY = { from: "0001-01-02", to: "0001-01-01" };
@@ -124,7 +124,7 @@ function definitionHash(dataset: Dataset): string {
 function rangeNotices({ range }: MetricQuery, { told }: ResolvedSpans): MetricResult["meta"]["notices"] {
   if (told !== null || range === undefined || "all" in range) return [];
   const unit = "this" in range ? `this ${range.this}` : "the range";
-  return [{ code: "range-empty", message: `No day of ${unit} is over yet; "includeToday" shows today as it stands` }];
+  return [{ code: "range-empty", message: `No day of ${unit} is over yet; include today to see it as it stands` }];
 }
 
 /** The moment an answer about the past was asked for; an older version or import does not say one. */

@@ -5,9 +5,9 @@
  */
 import { type DuckRow, type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import type { FactAggregate, FactFormula, FactGroup, FactQuery, FactRows } from "./mod.ts";
-import { isSingleLevel, mayBeProvisional, type QueryContext } from "./duckdb_query_context.ts";
+import { isSingleLevel, mayBeProvisional, ownerColumns, type QueryContext } from "./duckdb_query_context.ts";
 import { findSettledLabels } from "./duckdb_query_labels.ts";
-import { leftOutNotices, notAdditive, notBrokenDown, provisionalDays } from "./duckdb_query_notices.ts";
+import { answeredLevels, leftOutNotices, notAdditive, notBrokenDown, provisionalDays } from "./duckdb_query_notices.ts";
 import { StatementParams } from "./duckdb_query_params.ts";
 import { compileLeftOut } from "./duckdb_query_pick.ts";
 import { chooseRollup } from "./duckdb_query_rollup.ts";
@@ -27,7 +27,7 @@ export interface Statement {
 export interface CompiledFactQuery extends Statement {
   /** Which levels answered and which days were provisional: `level, day, until`; null where that is known already. */
   provenance: Statement | null;
-  /** What the choice of levels left out: `kind, platform, n`; null where nothing can be. */
+  /** What the choice of levels left out: `kind, platform, first, last`; null where nothing can be. */
   leftOut: Statement | null;
   /** The rollup that answers, or null where the rows do. */
   rollup: string | null;
@@ -80,9 +80,7 @@ export async function runFactQuery(
 
   const rows = found.filter((row) => row._part !== 0).map((row) => readRow(row, query.groups, query.aggregates));
   const summary = found.find((row) => row._part === 0);
-  const answered = isSingleLevel(context)
-    ? context.levels
-    : context.levels.filter(({ level }) => provenance.some((row) => row.level === level));
+  const answered = isSingleLevel(context) ? context.levels : answeredLevels(context, provenance);
   return {
     rows,
     totals: !query.totals
@@ -95,7 +93,7 @@ export async function runFactQuery(
     provisional: provisionalDays(provenance, query),
     notices: [
       ...notAdditive(found, query.aggregates),
-      ...notBrokenDown(context, query, answered),
+      ...notBrokenDown(context, query, provenance),
       ...leftOutNotices(context, query, leftOut),
     ],
   };
@@ -257,7 +255,7 @@ function compileFormula(formula: FactFormula, parts: Part[], params: StatementPa
   return `(${left} ${formula.op} ${right})`;
 }
 
-/** Always from the rows: a rollup does not know which days were provisional. */
+/** Always from the rows: a rollup does not know which days were provisional. With several levels also who answered. */
 function compileProvenance(context: QueryContext, query: FactQuery): Statement {
   const params = new StatementParams();
   const source = compileSource(context, query, params);
@@ -265,8 +263,10 @@ function compileProvenance(context: QueryContext, query: FactQuery): Statement {
   const head = source.ctes.length ? `with ${source.ctes.join(", ")} ` : "";
   const columns = isSingleLevel(context)
     ? `${day}::varchar as day, ${day}::varchar as until from ${source.from} where ${source.where} and r._provisional`
-    : `r._level as level, case when r._provisional then ${day} end::varchar as day, ` +
-      `case when r._provisional then r._until end::varchar as until from ${source.from} where ${source.where}`;
+    : `r._level as level, ${ownerColumns(context, "r").platform} as platform, ` +
+      `case when r._provisional then ${day} end::varchar as day, ` +
+      `case when r._provisional then r._until end::varchar as until, ` +
+      `min(${day})::varchar as first, max(r._until)::varchar as last from ${source.from} where ${source.where}`;
   return { sql: `${head}select ${columns} group by all order by all`, params: params.values };
 }
 

@@ -1,8 +1,8 @@
 import type { DuckRow } from "@/lib/duckdb/duckdb.ts";
 import { timeColumn } from "@/lib/model/mod.ts";
 import { isSingleLevel, neededColumns, type QueryContext } from "./duckdb_query_context.ts";
-import { isDaily, levelHolds, type LevelInfo, NOT_BROKEN_DOWN } from "./duckdb_query_levels.ts";
-import type { FactAggregate, FactQuery, FactRows } from "./mod.ts";
+import { isDaily, levelHolds, type LevelInfo } from "./duckdb_query_levels.ts";
+import type { FactAggregate, FactNotice, FactQuery } from "./mod.ts";
 
 /** The days in range that a provisional row stands behind. */
 export function provisionalDays(provenance: DuckRow[], query: FactQuery): string[] {
@@ -18,59 +18,67 @@ export function provisionalDays(provenance: DuckRow[], query: FactQuery): string
 }
 
 /** Values that were held back because several rows stand behind them. */
-export function notAdditive(rows: DuckRow[], aggregates: FactAggregate[]): FactRows["notices"] {
-  return aggregates.flatMap((aggregate, i) =>
-    aggregate.fn === "only" && rows.some((row) => row[`a${i}x`] === true)
-      ? [{
-        code: "not-additive",
-        message: `"${aggregate.column}" cannot be summed: it is shown only where one stored row stands behind a value`,
-        column: aggregate.column,
-      }]
-      : []
+export function notAdditive(rows: DuckRow[], aggregates: FactAggregate[]): FactNotice[] {
+  return aggregates.flatMap(({ fn, column = "" }, i): FactNotice[] =>
+    fn === "only" && rows.some((row) => row[`a${i}x`] === true) ? [{ code: "not-additive", column, places: [] }] : []
   );
 }
 
 /** Dimensions asked for that a level which answered does not have. */
-export function notBrokenDown(context: QueryContext, query: FactQuery, answered: LevelInfo[]): FactRows["notices"] {
+export function notBrokenDown(context: QueryContext, query: FactQuery, provenance: DuckRow[]): FactNotice[] {
   const { asked } = neededColumns(query);
-  return asked.flatMap((name) => {
-    const lacking = answered.filter((level) => !levelHolds(context.dataset, level, name));
+  const levels = isSingleLevel(context) ? context.levels : answeredLevels(context, provenance);
+  return asked.flatMap((column): FactNotice[] => {
+    const lacking = levels.filter((level) => !levelHolds(context.dataset, level, column)).map(({ level }) => level);
     if (lacking.length === 0) return [];
-    const levels = lacking.map((level) => `"${level.name}"`).join(", ");
-    const message = `Some rows are not broken down by "${name}" (level ${levels}): they stand as "${NOT_BROKEN_DOWN}"`;
-    return [{ code: "not-broken-down", message, column: name }];
+    return [{
+      code: "not-broken-down",
+      column,
+      places: placesOf(provenance.filter(({ level }) => lacking.includes(Number(level)))),
+    }];
   });
 }
 
+/** The levels whose rows answered. */
+export function answeredLevels(context: QueryContext, provenance: DuckRow[]): LevelInfo[] {
+  return context.levels.filter(({ level }) => provenance.some((row) => row.level === level));
+}
+
 /** Days and periods that no level could answer for as asked. */
-export function leftOutNotices(context: QueryContext, query: FactQuery, leftOut: DuckRow[]): FactRows["notices"] {
-  const notices: FactRows["notices"] = [];
+export function leftOutNotices(context: QueryContext, query: FactQuery, leftOut: DuckRow[]): FactNotice[] {
   const { filtered } = neededColumns(query);
   if (isSingleLevel(context)) {
     const [level] = context.levels;
     const lacking = filtered.filter((name) => level && !levelHolds(context.dataset, level, name));
-    return lacking.map((column) => ({
-      code: "filter-left-out",
-      message: `No row has "${column}", which the filter asks for: nothing is counted`,
-      column,
-    }));
+    return lacking.map((column) => ({ code: "filter-left-out", column, places: [] }));
   }
-  const list = (kind: string) =>
-    leftOut.filter((row) => row.kind === kind).map((row) => `${row.platform || "(no platform)"}: ${row.n}`).join(", ");
-  const days = list("filter");
-  if (days) {
+  const notices: FactNotice[] = [];
+  const places = (kind: string) => placesOf(leftOut.filter((row) => row.kind === kind));
+  const days = places("filter");
+  if (days.length > 0) {
     const column = filtered.find((name) =>
       context.levels.some((level) => isDaily(level) && !levelHolds(context.dataset, level, name))
     );
-    const message = `Days without "${column}", which the filter asks for, are left out (days by platform: ${days})`;
-    notices.push({ code: "filter-left-out", message, column });
+    notices.push({ code: "filter-left-out", column: column ?? "", places: days });
   }
-  const spans = list("span");
-  if (spans) {
-    const column = timeColumn(context.dataset).name;
-    const message = `Rows that stand for a whole period are left out where the period does not fit the question ` +
-      `(periods by platform: ${spans}); a coarser grain or a range of whole periods shows them`;
-    notices.push({ code: "period-left-out", message, column });
+  const spans = places("span");
+  if (spans.length > 0) {
+    notices.push({ code: "period-left-out", column: timeColumn(context.dataset).name, places: spans });
   }
   return notices;
+}
+
+/** First and last day by platform. */
+function placesOf(rows: DuckRow[]): FactNotice["places"] {
+  const places = new Map<string, FactNotice["places"][number]>();
+  for (const row of rows) {
+    const [platform, from, to] = [String(row.platform ?? ""), String(row.first), String(row.last)];
+    const known = places.get(platform) ?? { platform, from, to };
+    places.set(platform, {
+      platform,
+      from: from < known.from ? from : known.from,
+      to: to > known.to ? to : known.to,
+    });
+  }
+  return [...places.values()].sort((a, b) => a.platform < b.platform ? -1 : a.platform > b.platform ? 1 : 0);
 }

@@ -70,7 +70,7 @@ export function compileLeftOut(context: QueryContext, query: FactQuery, params: 
   if (blocked.length > 0) {
     ctes.push(`blocked as (${compileCells(context, query, params, blocked)})`);
     parts.push(
-      `select 'filter' as kind, x.platform, count(distinct x.day) as n from blocked x where ${mayMatch} ` +
+      `select 'filter' as kind, x.platform, min(x.day)::varchar as first, max(x.day)::varchar as last from blocked x where ${mayMatch} ` +
         `and not exists (select 1 from pick p where p.platform = x.platform and p.account = x.account ` +
         `and x.day between p.day and p.until) group by 2`,
     );
@@ -79,7 +79,7 @@ export function compileLeftOut(context: QueryContext, query: FactQuery, params: 
     ctes.push(`any_span as (${compileSpans(context, query, params, spans, "touching")})`);
     // Days of the period that something else answers for; a period wholly answered for is not missing.
     parts.push(
-      `select 'span' as kind, x.platform, count(distinct row(x.account, x.day, x.until)) as n from any_span x ` +
+      `select 'span' as kind, x.platform, min(x.day)::varchar as first, max(x.until)::varchar as last from any_span x ` +
         `where ${mayMatch} and (select count(*) from generate_series(x.day::timestamp, x.until::timestamp, ` +
         `interval 1 day) t(d) where not exists (select 1 from pick p where p.platform = x.platform ` +
         `and p.account = x.account and t.d::date between p.day and p.until)) > 0 group by 2`,

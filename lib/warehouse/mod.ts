@@ -116,8 +116,20 @@ export interface FactRows {
   levels: string[];
   /** Days in range that a provisional row stands behind. */
   provisional: string[];
-  /** `not-broken-down`, `filter-left-out` … with the columns concerned. */
-  notices: { code: string; message: string; column?: string }[];
+  notices: FactNotice[];
+}
+
+/** What could not be answered as asked; whoever asked finds the words. */
+export interface FactNotice {
+  /**
+   * `not-additive`: values of the column that several rows stand behind are held back. `not-broken-down`: rows that lack
+   * the column asked for. `filter-left-out`: rows that lack the column filtered by; not there at all without places.
+   * `period-left-out`: rows that stand for a period which does not fit the question.
+   */
+  code: "not-additive" | "not-broken-down" | "filter-left-out" | "period-left-out";
+  column: string;
+  /** Where: first and last day by platform ('' where there is none). */
+  places: { platform: string; from: string; to: string }[];
 }
 
 /** Which level covers which day. */

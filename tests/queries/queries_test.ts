@@ -17,6 +17,8 @@ interface Case {
   meta?: Record<string, unknown>;
   /** Codes of the notices, in order. */
   notices?: string[];
+  /** What the notices say, in order. */
+  messages?: string[];
   error?: { code: string; message: string; status?: number };
 }
 
@@ -65,5 +67,6 @@ async function check(one: Case, ask: ReturnType<typeof askFixture>): Promise<voi
     assert.deepEqual(result.meta[name as keyof typeof result.meta], value, name);
   }
   if (one.notices) assert.deepEqual(result.meta.notices.map(({ code }) => code), one.notices);
+  if (one.messages) assert.deepEqual(result.meta.notices.map(({ message }) => message), one.messages);
   assert.ok(one.rows ?? one.totals ?? one.comparison ?? one.meta ?? one.notices, "the case expects nothing");
 }
