@@ -62,7 +62,7 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
       const { rejected } = stagingTables(workspace, importId);
       const [size] = await duck.rows(`select count(*) as n from ${rejected} where import = $1`, [importId]);
       const rows = await duck.rows(
-        `select line, "column", value, reason, code from ${rejected} where import = $1 order by line limit $2 offset $3`,
+        `select line, "column", value, reason, code from ${rejected} where import = $1 order by line, "column", code limit $2 offset $3`,
         [importId, limit, offset],
       );
       return {
