@@ -152,3 +152,75 @@ Deno.test("stage() refuses what is not a table of staged rows", async () => {
   await assert.rejects(stage({}), /its table has no _key/);
   await duck.close();
 });
+
+Deno.test("query() never mixes two versions, whatever is published, rolled back or added up meanwhile", async () => {
+  const duck = await Duck.open({ path: ":memory:", threads: 2 });
+  const warehouse = openDuckWarehouse({ duck });
+  try {
+    await warehouse.ensure(ref);
+    const imports = 8;
+    /** What stands at a version, noted before the version can be seen. */
+    const expected = new Map<number, bigint | null>([[0, null]]);
+    let isWriting = true;
+    let answers = 0;
+    const reader = async () => {
+      while (isWriting || answers < 20) {
+        const { version } = await warehouse.state(ref);
+        for (const at of new Set([version, Math.max(version - 1, 0)])) {
+          const { rows: [row] } = await warehouse.query(ref, { ...asked(at), groups: [] });
+          assert.equal(row?.visits, expected.get(at), `version ${at}`);
+          answers++;
+        }
+      }
+    };
+    const writer = async () => {
+      let [version, sum] = [0, 0n];
+      for (let i = 1; i <= imports; i++) {
+        const row = `(date '2026-02-0${i}', '/${i}', ${i}::bigint)`;
+        await warehouse.stage(ref, await staged(duck, `i${i}`, ["date", "page", "visits"], row));
+        expected.set(version + 1, sum += BigInt(i));
+        await warehouse.publish(ref, `i${i}`, merge(version++));
+        await warehouse.refreshRollups(ref);
+        if (i % 2 === 0) continue;
+        expected.set(version + 1, sum - BigInt(i) || null);
+        await warehouse.rollback(ref, `i${i}`, { expectedVersion: version++ });
+        expected.set(version + 1, sum);
+        await warehouse.restore(ref, `i${i}`, { expectedVersion: version++ });
+      }
+      isWriting = false;
+    };
+    await Promise.all([writer().finally(() => isWriting = false), reader(), reader(), reader()]);
+    assert.equal((await warehouse.state(ref)).version, imports * 2);
+    assert.ok(answers >= 20);
+  } finally {
+    await warehouse.close();
+    await duck.close();
+  }
+});
+
+Deno.test("query() of data that nothing has to be chosen in is one statement, once the version is known", async () => {
+  const duck = await Duck.open({ path: ":memory:", threads: 2 });
+  const warehouse = openDuckWarehouse({ duck });
+  try {
+    await warehouse.ensure(ref);
+    await warehouse.stage(
+      ref,
+      await staged(duck, "i1", ["date", "page", "visits"], "(date '2026-02-01', '/', 1::bigint)"),
+    );
+    await warehouse.publish(ref, "i1", merge(0));
+    await warehouse.query(ref, asked(1));
+    let statements = 0;
+    const rows = duck.rows.bind(duck);
+    duck.rows = (...args) => {
+      statements++;
+      return rows(...args);
+    };
+    duck.snapshot = () => Promise.reject(new Error("nothing has to be read again"));
+    const answer = await warehouse.query(ref, { ...asked(1), totals: true, limit: 100_000 });
+    assert.equal(statements, 1);
+    assert.deepEqual(answer.totals, { visits: 1n, bounces: null, n: 0n });
+  } finally {
+    await warehouse.close();
+    await duck.close();
+  }
+});
