@@ -18,6 +18,8 @@ export interface OnTransformOptions {
 export interface OnTransformResult {
   content: string | Uint8Array;
   path?: string;
+  /** Its source map. */
+  map?: string | Uint8Array;
 }
 
 /** The file to transform. */
@@ -39,6 +41,9 @@ export type TransformFn = (args: OnTransformArgs) => Result | Promise<Result>;
 export interface ProcessedFile {
   path: string;
   content: Uint8Array;
+  map: string | Uint8Array | null;
+  /** The files on disk that it was made of. */
+  inputFiles: string[];
 }
 
 /** Passes static files through the transformers registered for them. */
@@ -68,35 +73,49 @@ export class FileTransformer {
       throw error;
     }
 
-    const files = new Map<string, Uint8Array>([[filePath, content]]);
-    const changed = new Set<string>();
-    for (const [name, original] of files) {
-      let file = { path: name, content: original };
+    const result: ProcessedFile[] = [];
+    const seen = new Set([filePath]);
+    const pending: PendingFile[] = [{ path: filePath, content, map: null, inputFiles: [filePath], isChanged: false }];
+    for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
       for (const { options, fn } of this.#transformers) {
         if (!matches(options, file.path)) continue;
-        const text = new TextDecoder().decode(file.content);
-        const made = await fn({ ...file, text, mode, target, root: this.#root });
+        const made = await fn({ ...toArgs(file), mode, target, root: this.#root });
         for (const item of made === undefined ? [] : [made].flat()) {
-          const bytes = typeof item.content === "string" ? new TextEncoder().encode(item.content) : item.content;
-          if (Array.isArray(made) && item.path !== file.path) {
+          if (Array.isArray(made) && item.path === undefined) {
+            throw new TypeError(
+              `Cannot transform "${file.path}": "${options.pluginName}" made several files, of which one has no path`,
+            );
+          }
+          const changed: PendingFile = {
+            path: item.path ?? file.path,
+            content: typeof item.content === "string" ? new TextEncoder().encode(item.content) : item.content,
+            map: item.map ?? null,
+            inputFiles: file.inputFiles,
+            isChanged: true,
+          };
+          if (!Array.isArray(made) || item.path === file.path) {
+            file = changed;
+          } else if (!seen.has(changed.path)) {
             // Files beside this one pass through the transformers in their turn.
-            if (!files.has(item.path!)) files.set(item.path!, bytes);
-            changed.add(item.path!);
-          } else {
-            file = { path: item.path ?? file.path, content: bytes };
-            changed.add(file.path);
+            seen.add(changed.path);
+            pending.push(changed);
           }
         }
       }
-      if (file.path !== name) {
-        files.delete(name);
-        changed.delete(name);
-      }
-      files.set(file.path, file.content);
+      const { isChanged, ...processed } = file;
+      if (isChanged) result.push(processed);
     }
-    const result = [...files].filter(([name]) => changed.has(name)).map(([path, content]) => ({ path, content }));
     return result.length > 0 ? result : null;
   }
+}
+
+interface PendingFile extends ProcessedFile {
+  /** Whether a transformer made it, or changed what is in it. */
+  isChanged: boolean;
+}
+
+function toArgs({ path, content }: ProcessedFile): { path: string; content: Uint8Array; text: string } {
+  return { path, content, text: new TextDecoder().decode(content) };
 }
 
 function matches({ filter, exclude = [] }: OnTransformOptions, filePath: string): boolean {

@@ -38,6 +38,33 @@ Deno.test("FileTransformer renames files, and makes several of one", async () =>
   assert.deepEqual(await processed(renaming, "/b.less"), { "/b.css": "css" });
 });
 
+Deno.test("FileTransformer renames a file once, and tells what it was made of", async () => {
+  const transformer = transformerOf({ "/a.txt": "a" });
+  const seen: string[] = [];
+  transformer.onTransform({ pluginName: "split", filter: /\/a\.txt$/ }, () => [
+    { path: "/b.txt", content: "B" },
+    { path: "/c.txt", content: "C", map: "{}" },
+  ]);
+  transformer.onTransform({ pluginName: "rename", filter: /[bc]\.txt$/ }, ({ path, text }) => {
+    seen.push(path);
+    // The new name matches the filter as well.
+    return { path: path.replace("/", "/x"), content: text.toLowerCase() };
+  });
+  const files = await transformer.process("/a.txt", "production", "es2022");
+  assert.deepEqual(
+    files?.map(({ path, map, inputFiles }) => ({ path, map, inputFiles })),
+    ["/xc.txt", "/xb.txt"].map((path) => ({ path, map: null, inputFiles: ["/a.txt"] })),
+  );
+  assert.deepEqual(seen, ["/c.txt", "/b.txt"]);
+});
+
+Deno.test("FileTransformer refuses one of several files that has no path", async () => {
+  const transformer = transformerOf({ "/a.txt": "a" });
+  const nameless = [{ content: "b" }] as unknown as Array<{ path: string; content: string }>;
+  transformer.onTransform({ pluginName: "split", filter: /./ }, () => nameless);
+  await assert.rejects(transformer.process("/a.txt", "production", "es2022"), /"split".*has no path/);
+});
+
 Deno.test("cssAssetHash() adds the build id to files of this site, and keeps all else", async () => {
   const transformer = transformerOf({
     "/a.css": `a { b: url('/c.png'); d: url("https://e.f/g"); h: url(/i.svg); j: url("data:x,'(k)'"); l: url() }`,

@@ -19,9 +19,13 @@ export function assetInternal(path: string, buildId: string, basePath = ""): str
   const url = new URL(path, "https://asset.invalid");
   if (url.host !== "asset.invalid" || url.searchParams.has(ASSET_CACHE_BUST_KEY)) return path;
   url.searchParams.set(ASSET_CACHE_BUST_KEY, buildId);
-  const busted = url.pathname + url.search + url.hash;
-  if (basePath === "" || basePath === "/") return busted;
-  return basePath === "./" ? `.${busted}` : basePath + busted;
+  return applyBasePath(url.pathname + url.search + url.hash, basePath);
+}
+
+/** Put an absolute path below the base path; addresses of other sites and relative ones stay as they are. */
+export function applyBasePath(path: string, basePath = ""): string {
+  if (basePath === "" || basePath === "/" || !path.startsWith("/") || path.startsWith("//")) return path;
+  return basePath === "./" ? `.${path}` : basePath + path;
 }
 
 /** The same for every address in a `srcset`. */

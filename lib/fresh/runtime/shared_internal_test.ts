@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assetInternal, assetSrcSetInternal } from "./shared_internal.ts";
+import { applyBasePath, assetInternal, assetSrcSetInternal } from "./shared_internal.ts";
 
 Deno.test("assetInternal() adds the build id to paths of this site only", () => {
   const cases: Record<string, string> = {
@@ -19,4 +19,13 @@ Deno.test("assetSrcSetInternal() does so for lists, and leaves alone what it can
   assert.equal(assetSrcSetInternal("/a 1x, /b 2x", "ID"), "/a?__frsh_c=ID 1x, /b?__frsh_c=ID 2x");
   assert.equal(assetSrcSetInternal("/a 1x,", "ID"), "/a 1x,");
   assert.equal(assetSrcSetInternal("/a (x), /b", "ID"), "/a (x), /b");
+});
+
+Deno.test("applyBasePath() puts paths of this site below the base path, and keeps all else", () => {
+  assert.equal(applyBasePath("/a/b", "/base"), "/base/a/b");
+  assert.equal(applyBasePath("/", "./"), "./");
+  for (const basePath of [undefined, "", "/"]) assert.equal(applyBasePath("/a", basePath), "/a");
+  for (const path of ["a", "./a", "//else.where/a", "https://else.where/a"]) {
+    assert.equal(applyBasePath(path, "/base"), path);
+  }
 });
