@@ -3,6 +3,7 @@
  * parameters. Identifiers that come from definitions pass `identifier()`; values never become text of a statement.
  */
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import { machineError } from "./machine_error.ts";
 
 /** What a cell may be: cast dates and timestamps to VARCHAR in the statement, so that no zone is ever involved. */
 export type DuckCell = string | bigint | number | boolean | null | DuckCell[];
@@ -192,12 +193,20 @@ function sessionOn(connection: DuckDBConnection): DuckSession {
   return {
     rows: (sql, params) => rowsOn(connection, sql, params),
     async run(sql, params) {
-      await connection.run(sql, params as DuckDBValue[] | undefined);
+      try {
+        await connection.run(sql, params as DuckDBValue[] | undefined);
+      } catch (error) {
+        throw machineError(error);
+      }
     },
   };
 }
 
 async function rowsOn(connection: DuckDBConnection, sql: string, params?: DuckParams): Promise<DuckRow[]> {
-  const reader = await connection.runAndReadAll(sql, params as DuckDBValue[] | undefined);
-  return reader.getRowObjectsJS() as DuckRow[];
+  try {
+    const reader = await connection.runAndReadAll(sql, params as DuckDBValue[] | undefined);
+    return reader.getRowObjectsJS() as DuckRow[];
+  } catch (error) {
+    throw machineError(error);
+  }
 }

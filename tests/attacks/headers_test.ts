@@ -27,7 +27,8 @@ function checkHeaders(response: Response, what: string): void {
 }
 
 /** Paths of this machine, lines of a stack, versions of what it is made of. */
-const INSIDE = /\/(home|root|tmp|work|usr|var)\/|file:\/\/|\bat .*:\d+:\d+|node_modules|duckdb|sqlite|deno\/|\.ts:\d/i;
+const INSIDE =
+  /\/(home|root|tmp|work|usr|var|srv)\/|file:\/\/|\bat .*:\d+:\d+|node_modules|duckdb|sqlite|deno\/|\.ts:\d/i;
 
 Deno.test("[attack] every kind of answer carries the security headers and tells nothing of the inside", () =>
   withApp(async (app) => {
@@ -91,7 +92,7 @@ Deno.test("[attack] every kind of answer carries the security headers and tells 
 
 Deno.test("[attack] a failure inside is told by its number alone", async () => {
   await withApp(async (app) => {
-    const fail = () => Promise.reject(new Error("secret: /home/somebody/tessera.sqlite is broken"));
+    const fail = () => Promise.reject(new Error("secret: /srv/data/tessera.sqlite is broken"));
     app.services.documents.get = fail;
     app.services.documents.list = fail;
     app.services.documents.ping = fail;

@@ -7,7 +7,7 @@ const SQL = [
   `spend'; drop table ads; --`,
   "spend) union select * from ads --",
   "read_csv('/etc/passwd')",
-  "1; attach '/tmp/x.db'",
+  "1; attach 'other.db'",
   "spend\u0000",
   "SPEND",
   "",
