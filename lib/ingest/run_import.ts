@@ -137,7 +137,9 @@ class Walk {
     if (Object.keys(this.#job.answers).length > 0) await this.#saveMapping(dataset, recognition, answers);
 
     await this.#note({ step: "clean", findings, questions: [] });
-    const staged = await this.#services.staging.clean(workspace, decision.plan);
+    const { staging } = this.#services;
+    const staged = await staging.clean(workspace, decision.plan);
+    await staging.discard(workspace, this.#job.id, { only: "text" });
     return await this.#publish(dataset, staged, [...findings, ...reconcile(dataset, staged)]);
   }
 

@@ -7,8 +7,8 @@ import { isMasked, isNothing, isTotalLabel, trimmed } from "./read_cell.ts";
 import { dateExpression } from "./read_date.ts";
 import { numberExpression } from "./read_number.ts";
 import { findTotals } from "./find_totals.ts";
-import { mergeEqualKeys } from "./merge_equal_keys.ts";
-import { sums } from "./sums.ts";
+import { mergeEqualKeys, NOT_MERGED } from "./merge_equal_keys.ts";
+import { summarise } from "./sums.ts";
 
 /** `_verdict` of a row that goes on, and of a total line; above 0 stands the rule that it breaks. */
 const GOOD = 0;
@@ -30,10 +30,12 @@ export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan
   const names = columns.map((column) => column.name);
   const level = levelName(plan.grain, levelColumns(plan.dataset, names));
   const checks = checksOf(plan, columns);
+  const masked = maskable(plan, columns);
   return await duck.write(async (session) => {
-    await session.run(typedRows(plan, columns, checks, level, tables));
+    await session.run(typedRows(plan, columns, { checks, masked, level, tables }));
     const verdicts = await session.rows(
-      `select _verdict, count(*) as n, sum(_masked)::bigint as masked from ${tables.rows} group by 1`,
+      `select _verdict, count(*) as n, ${masked.length ? "sum(_masked)::bigint" : "0"} as masked
+       from ${tables.rows} group by 1`,
     );
     const broken = verdicts.some((row) => Number(row._verdict) > GOOD);
     if (broken) await keepRejected(session, plan.importId, checks, tables);
@@ -50,13 +52,15 @@ export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan
       await session.run(`delete from ${tables.rows} where _verdict <> ${GOOD}`);
     }
     await session.run(`alter table ${tables.rows} drop column _verdict`);
-    await session.run(`alter table ${tables.rows} drop column _masked`);
+    if (masked.length) await session.run(`alter table ${tables.rows} drop column _masked`);
 
     const additive = measures.filter((measure) => measure.additive).map((measure) => measure.name);
-    const merged = await mergeEqualKeys(session, { plan, columns, tables, additive, totalLines });
-    const rowTotals = await sums(session, tables.rows, additive);
-    const count = async (from: string) => Number((await session.rows(`select count(*) as n from ${from}`))[0]!.n);
-    const rows = await count(tables.rows);
+    const time = identifier(timeColumn(plan.dataset).name);
+    const summary = () => summarise(session, tables.rows, time, additive);
+    let stand = await summary();
+    const equal = stand.keys !== stand.rows;
+    const merged = equal ? await mergeEqualKeys(session, { plan, columns, tables, additive, totalLines }) : NOT_MERGED;
+    if (equal) stand = await summary();
     const totals = Number(verdicts.find((row) => Number(row._verdict) === TOTAL)?.n ?? 0);
     const rejected = Number(
       (await session.rows(
@@ -64,6 +68,7 @@ export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan
         [plan.importId],
       ))[0]!.n,
     );
+    const { rows, rowTotals, range } = stand;
     const counts = {
       read: rows + merged.collapsed + merged.duplicates + rejected + totals,
       rows,
@@ -72,15 +77,11 @@ export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan
       rejected,
       totals,
     };
-    const [range] = await session.rows(
-      `select min(${identifier(timeColumn(plan.dataset).name)})::varchar as first, max(_until)::varchar as last
-       from ${tables.rows}`,
-    );
     return {
       importId: plan.importId,
       columns: names,
       level,
-      range: range!.first === null ? null : { from: String(range!.first), to: String(range!.last) },
+      range,
       counts,
       duplicateLines: merged.duplicateLines,
       collapsedLines: merged.collapsedLines,
@@ -93,23 +94,26 @@ export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan
   });
 }
 
+/** Number columns whose cells may hide their number. */
+function maskable(plan: StagingPlan, columns: Column[]): Column[] {
+  return columns.filter((column) => {
+    const from = plan.columns[column.name];
+    return column.role === "measure" && from?.from === "header" && !(from.as === "number" && from.cells);
+  });
+}
+
 function typedRows(
   plan: StagingPlan,
   columns: Column[],
-  checks: Check[],
-  level: string,
-  tables: StagingTables,
+  { checks, masked, level, tables }: { checks: Check[]; masked: Column[]; level: string; tables: StagingTables },
 ): string {
   const typed = columns.map((column) => `${reading(plan, column)} as ${identifier(column.name)}`);
   const isTotal = plan.totals ? totalLine(plan) : "false";
   const verdict = checks.map((check, n) => `when ${check.broken} then ${n + 1}`).join(" ");
-  const number = columns.filter((column) => {
-    const from = plan.columns[column.name];
-    return column.role === "measure" && from?.from === "header" && !(from.as === "number" && from.cells);
-  });
-  const masked = number.map((column) => {
-    const header = headerOf(plan, column.name);
-    return header ? `(case when ${identifier(column.name)} is null and ${masks(header)} then 1 else 0 end)` : "0";
+  const hidden = masked.map((column) => {
+    const from = plan.columns[column.name]!;
+    const header = from.from === "header" ? masks(from.header) : "false";
+    return `(case when ${identifier(column.name)} is null and ${header} then 1 else 0 end)`;
   });
   const names = columns.map((column) => identifier(column.name)).join(", ");
   const raw = [...new Set(columns.map((c) => headerOf(plan, c.name)).filter((h) => h !== null))];
@@ -119,7 +123,7 @@ function typedRows(
     raw.reduce((done, header, n) => done.replaceAll(`⟦${cell(header)}⟧`, `_raw${n}`), sql);
   return `create or replace table ${tables.rows} as
     select _line, _until, ${names}, ${keyExpression(plan.dataset, level, columns.map((c) => c.name))} as _key,
-      ${masked.length ? rename(masked.join(" + ")) : "0"} as _masked,
+      ${hidden.length ? `${rename(hidden.join(" + "))} as _masked,` : ""}
       (case when _total then ${TOTAL} ${rename(verdict)} else ${GOOD} end)::smallint as _verdict
     from (select *, ${until(plan)} as _until from (
       select _line, ${isTotal} as _total, ${[...typed, ...text].join(", ")}${

@@ -76,12 +76,12 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
         })),
       };
     },
-    async discard(workspace, importId) {
+    async discard(workspace, importId, { only } = {}) {
       await prepare(workspace);
       const { text, cells, rows } = stagingTables(workspace, importId);
       await duck.run(`drop view if exists ${text}`);
       await duck.run(`drop table if exists ${cells}`);
-      await duck.run(`drop table if exists ${rows}`);
+      if (only !== "text") await duck.run(`drop table if exists ${rows}`);
     },
     async forget(workspace, importId) {
       await prepare(workspace);

@@ -23,26 +23,27 @@ export interface MergeInput {
   totalLines: DuckRow[];
 }
 
+/** What became of rows that each have a key of their own. */
+export const NOT_MERGED: Merged = {
+  collapsed: 0,
+  duplicates: 0,
+  duplicateLines: [],
+  collapsedLines: [],
+  duplicatesSummed: false,
+};
+
 /** Lines that are listed one by one. */
 const LISTED = 1_000;
 
 /**
- * Makes one row of the rows that share a key. Records equal in every cell are kept once, unless the file's own total
+ * Makes one row of the rows that share a key; for tables where some do. Records equal in every cell are kept once, unless the file's own total
  * fits only with all of them. Of the others, additive measures are summed; what cannot be added becomes null, and an
  * attribute stays where all agree.
  */
 export async function mergeEqualKeys(session: DuckSession, input: MergeInput): Promise<Merged> {
   const { columns, tables, additive, totalLines, plan } = input;
   const { rows } = tables;
-  const merged: Merged = {
-    collapsed: 0,
-    duplicates: 0,
-    duplicateLines: [],
-    collapsedLines: [],
-    duplicatesSummed: false,
-  };
-  if (!await hasEqualKeys(session, rows)) return merged;
-
+  const merged = { ...NOT_MERGED };
   const repeated = await tableOfRepeated(session, plan.importId, tables);
   try {
     await rejectMixedCurrencies(session, plan.importId, columns, tables, repeated);
@@ -77,11 +78,6 @@ export async function mergeEqualKeys(session: DuckSession, input: MergeInput): P
   } finally {
     await session.run(`drop table if exists ${repeated}`);
   }
-}
-
-async function hasEqualKeys(session: DuckSession, rows: string): Promise<boolean> {
-  const [keys] = await session.rows(`select count(*) as n, count(distinct _key) as keys from ${rows}`);
-  return keys!.n !== keys!.keys;
 }
 
 /** Rows whose key stands more than once; `_nth` counts the records that are equal in every cell of the file. */

@@ -186,8 +186,11 @@ export interface Staging {
     importId: string,
     options: { offset: number; limit: number },
   ): Promise<{ total: number; rows: RejectedRow[] }>;
-  /** Drops the text and typed tables of an import; rejected rows stay until `forget`. Safe to repeat. */
-  discard(workspace: string, importId: string): Promise<void>;
+  /**
+   * Drops the text and typed tables of an import; rejected rows stay until `forget`. Safe to repeat.
+   * `only: "text"`: typed rows stay; once they are made, the text only takes memory.
+   */
+  discard(workspace: string, importId: string, options?: { only?: "text" }): Promise<void>;
   /** Drops the rejected rows too. */
   forget(workspace: string, importId: string): Promise<void>;
 }
