@@ -49,9 +49,16 @@ export async function writeAdsFile({ path, rows, part = 0 }: AdsFileOptions): Pr
   instance.closeSync();
 }
 
-/** Milliseconds that DuckDB alone takes to read the file into a table of a database file. */
-export async function bareRead(csv: string, database: string): Promise<number> {
-  const instance = await DuckDBInstance.create(database);
+/** Milliseconds that DuckDB alone takes to read the file into a table of a database file, with the server's own limits. */
+export async function bareRead(
+  csv: string,
+  database: string,
+  limits: { memoryLimit: string; threads?: number },
+): Promise<number> {
+  const instance = await DuckDBInstance.create(database, {
+    memory_limit: limits.memoryLimit,
+    ...(limits.threads ? { threads: String(limits.threads) } : {}),
+  });
   const connection = await instance.connect();
   const start = performance.now();
   await connection.run(`create table bare as select * from read_csv('${csv.replaceAll("'", "''")}')`);

@@ -3,14 +3,21 @@ import { join } from "node:path";
 import { bareRead, writeAdsFile } from "./ads_file.ts";
 import { inTurns, median, stopwatch, timed } from "./measure.ts";
 import type { Figure } from "./report.ts";
-import { freshFolder, importFile, openBench, withScratch } from "./scratch.ts";
+import { benchConfig, freshFolder, importFile, openBench, withScratch } from "./scratch.ts";
 
 /** What each step's figure is called, and the calls whose time it adds up. */
 const STEPS: Record<string, string[]> = {
   "keep and hash": ["files.keep"],
-  "recognise": ["files.head", "files.stage", "staging.head", "staging.profile", "staging.countDistinct"],
+  "recognise": [
+    "files.head",
+    "files.stage",
+    "staging.head",
+    "staging.profile",
+    "staging.countDistinct",
+    "staging.countUnequal",
+  ],
   "stage as text": ["staging.read"],
-  "clean and check": ["staging.clean"],
+  "clean and check": ["staging.clean", "staging.discard"],
   "publish": ["warehouse.stage", "warehouse.preview", "warehouse.publish"],
 };
 
@@ -22,7 +29,7 @@ export async function benchImport(rows: number, rounds: number): Promise<Figure[
     const steps = new Map<string, number[]>();
     const { a, b } = await inTurns(
       rounds,
-      () => bareRead(csv, join(scratch, "bare.duckdb")),
+      () => bareRead(csv, join(scratch, "bare.duckdb"), benchConfig(scratch)),
       () => oneImport(scratch, csv, steps),
     );
     const area = "import";
