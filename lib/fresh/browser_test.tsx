@@ -31,10 +31,11 @@ const FILES = {
         <section>{children}</section>
       </div>;
     }`,
-  "islands/nav-toggle.tsx": `import { useState } from "preact/hooks";
+  "islands/nav-toggle.tsx": `import { isValidElement } from "preact";
+    import { useState } from "preact/hooks";
     export default function NavToggle({ children, title }) {
       const [open, setOpen] = useState(false);
-      return <nav><button class="toggle" onClick={() => setOpen(!open)}>{title}</button>{open && <div class="menu">{children}</div>}</nav>;
+      return <nav data-element={String(isValidElement(title))}><button class="toggle" onClick={() => setOpen(!open)}>{title}</button>{open && <div class="menu">{children}</div>}</nav>;
     }`,
   "widgets/chart/View.tsx": `import { useState } from "preact/hooks";
     export default function View() {
@@ -134,6 +135,7 @@ Deno.test({
       for (const id of ["a", "inner", "b", "b2"]) assert.equal(await page.textContent(`#${id} > button`), "6");
 
       assert.equal(await page.textContent(".toggle b"), "menu");
+      assert.equal(await page.getAttribute("nav", "data-element"), "true");
       await page.click(".toggle");
       await page.waitForSelector("#hidden.ready");
       assert.equal(await page.textContent("#hidden > button"), "6");

@@ -5,6 +5,8 @@ export { ASSET_CACHE_BUST_KEY };
 
 /** Attribute that keeps the key of an element that is handed to an island. */
 export const DATA_FRESH_KEY = "data-frsh-key";
+/** Attribute that says whether links in an element are to load parts of pages only. */
+export const CLIENT_NAV_ATTR = "f-client-nav";
 /** Comments with this prefix mark where islands and their slots begin. */
 export const MARKER_PREFIX = "frsh:";
 
@@ -43,8 +45,18 @@ export function sharedProps(
   current: { pathname: string },
 ): Record<string, unknown> | null {
   const { type, props } = vnode;
-  if (type === "a") return activeLink(props.href, current.pathname);
-  if ((type !== "img" && type !== "source") || props["data-fresh-disable-lock"]) return null;
+  if (typeof type !== "string") return null;
+  let changes: Record<string, unknown> | null = null;
+  if (type === "a") changes = activeLink(props.href, current.pathname);
+  if (type === "img" || type === "source") changes = cacheableSources(props, buildId);
+  if (!(CLIENT_NAV_ATTR in props)) return changes;
+  // A boolean would be written as an empty attribute, or none.
+  return { ...changes, [CLIENT_NAV_ATTR]: String(props[CLIENT_NAV_ATTR]) };
+}
+
+/** Addresses of pictures with the build id, so that browsers keep them. */
+function cacheableSources(props: Record<string, unknown>, buildId: string): Record<string, unknown> | null {
+  if (props["data-fresh-disable-lock"]) return null;
   const changes: Record<string, unknown> = {};
   if (typeof props.src === "string") changes.src = assetInternal(props.src, buildId);
   if (typeof props.srcset === "string") changes.srcset = assetSrcSetInternal(props.srcset, buildId);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { applyBasePath, assetInternal, assetSrcSetInternal } from "./shared_internal.ts";
+import { h, type VNode } from "preact";
+import { applyBasePath, assetInternal, assetSrcSetInternal, sharedProps } from "./shared_internal.ts";
 
 Deno.test("assetInternal() adds the build id to paths of this site only", () => {
   const cases: Record<string, string> = {
@@ -28,4 +29,17 @@ Deno.test("applyBasePath() puts paths of this site below the base path, and keep
   for (const path of ["a", "./a", "//else.where/a", "https://else.where/a"]) {
     assert.equal(applyBasePath(path, "/base"), path);
   }
+});
+
+Deno.test("sharedProps() writes f-client-nav as text on any element, and changes no other", () => {
+  const changesOf = (type: string, props: Record<string, unknown>) =>
+    sharedProps(h(type, props) as VNode<Record<string, unknown>>, "ID", { pathname: "/a/b" });
+  assert.deepEqual(changesOf("div", { "f-client-nav": true }), { "f-client-nav": "true" });
+  assert.deepEqual(changesOf("a", { href: "/a", "f-client-nav": false }), {
+    "data-ancestor": "true",
+    "aria-current": "true",
+    "f-client-nav": "false",
+  });
+  assert.equal(changesOf("div", { href: "/a", src: "/a" }), null);
+  assert.equal(changesOf("img", { src: "/a", "data-fresh-disable-lock": true }), null);
 });

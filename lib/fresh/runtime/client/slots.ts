@@ -1,4 +1,4 @@
-import { type ComponentChild, type ComponentChildren, Fragment, h } from "preact";
+import { type ComponentChild, Fragment, h, type VNode } from "preact";
 import { DATA_FRESH_KEY, encodeMarker } from "../shared_internal.ts";
 import type { IslandSource } from "./boot.ts";
 import { type Range, readMarker } from "./markers.ts";
@@ -8,11 +8,14 @@ export function slotToChildren(
   source: IslandSource,
   slot: { id: number; name: string },
   range: Range | undefined,
-): ComponentChildren {
-  if (range !== undefined) return read(source, range.start.nextSibling, range.end).children;
-  // The island has not shown it yet.
+): VNode {
+  // The island has not shown it yet where there is no range.
   const template = document.getElementById(`frsh-${slot.id}-${encodeMarker(slot.name)}`);
-  return template instanceof HTMLTemplateElement ? read(source, template.content.firstChild, null).children : null;
+  const [first, end] = range !== undefined
+    ? [range.start.nextSibling, range.end]
+    : [template instanceof HTMLTemplateElement ? template.content.firstChild : null, null];
+  // One element, as on the server: islands may ask whether they were handed one.
+  return h(Fragment, null, read(source, first, end).children);
 }
 
 function read(source: IslandSource, first: Node | null, end: Node | null) {
