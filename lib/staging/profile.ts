@@ -34,12 +34,12 @@ export async function profileColumns(
   headers: string[],
   options: ProfileOptions,
 ): Promise<ColumnProfile[]> {
-  const { text, schema } = stagingTables(workspace, importId);
+  const { cells, text, schema } = stagingTables(workspace, importId);
   const own = importId.replaceAll(/[^A-Za-z0-9]/g, "_");
   const table = (name: string) => `${schema}.${identifier(`${name}_${own}`)}`;
   const [sample, together, different] = [table("sample"), table("together"), table("different")] as const;
   try {
-    const { guesses, alike } = await guessColumns(duck, { text, sample, headers, options });
+    const { guesses, alike } = await guessColumns(duck, { cells, sample, headers, options });
     const columns = headers.map((header, n): ProfiledColumn => ({
       n,
       header,

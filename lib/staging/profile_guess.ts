@@ -30,14 +30,14 @@ const NUMBER_LIKE =
 /** Looks at the first records, and as many from all over the file. `alike`: columns with few combinations of cells. */
 export async function guessColumns(
   duck: Duck,
-  input: { text: string; sample: string; headers: string[]; options: ProfileOptions },
+  input: { cells: string; sample: string; headers: string[]; options: ProfileOptions },
 ): Promise<{ guesses: Guess[]; alike: number[] }> {
-  const { text, sample, headers, options: { nullTokens, wants } } = input;
-  const [size] = await duck.rows(`select count(*) as rows, min(_line) as first, max(_line) as last from ${text}`);
+  const { sample, headers, options: { nullTokens, wants } } = input;
+  const [size] = await duck.rows(`select count(*) as rows from ${input.cells}`);
   const rows = Number(size!.rows);
   await duck.run(
-    `create or replace table ${sample} as (select * from ${text} limit ${SAMPLE_ROWS / 2}) ${
-      rows > SAMPLE_ROWS / 2 ? pieces(text, Number(size!.first), Number(size!.last)) : ""
+    `create or replace table ${sample} as (select * from ${input.cells} limit ${SAMPLE_ROWS / 2}) ${
+      rows > SAMPLE_ROWS / 2 ? pieces(input.cells, rows) : ""
     }`,
   );
   const cells = headers.map((header, n) => {
@@ -71,11 +71,12 @@ export async function guessColumns(
   return { guesses, alike: rows > SAMPLE_ROWS ? await alikeOf(duck, sample, headers, candidates, different) : [] };
 }
 
-function pieces(text: string, first: number, last: number): string {
+/** By row ids, which the engine finds without looking at other rows. */
+function pieces(cells: string, rows: number): string {
   const size = SAMPLE_ROWS / 2 / PIECES;
   return Array.from({ length: PIECES }, (_, n) => {
-    const start = Math.floor(first + (last - first) * (n + 1) / PIECES) - size + 1;
-    return `union all (select * from ${text} where _line between ${start} and ${start + size - 1})`;
+    const end = Math.floor(rows * (n + 1) / PIECES);
+    return `union all (select * from ${cells} where rowid between ${end - size} and ${end - 1})`;
   }).join(" ");
 }
 
@@ -100,9 +101,9 @@ async function alikeOf(
   if (sorted.length < 2) return [];
   const upTo = sorted.map((_, n) => {
     const names = sorted.slice(0, n + 1).map((at) => cell(headers[at]!)).join(", ");
-    return `(select count(*) from (select distinct ${names} from ${sample})) as n${n}`;
+    return `count(distinct hash(${names})) as n${n}`;
   });
-  const [counts] = await duck.rows(`select ${upTo.join(", ")}`);
+  const [counts] = await duck.rows(`select ${upTo.join(", ")} from ${sample}`);
   const many = sorted.findIndex((_, n) => Number(counts![`n${n}`]) > SAMPLE_ROWS * 0.6);
   const alike = many < 0 ? sorted : sorted.slice(0, many);
   return alike.length < 2 ? [] : alike;
