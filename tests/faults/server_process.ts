@@ -36,7 +36,7 @@ export async function startServer(
   }).spawn();
   let output = "";
   const origin = Promise.withResolvers<string>();
-  const read = async (stream: ReadableStream<Uint8Array>) => {
+  const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
       output += chunk;
       const port = /Tessera is at http:\/\/localhost:(\d+)/.exec(output)?.[1];
