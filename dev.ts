@@ -7,8 +7,5 @@ if (Deno.args.includes("build")) {
 } else {
   const { services } = await import("./main.ts");
   const open = await services();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    Deno.addSignalListener(signal, () => void open.close().finally(() => Deno.exit(0)));
-  }
   await builder.listen(() => import("./main.ts"), { port: open.config.port, hostname: open.config.host });
 }

@@ -7,6 +7,7 @@ import { type OpenServices, openServices } from "@/lib/open_services.ts";
 import { sourceRegistry } from "@/lib/source/mod.ts";
 import { builtInSources } from "@/plugins/mod.ts";
 import { startWork } from "./start_work.ts";
+import { stopOnSignals } from "./stop_on_signals.ts";
 import { registry } from "@/widgets/mod.ts";
 
 let opening: Promise<OpenServices> | undefined;
@@ -36,4 +37,8 @@ export function createApp(open: () => Promise<OpenServices>): App<State> {
 }
 
 /** The app of this process. */
-export const app = createApp(services);
+export const app = createApp(async () => {
+  const opened = await services();
+  stopOnSignals(opened); // whoever serves this app without more, as `deno serve` does, leaves signals to it
+  return opened;
+});

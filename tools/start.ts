@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { listDashboards } from "@/lib/dashboard/mod.ts";
 import { makeDemo } from "@/lib/demo/make_demo.ts";
 import { DataDirectoryInUseError } from "@/lib/files/data_directory.ts";
-import { drainAndShutdown } from "@/lib/http/drain.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import type { OpenServices } from "@/lib/open_services.ts";
+import { stopOnSignals } from "@/stop_on_signals.ts";
 import { buildIfChanged } from "./build_if_changed.ts";
 
 /** Answers requests; told nothing of a connection, it takes the request for one of this machine. */
@@ -16,9 +16,6 @@ const HELP = `Usage: deno task start [--no-demo]
 Serves Tessera on http://localhost:8000. Settings come from the environment; .env.example lists them.
 
   --no-demo   do not fill an empty data folder with the demo`;
-
-/** A hard end this long after the first signal: what is not done by then goes on at the next start. */
-const GRACE_MS = 4_500;
 
 async function start(args: string[]): Promise<void> {
   const unknown = args.filter((arg) => arg !== "--no-demo" && arg !== "--help");
@@ -84,23 +81,6 @@ async function warm(services: OpenServices, handle: ServeHandler): Promise<void>
 /** An empty installation shows what the product does. */
 async function fillIfEmpty(services: OpenServices): Promise<void> {
   if (await makeDemo(services, LOCAL_OWNER)) console.log("The demo is being imported; its dashboard fills by itself");
-}
-
-/** SIGTERM and SIGINT: no new requests, the running ones end, stores close. A second signal ends at once. */
-function stopOnSignals(services: OpenServices, serving: () => Deno.HttpServer | undefined): void {
-  let stopping = false;
-  const stop = async (signal: string) => {
-    if (stopping) Deno.exit(1);
-    stopping = true;
-    services.log.info("Stopping", { signal });
-    setTimeout(() => Deno.exit(1), GRACE_MS);
-    const server = serving();
-    const ended = server ? await drainAndShutdown(server, services.drain) : await services.drain.drain();
-    if (!ended) services.log.warn("Some requests did not end in time");
-    await services.close();
-    Deno.exit(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => void stop(signal));
 }
 
 if (import.meta.main) {
