@@ -80,6 +80,9 @@ export async function runFactQuery(
 
   const rows = found.filter((row) => row._part !== 0).map((row) => readRow(row, query.groups, query.aggregates));
   const summary = found.find((row) => row._part === 0);
+  const counted = summary ?? found[0];
+  /** Totals stand in a row of their own, in the only row there is, or beside each row. */
+  const suffix = !summary && counted?._count !== undefined ? "t" : "";
   const answered = isSingleLevel(context) ? context.levels : answeredLevels(context, provenance);
   return {
     rows,
@@ -87,8 +90,8 @@ export async function runFactQuery(
       ? null
       : isWhole
       ? addUp(rows, query.aggregates)
-      : readRow(summary ?? found[0] ?? {}, [], query.aggregates),
-    count: summary ? Number(summary._count) : rows.length,
+      : readRow(counted ?? {}, [], query.aggregates, suffix),
+    count: Number(counted?._count ?? rows.length),
     levels: answered.map(({ name }) => name),
     provisional: provisionalDays(provenance, query),
     notices: [
@@ -125,6 +128,13 @@ function compileMain(query: FactQuery, source: Source, params: StatementParams, 
   if (!summary) {
     return `with ${[...source.ctes, ...grouped.ctes, `g as (${grouped.sql})`].join(", ")} ` +
       `select ${shown.join(", ") || "1"} from g${order ? ` order by ${order}` : ""}${slice}`;
+  }
+  if (query.offset === 0 && (!query.totals || canAddUp(query))) {
+    // Beside the first groups: cheaper than groups that are kept to be read twice.
+    const sums = query.totals ? parts.map(({ alias }) => `sum(${alias}) over () as ${alias}t`) : [];
+    const whole = ["count(*) over () as _count", ...sums];
+    return `with ${[...source.ctes, ...grouped.ctes, `g as (${grouped.sql})`].join(", ")} ` +
+      `select ${[...shown, ...whole].join(", ")} from g${order ? ` order by ${order}` : ""}${slice}`;
   }
   const totals = parts.map(({ alias, outer, inner }) =>
     `${outer?.(alias) ?? `(select ${inner} from ${source.from} where ${source.where})`} as ${alias}`
@@ -279,11 +289,12 @@ function readRow(
   row: DuckRow,
   groups: FactGroup[],
   aggregates: FactAggregate[],
+  suffix = "",
 ): Record<string, string | bigint | null> {
   const read: Record<string, string | bigint | null> = {};
   groups.forEach((group, i) => read[group.id] = textCell(row[`g${i}`]));
   aggregates.forEach((aggregate, i) => {
-    const value = row[`a${i}`];
+    const value = row[`a${i}${suffix}`];
     const counts = aggregate.fn === "count" || aggregate.fn === "count_rows" || aggregate.fn === "count_distinct";
     if (typeof value === "number") read[aggregate.id] = BigInt(value);
     else if (typeof value === "bigint" || typeof value === "string") read[aggregate.id] = value;
