@@ -23,6 +23,11 @@ export interface StoredRollup {
   columns: string;
 }
 
+/** With fewer rows a rollup costs next to nothing, whatever its size. */
+const WORTH_ROWS = 100_000;
+/** A rollup with more than this share of the rows is no faster than the rows, and costs time at every import. */
+const WORTH_SHARE = 0.5;
+
 /** The rollups of a dataset. `currency` is always among the dimensions: amounts of two are never added. */
 export function rollupTables(tables: Tables): RollupTable[] {
   const { dataset } = tables.ref;
@@ -65,22 +70,57 @@ export function matchRollups(tables: Tables, stored: StoredRollup[]): RollupVers
 /** Brings every rollup to the current version. Must run in a transaction. Answers how many periods were rebuilt. */
 export async function refreshRollupTables(session: DuckSession, tables: Tables): Promise<number> {
   const version = await currentVersion(session, tables);
-  const standing = await readRollups(session, tables);
+  const noted = await readStoredRollups(session, tables);
+  const standing = matchRollups(tables, noted);
   let periods = 0;
   for (const rollup of rollupTables(tables)) {
+    const useless = noted.find((r) => r.name === rollup.name && r.columns.endsWith(notBuilt(tables, rollup)));
     let stands = standing.find((r) => r.name === rollup.name)?.version;
-    if (stands === version) continue;
+    if ((useless?.version ?? stands) === version) continue;
+    const size = await sizeOf(session, tables, rollup);
+    if (size.rows >= WORTH_ROWS && size.share > WORTH_SHARE) {
+      await session.run(`drop view if exists ${viewOf(tables, rollup)}`);
+      await session.run(`drop table if exists ${tableOf(tables, rollup)}`);
+      const why = `${Math.round(size.share * 100)} % of ${size.rows} rows`;
+      await note(session, tables, { ...rollup, version, text: why + notBuilt(tables, rollup) });
+      continue;
+    }
     if (stands !== undefined && !await holdsStored(session, tables, rollup)) stands = undefined;
     if (stands === undefined) await createRollup(session, tables, rollup);
     periods += await rebuildPeriods(session, tables, rollup, stands ?? 0);
-    await session.run(`delete from ${tables.rollups} where name = ${literal(rollup.name)}`);
-    await session.run(`insert into ${tables.rollups} values ($1, $2, $3)`, [
-      rollup.name,
-      version,
-      columnsText(tables, rollup),
-    ]);
+    await note(session, tables, { ...rollup, version, text: columnsText(tables, rollup) });
   }
   return periods;
+}
+
+async function note(session: DuckSession, tables: Tables, rollup: { name: string; version: number; text: string }) {
+  await session.run(`delete from ${tables.rollups} where name = ${literal(rollup.name)}`);
+  await session.run(`insert into ${tables.rollups} values ($1, $2, $3)`, [rollup.name, rollup.version, rollup.text]);
+}
+
+/** How many rows there are, and how large a share of them the rollup would have, by the latest days that have any. */
+async function sizeOf(
+  session: DuckSession,
+  tables: Tables,
+  rollup: RollupTable,
+): Promise<{ rows: number; share: number }> {
+  const levels = `(select level from ${tables.levels} where grain in ('day', 'hour'))`;
+  const [all] = await session.rows(
+    `select coalesce(sum(rows), 0)::bigint as rows from ${tables.coverage} where level in ${levels}`,
+  );
+  const rows = Number(all!.rows);
+  if (rows < WORTH_ROWS) return { rows, share: 0 };
+  const first = `(select min(day) from (select distinct day from ${tables.coverage} where level in ${levels}
+    order by day desc limit ${rollup.grain === "day" ? 31 : 62}))`;
+  const period = cut(rollup, `r.${tables.time}`);
+  const dimensions = stored(tables, rollup.dimensions).map((name) => `, r.${identifier(name)}`).join("");
+  const [row] = await session.rows(
+    `select count(*) as groups, coalesce(sum(n), 0)::bigint as rows from (
+       select count(*) as n from ${tables.rows} r
+       where r._to is null and r.${tables.time} >= ${cut(rollup, first)} and r._level in ${levels}
+       group by r._level, ${period}${dimensions})`,
+  );
+  return { rows, share: Number(row!.groups) / Math.max(1, Number(row!.rows)) };
 }
 
 /** Only columns that hold anything are kept; readers see the others through a view, as they do those of the rows. */
@@ -121,10 +161,9 @@ async function rebuildPeriods(
   rollup: RollupTable,
   since: number,
 ): Promise<number> {
-  const cut = (day: string) => rollup.grain === "day" ? day : `date_trunc('month', ${day})::date`;
   await session.run(`
     create or replace temp table period as
-    select distinct t.level, ${cut("t.day")} as period
+    select distinct t.level, ${cut(rollup, "t.day")} as period
     from ${tables.touched} t join ${tables.levels} l on l.level = t.level
     where t.version > ${since} and l.grain in ('day', 'hour')`);
   const [row] = await session.rows("select count(*) as n from temp.period");
@@ -139,12 +178,17 @@ async function rebuildPeriods(
   await session.run(`delete from ${table} where ${touched("_level", "period")}`);
   await session.run(`
     insert into ${table}
-    select r._level, ${cut(`r.${tables.time}`)} as period${dimensions}${sums}, count(*)
+    select r._level, ${cut(rollup, `r.${tables.time}`)} as period${dimensions}${sums}, count(*)
     from ${tables.rows} r
-    where r._to is null and ${touched("r._level", cut(`r.${tables.time}`))}
-    group by r._level, ${cut(`r.${tables.time}`)}${dimensions}`);
+    where r._to is null and ${touched("r._level", cut(rollup, `r.${tables.time}`))}
+    group by r._level, ${cut(rollup, `r.${tables.time}`)}${dimensions}`);
   await session.run("drop table temp.period");
   return Number(row!.n);
+}
+
+/** The period of a day. */
+function cut(rollup: RollupTable, day: string): string {
+  return rollup.grain === "day" ? day : `date_trunc('month', ${day})::date`;
 }
 
 function additive(tables: Tables): string[] {
@@ -154,6 +198,11 @@ function additive(tables: Tables): string[] {
 /** What the table holds; a rollup whose definition says otherwise is made anew. */
 function columnsText(tables: Tables, rollup: RollupTable): string {
   return [...rollup.dimensions, "|", ...additive(tables)].join(",");
+}
+
+/** What is noted of a rollup that was left out; readers take it for none. */
+function notBuilt(tables: Tables, rollup: RollupTable): string {
+  return `, not built: ${columnsText(tables, rollup)}`;
 }
 
 function stored(tables: Tables, names: string[]): string[] {
