@@ -23,6 +23,8 @@ const VALUES = 200;
 const VARIED = 0.7;
 /** Columns with at most so many different cells in the sample may be grouped together. */
 const ALIKE = 400;
+/** Combinations of columns that are grouped together may be this share of the sample, or one by one is faster. */
+const JOINT = 0.25;
 /** What a number can look like at most; what it is, the engine's patterns say. */
 const NUMBER_LIKE =
   /^[^\p{L}\d]*(?:\p{L}{1,3}[.$]?)?[^\p{L}\d]*\d[\d.,\s'’]*[^\p{L}\d]*(?:\p{L}{1,3}\.?)?[^\p{L}\d]*$/u;
@@ -104,7 +106,7 @@ async function alikeOf(
     return `count(distinct hash(${names})) as n${n}`;
   });
   const [counts] = await duck.rows(`select ${upTo.join(", ")} from ${sample}`);
-  const many = sorted.findIndex((_, n) => Number(counts![`n${n}`]) > SAMPLE_ROWS * 0.6);
+  const many = sorted.findIndex((_, n) => Number(counts![`n${n}`]) > SAMPLE_ROWS * JOINT);
   const alike = many < 0 ? sorted : sorted.slice(0, many);
   return alike.length < 2 ? [] : alike;
 }
