@@ -55,6 +55,22 @@ const FILES = {
         <input id="input" value={IS_BROWSER ? "browser" : "server"} /><textarea id="area" value="long text" />
       </figure>;
     }`,
+  "islands/Title.tsx": `import { useState } from "preact/hooks";
+    import { Head } from "fresh/runtime";
+    const Author = ({ name }) => <meta name="author" content={name} />;
+    export default function Title() {
+      const [count, setCount] = useState(0);
+      return <p>
+        {count < 3 && <Head>
+          <title>Count: {count}</title>
+          <Author name={"a" + count} />
+          <meta key="keyed" name="other" content={String(count)} />
+          {count > 1 && <style>{"p { width: " + count + "px }"}</style>}
+        </Head>}
+        <button onClick={() => setCount(count + 1)}>{count}</button>
+      </p>;
+    }`,
+  "routes/title.tsx": `import Title from "../islands/Title.tsx"; export default () => <main><Title /></main>;`,
   "routes/picture.tsx": `import Picture from "../islands/Picture.tsx"; export default () => <main><Picture /></main>;`,
   "routes/_app.tsx":
     `export default ({ Component }) => <html lang="en"><head><title>t</title></head><body><Component /></body></html>;`,
@@ -183,6 +199,31 @@ Deno.test({
       // It could have been typed before the script came.
       assert.equal(await page.inputValue("#input"), "server");
       assert.equal(await page.inputValue("#area"), "long text");
+    }),
+});
+
+Deno.test({
+  name: `the document's head changes with the islands in a browser${reason}`,
+  ignore: isMissing,
+  fn: () =>
+    withPage(async (page, address) => {
+      const head = async () => {
+        await page.waitForTimeout(50);
+        return await page.evaluate(() =>
+          [...document.head.querySelectorAll("title, meta[name], style")].map((element) =>
+            element.getAttribute("content") ?? element.textContent
+          )
+        );
+      };
+      await page.goto(`${address}/title`, { waitUntil: "networkidle" });
+      assert.deepEqual(await head(), ["Count: 0", "a0", "0"]);
+      await page.click("button");
+      assert.deepEqual(await head(), ["Count: 1", "a1", "1"]);
+      await page.click("button");
+      assert.deepEqual(await head(), ["Count: 2", "a2", "2", "p { width: 2px }"]);
+      assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("p")!).width), "2px");
+      await page.click("button");
+      assert.deepEqual(await head(), ["Count: 2", "a2", "2"], "what was added goes with the island's <Head>");
     }),
 });
 

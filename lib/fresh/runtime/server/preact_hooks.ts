@@ -2,7 +2,7 @@ import { type Component, type ComponentType, Fragment, h, options, type VNode } 
 import { BUILD_ID } from "../../build_id.ts";
 import { Head } from "../head.ts";
 import { DATA_FRESH_KEY, encodeMarker, sharedProps } from "../shared_internal.ts";
-import { HEAD_ELEMENTS, headIdentity } from "./head_elements.ts";
+import { HEAD_ELEMENTS, headIdentity } from "../head_identity.ts";
 import { renderIsland, Slot } from "./islands.ts";
 import { withMarker } from "./markers.ts";
 import type { RenderState, Scope } from "./render_state.ts";
