@@ -4,7 +4,7 @@
  */
 import { getDataset, putDataset } from "@/lib/dataset/datasets.ts";
 import { ConflictError, InputError, TesseraError } from "@/lib/errors.ts";
-import type { Dataset, Finding, ImportCounts, ImportJob } from "@/lib/model/mod.ts";
+import { type Dataset, type Finding, type ImportCounts, importCountsSchema, type ImportJob } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import type { RawTable, StagedRows } from "@/lib/staging/mod.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
@@ -19,6 +19,7 @@ import {
   totalLabels,
 } from "./decide.ts";
 import { findDuplicate } from "./find_duplicate.ts";
+import { importChanges } from "./import_changes.ts";
 import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
 import { HEAD_BYTES, recognise, type Recognition } from "./recognise.ts";
 import { reconcile } from "./reconcile.ts";
@@ -60,6 +61,7 @@ export async function runImport(
     const line = known && typeof error.extra.line === "number" ? error.extra.line : undefined;
     return await changeImport(services, workspace, id, (job) => ({
       state: "failed",
+      counts: addsUp(job.counts) ? job.counts : NOTHING,
       error: {
         code: known ? error.code : "internal",
         message: known ? error.message : "Cannot import the file: something failed inside; the file is kept, try again",
@@ -70,6 +72,13 @@ export async function runImport(
   } finally {
     await walk.cleanUp();
   }
+}
+
+/** What an import that failed on the way has done. */
+const NOTHING: ImportCounts = importCountsSchema.parse({});
+
+function addsUp({ read, removed: _ended, ...became }: ImportCounts): boolean {
+  return read === Object.values(became).reduce((sum, count) => sum + count, 0);
 }
 
 class Walk {
@@ -269,22 +278,19 @@ class Walk {
     const options = { mode, provisionalFrom };
     if (this.#job.confirm && !this.#job.confirmed) {
       const { version } = await warehouse.state(ref);
-      const { inserted, updated, unchanged, removed } = await warehouse.preview(ref, id, {
-        ...options,
-        expectedVersion: version,
-      });
+      const diff = await warehouse.preview(ref, id, { ...options, expectedVersion: version });
+      const { inserted, updated, unchanged, removed } = diff;
       const all = { ...counts, inserted, updated, unchanged, removed };
-      return await this.#finish({ state: "ready", step: "publish", counts: all, parts: part(all), findings });
+      const changes = importChanges(dataset, diff);
+      return await this.#finish({ state: "ready", step: "publish", counts: all, parts: part(all), changes, findings });
     }
     await this.#note({ step: "publish", counts, findings });
     for (;;) {
       this.#signal?.throwIfAborted();
       const { version: expectedVersion } = await warehouse.state(ref);
       try {
-        const { version, inserted, updated, unchanged, removed } = await warehouse.publish(ref, id, {
-          ...options,
-          expectedVersion,
-        });
+        const result = await warehouse.publish(ref, id, { ...options, expectedVersion });
+        const { version, inserted, updated, unchanged, removed } = result;
         const all = { ...counts, inserted, updated, unchanged, removed };
         const done = await this.#finish({
           state: "published",
@@ -292,6 +298,7 @@ class Walk {
           version,
           counts: all,
           parts: part(all),
+          changes: importChanges(dataset, result),
           findings,
         });
         await events.publish(this.#workspace, { type: "dataset", dataset: dataset.id, version });

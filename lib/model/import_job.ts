@@ -81,6 +81,20 @@ export const importPartSchema = z.object({
   counts: importCountsSchema,
 });
 
+/** What an import did, or would do, to the days it touches: sums over rows of its level, before and after. */
+export const importChangesSchema = z.object({
+  days: z.int(),
+  /** Additive measures of the dataset that stand in those rows; in units, not micros. Null: nothing stood there. */
+  measures: z.array(z.object({
+    column: slugSchema,
+    title: z.string(),
+    before: z.number().nullable(),
+    after: z.number().nullable(),
+  })),
+});
+/** What an import did, or would do, to the days it touches. */
+export type ImportChanges = z.output<typeof importChangesSchema>;
+
 /** One import, as stored and as `GET /api/imports/:id` answers it. */
 export const importJobSchema = z.looseObject({
   id: documentIdSchema,
@@ -101,6 +115,7 @@ export const importJobSchema = z.looseObject({
   progress: z.object({ rows: z.int(), rowsPerSecond: z.number() }).default({ rows: 0, rowsPerSecond: 0 }),
   counts: importCountsSchema.prefault({}),
   parts: z.array(importPartSchema).default([]),
+  changes: importChangesSchema.optional(),
   findings: z.array(findingSchema).default([]),
   questions: z.array(importQuestionSchema).default([]),
   /** Answers so far by question id. */

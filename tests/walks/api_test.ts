@@ -88,6 +88,13 @@ Deno.test("[walk] the same bytes again are a duplicate, a newer file of the same
       (newer.counts as Record<string, number>).unchanged,
     ], [1, 2]);
     assert.equal(await spend(app), 185.75);
+    const { days, measures } = newer.changes as {
+      days: number;
+      measures: { column: string; before: number; after: number }[];
+    };
+    assert.equal(days, 1);
+    const change = measures.find((measure) => measure.column === "spend")!;
+    assert.equal(Math.round((change.after - change.before) * 100) / 100, 10);
   }));
 
 Deno.test("[walk] POST /api/query answers groups, periods, totals and a comparison", () =>

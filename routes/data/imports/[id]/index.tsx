@@ -4,6 +4,7 @@ import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { levelWords } from "@/components/data/level_words.ts";
 import { ColumnFindings } from "@/components/imports/ColumnFindings.tsx";
 import { findingWords } from "@/components/imports/finding_words.ts";
+import { ChangesTable } from "@/components/imports/ChangesTable.tsx";
 import { CountsTable } from "@/components/imports/CountsTable.tsx";
 import { Findings } from "@/components/imports/Findings.tsx";
 import { ImportActions } from "@/components/imports/ImportActions.tsx";
@@ -136,9 +137,16 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
             {job.counts.read > 0 && (
               <section class="card">
                 <header class="card__head">
-                  <h2>{job.state === "published" ? "What it changed" : "What became of the rows"}</h2>
+                  <h2>
+                    {job.state === "published"
+                      ? "What it changed"
+                      : job.state === "ready"
+                      ? "What it would change"
+                      : "What became of the rows"}
+                  </h2>
                 </header>
                 <CountsTable counts={job.counts} locale={locale} />
+                {job.changes && <ChangesTable changes={job.changes} locale={locale} />}
               </section>
             )}
             {lines.length > 0 && (
