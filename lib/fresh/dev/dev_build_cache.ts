@@ -10,6 +10,8 @@ import type { FileTransformer } from "./file_transformer.ts";
 import type { FsRouteFileNoMod } from "./fs_crawl.ts";
 import { getContentType } from "./media_types.ts";
 
+export { generateServerEntry } from "./server_modules.ts";
+export { type PendingStaticFile, prepareStaticFile } from "./static_file.ts";
 export { getContentType };
 
 /** An island's module on the server and its script in the browser. */

@@ -7,16 +7,16 @@ import { assertInDir, pathToSpec } from "../utils.ts";
 import type { ResolvedBuildConfig } from "./builder.ts";
 import { clientEntry, type DevBuildCache, type FsRoute, HIDDEN, type IslandModChunk } from "./dev_build_cache.ts";
 import type { FileTransformer } from "./file_transformer.ts";
-import { hashContent } from "./hash.ts";
-import { compiledModule, serverModule, snapshotModule } from "./server_modules.ts";
+import { compiledModule, generateServerEntry, INTERNAL, snapshotModule } from "./server_modules.ts";
+import { prepareStaticFile, toPosix } from "./static_file.ts";
 
 /** Writes a build to disk, as a server module that can be started on its own. */
 export class DiskBuildCache<State> implements DevBuildCache<State> {
   #config: ResolvedBuildConfig;
   #fsRoutes: FsRoute<State>;
   #transformer: FileTransformer;
-  /** Files to serve: where they lie, and the hash of what is in them. */
-  #files = new Map<string, { filePath: string; hash: string }>();
+  /** Files to serve: where they lie, and the hash of what is in them, where it is known. */
+  #files = new Map<string, { filePath: string; hash: string | null }>();
   islandModNameToChunk: Map<string, IslandModChunk> = new Map();
   islandRegistry: ServerIslandRegistry = new Map();
   root: string;
@@ -45,7 +45,7 @@ export class DiskBuildCache<State> implements DevBuildCache<State> {
     assertInDir(filePath, folder);
     await Deno.mkdir(path.dirname(filePath), { recursive: true });
     await Deno.writeFile(filePath, content);
-    this.#files.set(pathname, { filePath, hash: hash ?? await hashContent(content) });
+    this.#files.set(pathname, { filePath, hash });
   }
 
   async flush(): Promise<void> {
@@ -53,22 +53,20 @@ export class DiskBuildCache<State> implements DevBuildCache<State> {
 
     const { outDir, root, buildId, serverEntry } = this.#config;
     const toSpec = (file: string) => pathToSpec(outDir, file);
+    const files = Array.from(this.#files, ([pathname, file]) => prepareStaticFile({ pathname, ...file }, root));
     const snapshot = snapshotModule({
       buildId,
       clientEntry: this.clientEntry,
       islands: [...this.islandModNameToChunk.values()],
       routes: this.#fsRoutes.files,
-      files: Array.from(this.#files, ([pathname, file]) => ({
-        pathname,
-        hash: file.hash,
-        filePath: path.relative(root, file.filePath).replaceAll("\\", "/"),
-      })),
+      files: await Promise.all(files),
       toSpec,
     });
-    const server = serverModule({
-      root: path.relative(outDir, root).replaceAll("\\", "/"),
-      entry: toSpec(serverEntry),
-      toSpec,
+    const server = generateServerEntry({
+      root: path.relative(outDir, root),
+      serverEntry: toSpec(serverEntry),
+      snapshotSpecifier: "./snapshot.js",
+      internalSpecifier: toSpec(INTERNAL),
     });
     await Deno.mkdir(outDir, { recursive: true });
     await Deno.writeTextFile(path.join(outDir, "snapshot.js"), snapshot);
@@ -80,20 +78,20 @@ export class DiskBuildCache<State> implements DevBuildCache<State> {
     if (!await fsAdapter.isDirectory(staticDir)) return;
     const { outDir, target } = this.#config;
     for await (const entry of fsAdapter.walk(staticDir, { includeDirs: false })) {
-      const pathname = `/${path.relative(staticDir, entry.path).replaceAll("\\", "/")}`;
+      const pathname = `/${toPosix(path.relative(staticDir, entry.path))}`;
       // What was built may lie inside of the folder.
       const isOutput = !path.relative(outDir, entry.path).startsWith("..");
       if (isOutput || HIDDEN.test(pathname) || this.#files.has(pathname)) continue;
 
       const transformed = await this.#transformer.process(entry.path, "production", target);
       if (transformed === null) {
-        this.#files.set(pathname, { filePath: entry.path, hash: await hashContent(await Deno.readFile(entry.path)) });
+        this.#files.set(pathname, { filePath: entry.path, hash: null });
         continue;
       }
       for (const file of transformed) {
         assertInDir(file.path, staticDir);
         await this.addProcessedFile(
-          `/${path.relative(staticDir, file.path).replaceAll("\\", "/")}`,
+          `/${toPosix(path.relative(staticDir, file.path))}`,
           file.content,
           null,
         );

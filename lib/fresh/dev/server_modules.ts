@@ -1,9 +1,11 @@
+import type { FileSnapshot } from "../build_cache.ts";
 import type { IslandModChunk } from "./dev_build_cache.ts";
 import type { FsRouteFileNoMod } from "./fs_crawl.ts";
-import { getContentType } from "./media_types.ts";
+import { toPosix } from "./static_file.ts";
 
 const NOTICE = "// Written by the build. Changes are lost when it runs again.";
-const INTERNAL = import.meta.resolve("../internal.ts");
+/** What the modules of a build import. */
+export const INTERNAL: string = import.meta.resolve("../internal.ts");
 
 /** What a build knows and the server must be told. */
 export interface SnapshotOptions {
@@ -11,7 +13,7 @@ export interface SnapshotOptions {
   clientEntry: string;
   islands: IslandModChunk[];
   routes: FsRouteFileNoMod<unknown>[];
-  files: { pathname: string; filePath: string; hash: string }[];
+  files: FileSnapshot[];
   /** Specifier by which the module imports a file. */
   toSpec: (file: string) => string;
 }
@@ -30,10 +32,7 @@ export function snapshotModule({ buildId, clientEntry, islands, routes, files, t
   const fsRoutes = routes.map(({ id, filePath, type, pattern, routePattern }, i) =>
     `  { ...${json({ id, filePath: toSpec(filePath), type, pattern, routePattern })}, mod: route_${i} },`
   );
-  const staticFiles = files.map(({ pathname, filePath, hash }) => {
-    const file = { name: pathname, filePath, hash, contentType: getContentType(pathname) };
-    return `  [${json(pathname)}, ${json(file)}],`;
-  });
+  const staticFiles = files.map((file) => `  [${json(file.name)}, ${json(file)}],`);
   return [
     NOTICE,
     ...imports,
@@ -52,19 +51,29 @@ export function snapshotModule({ buildId, clientEntry, islands, routes, files, t
   ].join("\n");
 }
 
+/** Where the modules lie that a build's server is made of. */
+export interface ServerEntryOptions {
+  /** Folder of the project, as seen from the build's. */
+  root: string;
+  /** The module with the app. */
+  serverEntry: string;
+  snapshotSpecifier: string;
+  internalSpecifier?: string;
+}
+
 /** Source of the module that `deno serve` starts. */
-export function serverModule(
-  { root, entry, toSpec }: { root: string; entry: string; toSpec: (file: string) => string },
+export function generateServerEntry(
+  { root, serverEntry, snapshotSpecifier, internalSpecifier = INTERNAL }: ServerEntryOptions,
 ): string {
-  const json = JSON.stringify;
+  const text = (file: string) => JSON.stringify(toPosix(file));
   return [
     NOTICE,
     `import * as path from "node:path";`,
-    `import { ProdBuildCache, setBuildCache } from ${json(toSpec(INTERNAL))};`,
-    `import * as snapshot from "./snapshot.js";`,
-    `import { app } from ${json(entry)};`,
+    `import { ProdBuildCache, setBuildCache } from ${text(internalSpecifier)};`,
+    `import * as snapshot from ${text(snapshotSpecifier)};`,
+    `import { app } from ${text(serverEntry)};`,
     "",
-    `const root = path.join(import.meta.dirname, ${json(root)});`,
+    `const root = path.resolve(import.meta.dirname, ${text(root)});`,
     `setBuildCache(app, new ProdBuildCache(root, snapshot), "production");`,
     "",
     "export default { fetch: app.handler() };",
