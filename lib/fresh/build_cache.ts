@@ -29,6 +29,8 @@ export interface StaticFile {
   size: number;
   contentType: string;
   readable: ReadableStream<Uint8Array> | Uint8Array;
+  /** Whether its address changes with its content, so that it can be cached for ever. */
+  immutable?: boolean;
   /** Must be called when the file is not read. */
   close(): void;
 }

@@ -56,7 +56,7 @@ function serve<T>({ req, config }: Context<T>, file: StaticFile, isOfThisBuild: 
     return new Response(null, { status: 304, headers });
   }
 
-  const isForever = config.mode !== "development" && isOfThisBuild;
+  const isForever = config.mode !== "development" && (isOfThisBuild || file.immutable === true);
   headers.set(
     "Cache-Control",
     isForever ? "public, max-age=31536000, immutable" : "no-cache, no-store, max-age=0, must-revalidate",

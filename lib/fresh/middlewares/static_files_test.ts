@@ -37,6 +37,20 @@ Deno.test("staticFiles() refuses changes, and passes on what is no file", async 
   assert.equal(favicon.body, null);
 });
 
+Deno.test("staticFiles() caches files whose address changes with their content, but not while developing", async () => {
+  for (const [mode, expected] of [["production", FOREVER], ["development", NEVER]] as const) {
+    const build = new FakeBuild(mode);
+    const { readFile } = FakeBuild.prototype;
+    build.files.set("/a-1f2e.css", { content: "body {}", hash: null });
+    build.readFile = async (pathname) => {
+      const file = await readFile.call(build, pathname);
+      return file && { ...file, immutable: true };
+    };
+    const app = build.applyTo(new App({ mode }).use(staticFiles()));
+    assert.equal((await ask(app, "/a-1f2e.css")).headers.get("Cache-Control"), expected);
+  }
+});
+
 Deno.test("staticFiles() caches only what has this build's id in its address", async () => {
   const script = `/_fresh/js/${BUILD_ID}/a.js`;
   const app = appWith({ "/foo.css": null, [script]: null, "/_fresh/js/old/a.js": null });
