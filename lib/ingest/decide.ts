@@ -13,7 +13,7 @@ import {
 } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading, ProfileWant, StagingPlan } from "@/lib/staging/mod.ts";
 import { decideNumbers } from "./decide_numbers.ts";
-import { decideAccount, decideCurrency } from "./decide_origin.ts";
+import { decideAccount, decideCurrency, idsOfNames, type KnownAccount } from "./decide_origin.ts";
 import { decideTime } from "./decide_time.ts";
 import { type HeaderMatch, matchColumns } from "./match_columns.ts";
 import type { Recognition } from "./recognise.ts";
@@ -26,7 +26,7 @@ export interface DecideInput {
   profiles: ColumnProfile[];
   answers: Record<string, string>;
   /** What stands in the dataset. */
-  state: { accounts: { platform: string; account: string }[]; currencies: string[] };
+  state: { accounts: KnownAccount[]; currencies: string[] };
   workspaceCurrency: string | null;
   /** Whether two columns are equal in every record; asked once the pair is known. */
   sameDay?: (a: string, b: string) => boolean;
@@ -250,13 +250,21 @@ function decideOrigin(
   if (has("platform") && !columns.platform) {
     columns.platform = { from: "constant", value: answers.platform?.trim() || platform };
   }
+  if (columns.platform?.from === "header") {
+    const { header } = columns.platform;
+    findings.push({ topic: "platform", finding: "as each row says", evidence: `column "${header}"` });
+  }
   if (has("account") && !columns.account && !columns.account_id) {
     const column = profileOf("platform");
-    const platforms = column ? state.accounts.map((a) => a.platform) : [String(answers.platform?.trim() || platform)];
-    const decided = decideAccount(platforms, state.accounts, answers.account);
-    if (decided.reading) columns.account = decided.reading;
+    const platforms = column ? platformsOf(column, state.accounts) : [String(answers.platform?.trim() || platform)];
+    const decided = decideAccount(platforms, state.accounts, answers.account, { perPlatform: column !== undefined });
+    if (decided.account) columns.account = decided.account;
+    if (decided.accountId && has("account_id")) columns.account_id = decided.accountId;
     if (decided.finding) findings.push(decided.finding);
     if (decided.question) questions.push(decided.question);
+  } else if (has("account_id") && columns.account && !columns.account_id && columns.platform) {
+    const ids = idsOfNames(state.accounts);
+    if (ids) columns.account_id = ids;
   }
   const money = dataset.columns.filter((c) => c.unit === "currency").flatMap((c) => profileOf(c.name) ?? []);
   if (has("currency") && !columns.currency && money.length > 0) {
@@ -269,6 +277,11 @@ function decideOrigin(
     if (decided.finding) findings.push(decided.finding);
     if (decided.question) questions.push(decided.question);
   }
+}
+
+/** The platforms that a file's own column names, where the sample shows all of them; else every one that is known. */
+function platformsOf({ distinct, samples }: ColumnProfile, known: KnownAccount[]): string[] {
+  return distinct <= samples.length ? samples.map((text) => text.trim()) : known.map((account) => account.platform);
 }
 
 /** Results are conversions only where the file says of which kind they are, and that kind is one. */

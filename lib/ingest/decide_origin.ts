@@ -9,29 +9,101 @@ export interface OriginDecision {
   question?: ImportQuestion;
 }
 
-/** The account of a file without an account column: the platform's only one, "main" where there is none, else asked. */
+/** An account that is known: by its id where it has one, then with its latest name. */
+export interface KnownAccount {
+  platform: string;
+  account: string;
+  name?: string;
+}
+
+/** What was decided of the two columns that say whose rows these are. */
+export interface AccountDecision {
+  account?: ColumnReading;
+  accountId?: ColumnReading;
+  finding?: Finding;
+  question?: ImportQuestion;
+}
+
+/**
+ * The account of a file without an account column: each platform's only one, "main" where there is none, else asked.
+ * `perPlatform`: the rows tell their platform themselves.
+ */
 export function decideAccount(
   platforms: string[],
-  known: { platform: string; account: string }[],
+  known: KnownAccount[],
   answer: string | undefined,
-): OriginDecision {
-  const accounts = [...new Set(known.filter((k) => platforms.includes(k.platform)).map((k) => k.account))].sort();
-  const take = (value: string, evidence: string): OriginDecision => ({
-    reading: { from: "constant", value },
-    finding: { topic: "account", finding: value, evidence },
-  });
-  if (answer !== undefined && answer.trim() !== "") return take(answer.trim(), "answered");
-  if (accounts.length === 0) return take("main", "the file names none, and none is known yet");
-  if (accounts.length === 1) return take(accounts[0]!, "the only one known for this platform");
+  { perPlatform = false }: { perPlatform?: boolean } = {},
+): AccountDecision {
+  const here = known.filter((k) => platforms.includes(k.platform));
+  const accounts = [...new Set(here.map((k) => k.account))].sort();
+  const several = here.some((a) => here.some((b) => a.platform === b.platform && a.account !== b.account));
+  const finding = (value: string, evidence: string): Finding => ({ topic: "account", finding: value, evidence });
+  const text = answer?.trim();
+  if (text) {
+    return {
+      ...constantAccount(here.find((k) => k.account === text) ?? { account: text }),
+      finding: finding(text, "answered"),
+    };
+  }
+  if (accounts.length === 0) {
+    return {
+      ...constantAccount({ account: "main" }),
+      finding: finding("main", "the file names none, and none is known yet"),
+    };
+  }
+  if (perPlatform && !several) {
+    const rows = (of: (known: KnownAccount) => string | undefined) =>
+      here.flatMap((k) => {
+        const value = of(k);
+        return value === undefined ? [] : [{ when: [k.platform], value }];
+      });
+    const ids = rows((k) => k.name === undefined ? undefined : k.account);
+    return {
+      account: { from: "lookup", by: ["platform"], rows: rows((k) => k.name ?? k.account), otherwise: "main" },
+      ...(ids.length ? { accountId: { from: "lookup", by: ["platform"], rows: ids, otherwise: null } } : {}),
+      finding: finding(here.map((k) => k.name ?? k.account).join(", "), "the only one known for each platform"),
+    };
+  }
+  if (!perPlatform && accounts.length === 1) {
+    const [only] = here;
+    return {
+      ...constantAccount(only!),
+      finding: finding(only!.name ?? only!.account, "the only one known for this platform"),
+    };
+  }
   return {
     question: {
       id: "account",
       kind: "account",
       title: "Which account do these rows belong to?",
       detail: "The file does not say, and several are known for this platform; any other name may be given too",
-      choices: accounts.map((value) => ({ value, title: value, preview: [] })),
+      choices: accounts.map((value) => {
+        const name = here.find((k) => k.account === value)?.name;
+        return { value, title: name ? `${name} (${value})` : value, preview: [] };
+      }),
     },
   };
+}
+
+function constantAccount(
+  { account, name }: Omit<KnownAccount, "platform">,
+): Pick<AccountDecision, "account" | "accountId"> {
+  if (name === undefined) return { account: { from: "constant", value: account } };
+  return { account: { from: "constant", value: name }, accountId: { from: "constant", value: account } };
+}
+
+/**
+ * The ids of a file that names its accounts: a name that is known to be one id's stands for that id, so that the same
+ * account is not counted under both. Undefined where no id is known.
+ */
+export function idsOfNames(known: KnownAccount[]): ColumnReading | undefined {
+  const named = known.filter((k) => k.name !== undefined && k.name !== k.account);
+  const rows = named
+    .filter((k) =>
+      !named.some((other) => other.platform === k.platform && other.name === k.name && other.account !== k.account)
+    )
+    .map((k) => ({ when: [k.platform, k.name!], value: k.account }));
+  return rows.length ? { from: "lookup", by: ["platform", "account"], rows, otherwise: null } : undefined;
 }
 
 const SYMBOLS: Record<string, string> = {

@@ -4,7 +4,7 @@ import type { ColumnProfile } from "@/lib/staging/mod.ts";
 import { columnNameFor } from "./decide.ts";
 import { decideDates } from "./decide_dates.ts";
 import { decideNumbers } from "./decide_numbers.ts";
-import { decideAccount, decideCurrency } from "./decide_origin.ts";
+import { decideAccount, decideCurrency, idsOfNames } from "./decide_origin.ts";
 
 function profile(change: Partial<ColumnProfile>): ColumnProfile {
   const numbers = {
@@ -73,8 +73,8 @@ Deno.test("decideNumbers() lets any column decide for the file, and asks where n
 
 Deno.test("decideAccount() and decideCurrency() take what is known and ask for the rest", () => {
   const known = [{ platform: "p", account: "a" }, { platform: "q", account: "b" }];
-  assert.deepEqual(decideAccount(["p"], known, undefined).reading, { from: "constant", value: "a" });
-  assert.deepEqual(decideAccount(["z"], known, undefined).reading, { from: "constant", value: "main" });
+  assert.deepEqual(decideAccount(["p"], known, undefined).account, { from: "constant", value: "a" });
+  assert.deepEqual(decideAccount(["z"], known, undefined).account, { from: "constant", value: "main" });
   assert.equal(decideAccount(["p", "q"], known, undefined).question?.id, "account");
   const options = { known: ["EUR"], workspaceDefault: null, answer: undefined };
   const currency = (change: Partial<ColumnProfile>, more = {}) =>
@@ -90,4 +90,40 @@ Deno.test("columnNameFor() makes a name of any header", () => {
   assert.equal(columnNameFor("Creative size (px)"), "creative_size_px");
   assert.equal(columnNameFor("2nd Größe"), "nd_gro_e");
   assert.match(columnNameFor("合計"), /^column_/);
+});
+
+Deno.test("decideAccount() gives each platform of a file its only account, by id where one is known", () => {
+  const known = [{ platform: "p", account: "1", name: "Shop" }, { platform: "q", account: "b" }];
+  const { account, accountId, question } = decideAccount(["p", "q", "z"], known, undefined, { perPlatform: true });
+  assert.equal(question, undefined);
+  assert.deepEqual(account, {
+    from: "lookup",
+    by: ["platform"],
+    rows: [{ when: ["p"], value: "Shop" }, { when: ["q"], value: "b" }],
+    otherwise: "main",
+  });
+  assert.deepEqual(accountId, {
+    from: "lookup",
+    by: ["platform"],
+    rows: [{ when: ["p"], value: "1" }],
+    otherwise: null,
+  });
+  const two = [...known, { platform: "q", account: "c" }];
+  assert.equal(decideAccount(["p", "q"], two, undefined, { perPlatform: true }).question?.id, "account");
+});
+
+Deno.test("idsOfNames() takes a name for an id only where it is the name of one alone", () => {
+  const known = [
+    { platform: "p", account: "1", name: "Shop" },
+    { platform: "p", account: "2", name: "Twin" },
+    { platform: "p", account: "3", name: "Twin" },
+    { platform: "q", account: "by name" },
+  ];
+  assert.deepEqual(idsOfNames(known), {
+    from: "lookup",
+    by: ["platform", "account"],
+    rows: [{ when: ["p", "Shop"], value: "1" }],
+    otherwise: null,
+  });
+  assert.equal(idsOfNames([{ platform: "q", account: "by name" }]), undefined);
 });

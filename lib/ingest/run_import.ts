@@ -136,7 +136,9 @@ class Walk {
     dataset = await this.#keepColumns(dataset, answers);
     const state = await warehouse.state({ workspace, dataset });
     const decision = await this.#decide(dataset, recognition, raw, answers, state);
-    const findings = [...recognition.findings, ...decision.findings];
+    // What was decided says more than what the file's beginning let expect.
+    const decided = new Set(decision.findings.map(({ topic }) => topic));
+    const findings = [...recognition.findings.filter(({ topic }) => !decided.has(topic)), ...decision.findings];
     if (decision.impossible) {
       throw new InputError("cannot-map", `Cannot import the file: ${decision.impossible}`, { dataset: dataset.id });
     }

@@ -140,6 +140,7 @@ function reading(plan: StagingPlan, column: Column): string {
 /** One column out of the text. */
 function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column["type"]): string {
   if (from.from === "constant") return `${literal(from.value)}::${sqlType(type)}`;
+  if (from.from === "lookup") return lookupExpression(plan, from);
   const x = cell(from.header);
   if (from.as === "text") {
     if (type !== "text") throw new TypeError(`Cannot read "${from.header}" as text into a column of type ${type}`);
@@ -153,6 +154,19 @@ function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column[
   if (!from.when) return number;
   const values = from.when.oneOf.map((value) => literal(value.toLowerCase())).join(", ");
   return `case when lower(${trimmed(cell(from.when.header))}) in (${values || "null"}) then ${number} end`;
+}
+
+/** Parts of a lookup's key are joined by a sign that no cell holds on purpose. */
+const BETWEEN = "chr(31)";
+
+function lookupExpression(plan: StagingPlan, { by, rows, otherwise }: ColumnReading & { from: "lookup" }): string {
+  const last = otherwise === null ? "null::varchar" : literal(otherwise);
+  if (rows.length === 0) return last;
+  const parts = by.map((name) => `coalesce(${readingExpression(plan, plan.columns[name]!, "text")}, '')`);
+  const keys = rows.map(({ when }) => when.map(literal).join(` || ${BETWEEN} || `));
+  const values = rows.map(({ value }) => literal(value));
+  const found = `map([${keys.join(", ")}], [${values.join(", ")}])[${parts.join(` || ${BETWEEN} || `)}]`;
+  return `coalesce(${found}, ${last})`;
 }
 
 function until(plan: StagingPlan): string {
@@ -192,7 +206,7 @@ function masks(header: string): string {
 function checksOf(plan: StagingPlan, columns: Column[]): Check[] {
   return columns.flatMap((column): Check[] => {
     const from = plan.columns[column.name]!;
-    if (from.from === "constant") return [];
+    if (from.from !== "header") return [];
     const made = identifier(column.name);
     const x = `⟦${cell(from.header)}⟧`;
     const base = { column: column.name, header: from.header };

@@ -104,7 +104,9 @@ export type ColumnReading =
     /** Read only where another header's cell is one of these, compared case-insensitively; null elsewhere. */
     when?: { header: string; oneOf: readonly string[] };
   }
-  | { from: "constant"; value: string };
+  | { from: "constant"; value: string }
+  /** What the made text of other columns stands for: the value whose `when` they equal, in order, else `otherwise`. */
+  | { from: "lookup"; by: string[]; rows: { when: string[]; value: string }[]; otherwise: string | null };
 
 /** The time that one row covers. `range`: a whole period of any length. */
 export type RowGrain = "day" | "week" | "month" | "quarter" | "year" | "range";

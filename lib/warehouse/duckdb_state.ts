@@ -22,7 +22,9 @@ export async function readState(session: Pick<DuckSession, "rows">, tables: Tabl
         where _to is null and _level in (select level from ${tables.levels} where grain not in ('day', 'hour'))),
       levels: (select list({ level: l.name, grain: l.grain, columns: coalesce(l.columns, []), rows: c.rows } order by l.level)
         from ${tables.levels} l join counted c on c.level = l.level),
-      accounts: (select list(distinct { platform: platform, account: account }) from ${tables.coverage}),
+      accounts: (select list({ platform: a.platform, account: a.account, name: l.label })
+        from (select distinct platform, account from ${tables.coverage}) a
+        left join ${tables.labels} l on l.name_column = 'account' and l.platform = a.platform and l.id = a.account),
       currencies: ${currencies}
     })::varchar as state`);
   const read = JSON.parse(String(row!.state)) as {
@@ -32,7 +34,7 @@ export async function readState(session: Pick<DuckSession, "rows">, tables: Tabl
     last: string | null;
     until: string | null;
     levels: DatasetState["levels"] | null;
-    accounts: DatasetState["accounts"] | null;
+    accounts: { platform: string; account: string; name: string | null }[] | null;
     currencies: string[];
   };
   const levels = read.levels ?? [];
@@ -43,7 +45,10 @@ export async function readState(session: Pick<DuckSession, "rows">, tables: Tabl
     rows: levels.reduce((sum, level) => sum + level.rows, 0),
     range: read.first && to ? { from: read.first, to } : null,
     levels,
-    accounts: (read.accounts ?? []).sort((a, b) => compare(a.platform, b.platform) || compare(a.account, b.account)),
+    accounts: (read.accounts ?? []).map(({ name, ...account }) => name === null ? account : { ...account, name }).sort((
+      a,
+      b,
+    ) => compare(a.platform, b.platform) || compare(a.account, b.account)),
     currencies: read.currencies.sort(compare),
   };
 }

@@ -20,8 +20,8 @@ export interface DatasetState {
   rows: number;
   range: { from: string; to: string } | null;
   levels: { level: string; grain: string; columns: string[]; rows: number }[];
-  /** Accounts by platform: what a file without an account column may mean. */
-  accounts: { platform: string; account: string }[];
+  /** Accounts by platform: what a file may mean. `account` is the id where there is one; then `name` is its latest name. */
+  accounts: { platform: string; account: string; name?: string }[];
   currencies: string[];
 }
 

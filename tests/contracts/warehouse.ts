@@ -410,7 +410,11 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
     const shop = (day: number, account: string) => fact(day, "c1", 1, { account_id: "7", account, campaign: "A" });
     await facts.publish("i1", [shop(1, "Old shop"), shop(2, "New shop")]);
     assert.deepEqual(await facts.warehouse.values(facts.ref, "account", { limit: 5 }), ["New shop"]);
-    assert.deepEqual((await facts.warehouse.state(facts.ref)).accounts, [{ platform: "meta_ads", account: "7" }]);
+    assert.deepEqual((await facts.warehouse.state(facts.ref)).accounts, [{
+      platform: "meta_ads",
+      account: "7",
+      name: "New shop",
+    }]);
     const moved = await facts.publish("i2", [shop(2, "Newer shop")]);
     assert.deepEqual(counts(moved), { inserted: 0, updated: 1, unchanged: 0, removed: 0, days: 1 });
     assert.deepEqual(await facts.warehouse.values(facts.ref, "account", { limit: 5 }), ["Newer shop"]);

@@ -97,6 +97,31 @@ Deno.test("[walk] the same bytes again are a duplicate, a newer file of the same
     assert.equal(Math.round((change.after - change.before) * 100) / 100, 10);
   }));
 
+Deno.test("[walk] an account is one account, whether a file says its id, its name, or nothing", () =>
+  withApp(async (app) => {
+    const rows = (head: string, google: string, meta: string) =>
+      `date,platform,${head}campaign,currency,spend\n2026-01-01,google_ads,${google}Brand,EUR,10\n2026-01-01,meta_ads,${meta}Prospecting,EUR,20\n`;
+    await importFile(app, rows("account_id,account,", "123-456,Shop,", "987,Shop social,"), "ids.csv");
+    const byName = await importFile(
+      app,
+      rows("account,", "Shop,", "Shop social,").replace("EUR,10", "EUR,11"),
+      "names.csv",
+    );
+    assert.equal(byName.state, "published", JSON.stringify(byName.questions));
+    assert.deepEqual([
+      (byName.counts as Record<string, number>).updated,
+      (byName.counts as Record<string, number>).unchanged,
+    ], [1, 1]);
+    const silent = await importFile(app, rows("", "", "").replace("EUR,20", "EUR,22"), "silent.csv");
+    assert.equal(silent.state, "published", JSON.stringify(silent.questions));
+    assert.equal(await spend(app), 32, "10 → 10, 20 → 22: the newest file wins, nothing is added");
+    const answer = await app.fetch("/api/query", json({ dataset: "ads", metrics: ["spend"], dimensions: ["account"] }));
+    assert.deepEqual((await answer.json()).rows.map((row: { account: string }) => row.account).sort(), [
+      "Shop",
+      "Shop social",
+    ]);
+  }));
+
 Deno.test("[walk] POST /api/query answers groups, periods, totals and a comparison", () =>
   withApp(async (app) => {
     await importFile(app, CSV);
