@@ -89,7 +89,7 @@ if (import.meta.main) {
   } catch (error) {
     // A message for people where we know what is wrong, everything where we do not.
     const known = error instanceof Error &&
-      (/^Cannot (start|make)/.test(error.message) || error instanceof DataDirectoryInUseError);
+      (/^Cannot (start|make|open)/.test(error.message) || error instanceof DataDirectoryInUseError);
     console.error(known ? error.message : error);
     Deno.exit(1);
   }

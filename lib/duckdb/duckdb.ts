@@ -88,7 +88,7 @@ export class Duck implements DuckSession {
       return new Duck(instance, path, writer);
     } catch (error) {
       openPaths.delete(path);
-      throw error;
+      throw openingError(path, error);
     }
   }
 
@@ -187,6 +187,15 @@ export class Duck implements DuckSession {
     else if (this.#closed) connection.closeSync();
     else this.#idle.push(connection);
   }
+}
+
+/** A damaged log is found by its checksums; only people can decide to go on without its last changes. */
+function openingError(path: string, error: unknown): unknown {
+  const text = error instanceof Error ? error.message : String(error);
+  if (!/corrupt wal|replaying wal/i.test(text)) return error;
+  const mend =
+    `move it away to go on from the last checkpoint, then import again what is missing: raw uploads are kept`;
+  return new Error(`Cannot open "${path}": its write-ahead log "${path}.wal" is damaged; ${mend}`, { cause: error });
 }
 
 function sessionOn(connection: DuckDBConnection): DuckSession {

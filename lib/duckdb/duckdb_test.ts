@@ -49,3 +49,23 @@ Deno.test("identifier() lets no quote through", () => {
   assert.equal(identifier("ads_rows"), '"ads_rows"');
   assert.throws(() => identifier('a"; drop table x; --'), TypeError);
 });
+
+Deno.test("Duck says what to do about a damaged write-ahead log", async () => {
+  const directory = await Deno.makeTempDir();
+  const duck = await Duck.open({ path: `${directory}/a.duckdb` });
+  await duck.run("create table t as select range as n, repeat('x', 50) as text from range(2000)");
+  // As a process that is killed leaves it: the file beside its log.
+  await Deno.copyFile(`${directory}/a.duckdb`, `${directory}/b.duckdb`);
+  const log = await Deno.readFile(`${directory}/a.duckdb.wal`);
+  log[Math.floor(log.length / 2)]! ^= 0xff;
+  await Deno.writeFile(`${directory}/b.duckdb.wal`, log);
+  await duck.close();
+  await assert.rejects(
+    () => Duck.open({ path: `${directory}/b.duckdb` }),
+    /write-ahead log .* is damaged; move it away/,
+  );
+  await Deno.remove(`${directory}/b.duckdb.wal`);
+  const mended = await Duck.open({ path: `${directory}/b.duckdb` });
+  await mended.close();
+  await Deno.remove(directory, { recursive: true });
+});
