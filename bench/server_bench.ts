@@ -23,7 +23,8 @@ export async function benchServer(rounds: number, seconds: number): Promise<Figu
     }
     const server = await startServer({ dataDir, path: PAGE });
     try {
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      // Idle is what a server is that nobody has asked for half a minute.
+      await new Promise((resolve) => setTimeout(resolve, 30_000));
       const memory = Deno.build.os === "linux" ? await memoryOf(server.pid) : null;
       const scripts = await pageScripts(server.url + PAGE);
       const load = await loadPage(server.url + PAGE, seconds);

@@ -3,6 +3,7 @@
  * A tile carries a key that changes when its question or its data does; tiles that the caller has already are left out.
  */
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { TesseraError } from "@/lib/errors.ts";
 import {
@@ -145,12 +146,10 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
   tile.options = parsed.options;
   try {
     const questions = await mergedQuestions(load, widget, parsed.options);
-    tile.key = await tileKey(load, widget, questions);
+    tile.key = await tileKey(load, widget, { options: parsed.options, questions });
     if (tile.key === known) return null;
-    const answers = Object.entries(questions).map(async ([name, { query }]) =>
-      [name, await runMetricQuery(load.services, load.viewer, query)] as const
-    );
-    tile.results = Object.fromEntries(await Promise.all(answers));
+    tile.results = answered.get(tile.key) ?? await answer(load, questions);
+    answered.set(tile.key, tile.results);
     return tile;
   } catch (error) {
     if (error instanceof TesseraError) {
@@ -159,6 +158,19 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
     load.services.log.error("Cannot answer a tile", { dashboard: load.dashboard.id, placement: id, error });
     return { ...tile, error: { title: "This cannot be shown", detail: "Something went wrong on our side; try again" } };
   }
+}
+
+/** Answers by tile key, parsed: what many visitors look at is asked and read once. At most 50,000 rows. */
+const answered = new LRUCache<string, Tile["results"]>({
+  maxSize: 50_000,
+  sizeCalculation: (results) => 1 + Object.values(results).reduce((sum, { rows }) => sum + rows.length, 0),
+});
+
+async function answer(load: Load, questions: Record<string, WidgetQuestion>): Promise<Tile["results"]> {
+  const answers = Object.entries(questions).map(async ([name, { query }]) =>
+    [name, await runMetricQuery(load.services, load.viewer, query)] as const
+  );
+  return Object.fromEntries(await Promise.all(answers));
 }
 
 async function mergedQuestions(
@@ -191,15 +203,24 @@ export function withPageFilters(
   return merged;
 }
 
-async function tileKey(load: Load, widget: Widget, questions: Record<string, WidgetQuestion>): Promise<string> {
-  const versions: [string, number, number][] = [];
-  for (const { query } of Object.values(questions)) {
-    const { dataset, state } = await datasetOf(load, query.dataset);
-    versions.push([dataset.id, state.version, dataset.definitionVersion]);
-  }
+/** Everything that a tile's answers and looks depend on, as a short text. */
+async function tileKey(
+  load: Load,
+  widget: Widget,
+  asked: { options: unknown; questions: Record<string, WidgetQuestion> },
+): Promise<string> {
+  const queries = Object.values(asked.questions).map(({ query }) => query);
+  const ids = new Set(queries.flatMap(({ dataset, currency }) => currency ? [dataset, "rates"] : [dataset]));
+  const versions = await Promise.all(
+    ids.values().map(async (id) => {
+      const { dataset, state } = await datasetOf(load, id);
+      return [id, state.version, state.asOf, dataset.definitionVersion];
+    }),
+  );
   // A relative range means other days tomorrow, so the day is part of the question.
   const today = load.services.clock.now().toISOString().slice(0, 10);
-  const text = JSON.stringify([widget.manifest.kind, widget.manifest.version, questions, versions, today]);
+  const { kind, version } = widget.manifest;
+  const text = JSON.stringify([load.viewer.workspace, kind, version, asked, versions, today]);
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
 

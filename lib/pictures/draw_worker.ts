@@ -4,12 +4,16 @@ import type { DrawAnswer, DrawRequest } from "./worker.ts";
 /** After this long a drawing is taken for stuck, and its thread is replaced; loading its code may take longer. */
 const [STUCK, STUCK_AT_START] = [10_000, 60_000];
 
-/** One drawing thread: started when it is needed, replaced when it dies or hangs. */
+/** A thread with chart.js and a canvas holds some 60 MB; what it drew is kept, so an idle server does without it. */
+const IDLE = 20_000;
+
+/** One drawing thread: started when it is needed, replaced when it dies or hangs, ended when it has nothing to do. */
 export class DrawWorker {
   #worker: Worker | null = null;
   #next = 1;
   #closed = false;
   #ready = false;
+  #idle: ReturnType<typeof setTimeout> | undefined;
   readonly #asked = new Map<number, { answer: (svg: string | null) => void; timer: ReturnType<typeof setTimeout> }>();
 
   constructor(private readonly onError: (message: string) => void) {}
@@ -22,6 +26,7 @@ export class DrawWorker {
   /** Draws a spec; null where that failed. */
   draw(spec: ChartSpec, size: { width: number; height: number }, locale: string): Promise<string | null> {
     if (this.#closed) return Promise.resolve(null);
+    clearTimeout(this.#idle);
     this.#worker ??= this.#start();
     const id = this.#next++;
     const request: DrawRequest = { id, spec, size, locale };
@@ -52,6 +57,7 @@ export class DrawWorker {
       clearTimeout(asked.timer);
       if ("error" in data) this.onError(`Cannot draw a chart: ${data.error}`);
       asked.answer("svg" in data ? data.svg : null);
+      if (this.#asked.size === 0 && !this.#closed) this.#endWhenIdle();
     };
     worker.onerror = (event) => {
       event.preventDefault(); // else the whole server goes down with its thread
@@ -60,12 +66,18 @@ export class DrawWorker {
     return worker;
   }
 
+  #endWhenIdle(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#stop(), IDLE);
+  }
+
   #replace(why: string): void {
     this.onError(why);
     this.#stop(); // the next drawing starts a new one
   }
 
   #stop(): void {
+    clearTimeout(this.#idle);
     this.#worker?.terminate();
     this.#worker = null;
     this.#ready = false;
