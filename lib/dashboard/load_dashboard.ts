@@ -181,7 +181,8 @@ async function mergedQuestions(
   const merged: Record<string, WidgetQuestion> = {};
   for (const [name, { kind, query }] of Object.entries(widget.queries(options))) {
     const { dataset } = await datasetOf(load, query.dataset);
-    merged[name] = { kind, query: withPageFilters(query, load.dashboard, load.filters, dataset) };
+    const filters: PageFilters = widget.compares(options) ? load.filters : { ...load.filters, compare: "none" };
+    merged[name] = { kind, query: withPageFilters(query, load.dashboard, filters, dataset) };
   }
   return merged;
 }

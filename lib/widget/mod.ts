@@ -56,6 +56,8 @@ export interface WidgetDefinition<Schema extends z.ZodType, Query extends Metric
   /** Named questions; `query` is shorthand for one metric question named "main". */
   queries?: (options: z.output<Schema>) => Record<string, WidgetQuestion>;
   query?: (options: z.output<Schema>) => ExactQuery<Query>;
+  /** Whether the widget shows what the page compares with; where not, it is not asked. @default always */
+  compares?: (options: z.output<Schema>) => boolean;
   View: ComponentType<WidgetProps<z.output<Schema>>>;
   /** The chart, as data: drawn by the server for the first paint, and by the View in the browser. */
   chart?: (input: ChartInput<z.output<Schema>>) => ChartSpec | null;
@@ -86,6 +88,8 @@ export interface Widget {
   parse(options: Record<string, unknown>, version: number): ParsedOptions;
   /** The questions of options that `parse` answered. */
   queries(options: unknown): Record<string, WidgetQuestion>;
+  /** Whether these options show the page's comparison. */
+  compares(options: unknown): boolean;
   chart(input: ChartInput<unknown>): ChartSpec | null;
   readonly View: ComponentType<WidgetProps<never>>;
 }
@@ -137,6 +141,9 @@ export function defineWidget<Schema extends z.ZodType, Query extends MetricQuery
       const known = options as z.output<Schema>; // parse() answered it
       if (query) return { main: { kind: "metric", query: query(known) } };
       return queries?.(known) ?? {};
+    },
+    compares(options) {
+      return definition.compares?.(options as z.output<Schema>) ?? true;
     },
     chart(input) {
       return chart?.(input as ChartInput<z.output<Schema>>) ?? null;

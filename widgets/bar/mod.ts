@@ -28,6 +28,7 @@ export default defineWidget({
     const order = [{ by: metric, direction: "desc" as const }];
     return { dataset, metrics, dimensions: [shape.dimension], order, limit, other: true, totals: true };
   },
+  compares: (options) => barShape(options).by === "period",
   chart: (input) => barChart(input).spec,
   View,
 });

@@ -20,6 +20,7 @@ export default defineWidget({
     other: true,
     totals: true,
   }),
+  compares: () => false,
   chart: donutChart,
   View,
 });

@@ -21,6 +21,7 @@ export default defineWidget({
     if (dimension) return dimensionQuery({ dataset, metric, grain, dimension, limit });
     return { dataset, metrics, grain, order: [{ by: "period", direction: "asc" }] };
   },
+  compares: ({ dimension }) => !dimension,
   chart: lineChart,
   View,
 });
