@@ -10,12 +10,13 @@ export function Freshness(
 ) {
   if (through === null) return <>No data yet</>;
   const isOld = daysOld > OLD_DAYS;
+  const words = [`Data through ${formatPeriod(through, "day", { locale, year: isOld })}`];
+  if (platforms > 0) words.push(`${platforms} ${platforms === 1 ? "platform" : "platforms"}`);
+  if (isOld) words.push(`nothing newer for ${daysOld} days`);
   return (
     <span class="health">
       <span class={isOld ? "dot dot--warn" : "dot dot--good"} aria-hidden="true" />
-      Data through {formatPeriod(through, "day", { locale, year: isOld })}
-      {platforms > 0 && ` · ${platforms} ${platforms === 1 ? "platform" : "platforms"}`}
-      {isOld && ` · nothing newer for ${daysOld} days`}
+      <span>{words.join(" · ")}</span>
     </span>
   );
 }
