@@ -56,6 +56,10 @@ export async function openServices(config: Config, { sources, widgets }: Plugged
   };
   try {
     const stagingDirectory = dataDirectory.staging;
+    // The directory is ours alone: what lies here was left by a process that was killed, and is made anew where needed.
+    for await (const { name } of Deno.readDir(stagingDirectory)) {
+      await Deno.remove(join(stagingDirectory, name), { recursive: true });
+    }
     const documents = keep(openSqliteDocuments({ path: join(config.dataDir, "tessera.sqlite") }));
     const duck = keep(
       await Duck.open({
