@@ -21,6 +21,22 @@ export interface Config {
   readonly threads: number | undefined;
   /** True on Deno Deploy, whose disk does not last. */
   readonly deploy: boolean;
+  /** Server mode: everything is kept there, and `dataDir` is not used. Undefined in the embedded mode. */
+  readonly server: ServerConfig | undefined;
+}
+
+/** Where the server mode keeps things. */
+export interface ServerConfig {
+  /** With the database's name in its path, else `tessera`. */
+  readonly mongodbUri: string;
+  /** Without it, instances hear of one another's changes by asking the database. */
+  readonly redisUrl: string | undefined;
+  /** Where questions about facts are read; everything else is read from the primary. */
+  readonly readPreference: "primary" | "secondaryPreferred";
+  /** Connections to the database that one instance holds at most. */
+  readonly poolSize: number;
+  /** Whether this instance runs imports where it can load DuckDB. */
+  readonly imports: boolean;
 }
 
 const UNITS: Record<string, number> = { "": 1, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 };
@@ -36,6 +52,10 @@ const bytes = z.string().transform((text, context) => {
   context.addIssue("must be a number of bytes such as 1073741824 or 20GiB");
   return z.NEVER;
 });
+
+/** An address whose parts may be secrets: messages never repeat it. */
+const address = (protocol: RegExp, what: string) =>
+  z.string().refine((text) => protocol.test(/^[a-z+]+:(?=\/\/.)/.exec(text)?.[0] ?? ""), what);
 
 const origin = z.string().transform((text, context) => {
   const url = URL.parse(text);
@@ -63,11 +83,18 @@ const settingsSchema = z.object({
     "1GB",
   ),
   DUCKDB_THREADS: wholeNumber("must be a whole number from 1 to 1024", 1, 1_024).optional(),
+  MONGODB_URI: address(/^mongodb(\+srv)?:$/, "must begin with mongodb:// or mongodb+srv://").optional(),
+  REDIS_URL: address(/^rediss?:$/, "must begin with redis:// or rediss://").optional(),
+  READ_PREFERENCE: z.enum(["primary", "secondaryPreferred"], "must be primary or secondaryPreferred").default(
+    "primary",
+  ),
+  MONGODB_POOL_SIZE: wholeNumber("must be a whole number from 2 to 1000", 2, 1_000).default(20),
+  IMPORTS: z.enum(["on", "off"], "must be on or off").default("on"),
 });
 
 /** The variables that `readConfig` reads and users set. */
 export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
-const SECRETS = new Set(["ACCESS_TOKEN"]);
+const SECRETS = new Set(["ACCESS_TOKEN", "MONGODB_URI", "REDIS_URL"]);
 
 /** Where settings come from: `Deno.env`, or a plain record in tests. */
 export type Environment = Pick<Deno.Env, "get"> | Readonly<Record<string, string | undefined>>;
@@ -99,6 +126,9 @@ export function readConfig(environment: Environment): Config {
       `ACCESS_TOKEN is not set, and ${why} the server is open to others; set it to at least 32 bytes, for example from \`openssl rand -hex 32\`${mend}`,
     );
   }
+  if (raw.REDIS_URL && !raw.MONGODB_URI) {
+    problems.push("REDIS_URL is set without MONGODB_URI: Redis only serves instances that share a database");
+  }
   if (!parsed.success || problems.length) {
     throw new TypeError(
       `Cannot start, ${problems.length === 1 ? "a setting is" : "settings are"} wrong:\n  ${problems.join("\n  ")}`,
@@ -117,5 +147,12 @@ export function readConfig(environment: Environment): Config {
     memoryLimit: settings.DUCKDB_MEMORY,
     threads: settings.DUCKDB_THREADS,
     deploy,
+    server: settings.MONGODB_URI === undefined ? undefined : {
+      mongodbUri: settings.MONGODB_URI,
+      redisUrl: settings.REDIS_URL,
+      readPreference: settings.READ_PREFERENCE,
+      poolSize: settings.MONGODB_POOL_SIZE,
+      imports: settings.IMPORTS === "on",
+    },
   };
 }

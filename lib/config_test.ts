@@ -13,6 +13,7 @@ Deno.test("readConfig() has a default for everything", () => {
   assert.equal(config.memoryLimit, "1GB");
   assert.equal(config.accessToken, undefined);
   assert.equal(config.deploy, false);
+  assert.equal(config.server, undefined);
 });
 
 Deno.test("readConfig() reads every variable, from a record and from Deno.env's shape", () => {
@@ -26,6 +27,11 @@ Deno.test("readConfig() reads every variable, from a record and from Deno.env's 
     MAX_UPLOAD_BYTES: "5MiB",
     DUCKDB_MEMORY: "512MB",
     DUCKDB_THREADS: "2",
+    MONGODB_URI: "mongodb+srv://user:secret@example.com/tessera",
+    REDIS_URL: "rediss://:secret@example.com:6380",
+    READ_PREFERENCE: "secondaryPreferred",
+    MONGODB_POOL_SIZE: "50",
+    IMPORTS: "off",
   };
   const expected = {
     port: 0,
@@ -38,6 +44,13 @@ Deno.test("readConfig() reads every variable, from a record and from Deno.env's 
     memoryLimit: "512MB",
     threads: 2,
     deploy: false,
+    server: {
+      mongodbUri: env.MONGODB_URI,
+      redisUrl: env.REDIS_URL,
+      readPreference: "secondaryPreferred",
+      poolSize: 50,
+      imports: false,
+    },
   };
   assert.deepEqual(readConfig(env), expected);
   assert.deepEqual(readConfig({ get: (name: string) => env[name] }), expected);
@@ -54,6 +67,19 @@ Deno.test("readConfig() names every bad variable with its value and the mend, in
       return true;
     },
   );
+});
+
+Deno.test("readConfig() refuses addresses of other things, and never repeats what may hold a password", () => {
+  assert.throws(
+    () => readConfig({ MONGODB_URI: "https://user:secret@example.com", REDIS_URL: "redis:" }),
+    (error: Error) => {
+      assert.match(error.message, /MONGODB_URI must begin with mongodb:\/\/ or mongodb\+srv:\/\//);
+      assert.match(error.message, /REDIS_URL must begin with redis:\/\/ or rediss:\/\//);
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    },
+  );
+  assert.throws(() => readConfig({ REDIS_URL: "redis://localhost" }), /REDIS_URL is set without MONGODB_URI/);
 });
 
 Deno.test("readConfig() refuses a host that others reach, and Deno Deploy, without a token", () => {
