@@ -35,9 +35,15 @@ class CancelledError extends Error {
   override name = "CancelledError";
 }
 
+/** Another process runs the same import by now: what this one still knows of it counts no more. */
+export class ImportTakenOverError extends Error {
+  override name = "ImportTakenOverError";
+}
+
 /**
  * Runs an import until it is published, waits for an answer, or has failed; what is wrong with the file becomes its
- * error. Safe to repeat. Rejects only where `signal` is aborted: then the import goes on when it is run again.
+ * error. Safe to repeat. Rejects only where `signal` is aborted, or (`ImportTakenOverError`) where another process has
+ * taken the import over: it goes on there, or when it is run again.
  */
 export async function runImport(
   services: ImportServices,
@@ -56,10 +62,11 @@ export async function runImport(
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (error instanceof CancelledError) return (await loadImport(services, workspace, id)).doc;
+    if (error instanceof ImportTakenOverError) throw error;
     const known = error instanceof TesseraError;
     if (!known) services.log.error("Cannot import a file", { import: id, error });
     const line = known && typeof error.extra.line === "number" ? error.extra.line : undefined;
-    return await changeImport(services, workspace, id, (job) => ({
+    return await walk.note((job) => ({
       state: "failed",
       counts: addsUp(job.counts) ? job.counts : NOTHING,
       error: {
@@ -87,6 +94,9 @@ class Walk {
   #job: ImportJob;
   #started: number;
   #signal: AbortSignal | undefined;
+  /** The import's fence as this run knows it. Its first note raises it, which fences off every earlier run. */
+  #fence: number;
+  #claimed = false;
   #path: string | null = null;
 
   constructor(
@@ -99,6 +109,7 @@ class Walk {
     this.#services = services;
     this.#workspace = workspace;
     this.#job = job;
+    this.#fence = job.fence;
     this.#started = started;
     this.#signal = signal;
   }
@@ -323,13 +334,25 @@ class Walk {
     return this.#note({ ...change, milliseconds, progress: this.#progress(rows) });
   }
 
-  /** Notes a step, unless somebody cancelled. */
-  async #note(change: Partial<ImportJob>): Promise<ImportJob> {
+  #note(change: Partial<ImportJob>): Promise<ImportJob> {
+    return this.note(() => change);
+  }
+
+  /**
+   * Notes a step, unless somebody cancelled. The first note takes the import for this run; from then on a run that was
+   * frozen and overtaken writes nothing, whatever it believes of its lease.
+   */
+  async note(change: (job: ImportJob) => Partial<ImportJob>): Promise<ImportJob> {
     this.#signal?.throwIfAborted();
     this.#job = await changeImport(this.#services, this.#workspace, this.#job.id, (job) => {
       if (job.state === "cancelled") throw new CancelledError("The import was cancelled");
-      return change;
+      if (job.fence !== this.#fence) {
+        throw new ImportTakenOverError(`Cannot go on with import "${job.id}": another process runs it now`);
+      }
+      return { ...change(job), fence: this.#claimed ? job.fence : job.fence + 1 };
     });
+    this.#fence = this.#job.fence;
+    this.#claimed = true;
     return this.#job;
   }
 }

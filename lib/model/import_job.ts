@@ -121,6 +121,8 @@ export const importJobSchema = z.looseObject({
   /** Answers so far by question id. */
   answers: z.record(z.string(), z.string()).default({}),
   error: importErrorSchema.optional(),
+  /** Rises with every run that takes the import up: one that was overtaken can write nothing more. */
+  fence: z.int().default(0),
   /** The dataset version this import made. */
   version: z.int().optional(),
   /** For state `duplicate`: the import that published the same bytes. */

@@ -14,6 +14,7 @@ import {
   rollbackImport,
   runImport,
 } from "@/lib/ingest/imports.ts";
+import { changeImport } from "@/lib/ingest/ledger.ts";
 import { adsDataset } from "@/lib/model/datasets/mod.ts";
 import { type ImportJob, LOCAL_OWNER } from "@/lib/model/mod.ts";
 import { currentRows, importBytes, type WalkServices, withImportServices } from "./import_services.ts";
@@ -195,6 +196,37 @@ Deno.test("an import that was interrupted anywhere goes on, and counts nothing t
     assert.deepEqual(sum, { clicks: 1225n, n: 50n });
     const left = [...Deno.readDirSync(`${services.directory}/staging`)].map((entry) => entry.name);
     assert.deepEqual(left.filter((name) => name.includes("import_")), []);
+  });
+});
+
+Deno.test("an import that another process took over is left to it: what was overtaken writes nothing more", async () => {
+  await withImportServices(async (services) => {
+    const body = new Blob(["Day,Campaign,Clicks\n2026-01-01,A,1\n"]).stream();
+    const { id } = await createImport(services, LOCAL_OWNER, { dataset: "ads", filename: "x.csv", body });
+    for (const step of ["read", "publish"]) {
+      const [reached, thaw] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const freeze = <T extends object>(store: T) =>
+        new Proxy(store, {
+          get: (object, name: string) => {
+            const method = (object as Record<string, (...values: unknown[]) => Promise<unknown>>)[name]!;
+            return name !== step ? method.bind(object) : async (...values: unknown[]) => {
+              reached.resolve();
+              await thaw.promise;
+              return await method.apply(object, values);
+            };
+          },
+        });
+      const frozen = { ...services, staging: freeze(services.staging), warehouse: freeze(services.warehouse) };
+      const late = runImport(frozen, WORKSPACE, id).catch((error) => error);
+      await reached.promise;
+      const done = step === "publish" ? await runImport(services, WORKSPACE, id) : null;
+      if (!done) await changeImport(services, WORKSPACE, id, (job) => ({ fence: job.fence + 1 }));
+      thaw.resolve();
+      assert.equal((await late).name, "ImportTakenOverError", step);
+      if (done) assert.deepEqual(await getImport(services, LOCAL_OWNER, id), done);
+    }
+    const [sum] = await currentRows(services, "ads", "sum(clicks) as clicks, count(*) as n");
+    assert.deepEqual(sum, { clicks: 1n, n: 1n });
   });
 });
 
