@@ -1,8 +1,9 @@
 /** Raw uploads on the local disk: `<directory>/<workspace>/<aa>/<sha256>`, written once, never changed. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { InputError, NotFoundError, TesseraError } from "@/lib/errors.ts";
-import type { Files, KeptFile } from "./mod.ts";
+import { NotFoundError } from "@/lib/errors.ts";
+import { ignoreMissing, namesIn, sizeOf, writeWhole } from "./_disk_file.ts";
+import { DiskParts } from "./_disk_parts.ts";
+import type { Files, KeptFile, PartOptions } from "./mod.ts";
 
 /** Where to keep files. */
 export interface DiskFilesOptions {
@@ -13,7 +14,6 @@ export interface DiskFilesOptions {
 }
 
 const ARRIVING = ".arriving";
-const BLOCK_BYTES = 2 ** 20;
 const HASH = /^[0-9a-f]{64}$/;
 
 /** Opens the folder, makes it where it is missing, and clears away what a killed process left half-written. */
@@ -27,41 +27,28 @@ export async function openDiskFiles({ directory, stagingDirectory }: DiskFilesOp
 }
 
 class DiskFiles implements Files {
-  constructor(readonly directory: string, readonly stagingDirectory: string) {}
+  readonly #parts: DiskParts;
+
+  constructor(readonly directory: string, readonly stagingDirectory: string) {
+    this.#parts = new DiskParts(directory, join(directory, ARRIVING));
+  }
 
   async keep(
     workspace: string,
     body: ReadableStream<Uint8Array>,
     options: { maxBytes?: number; signal?: AbortSignal } = {},
   ): Promise<KeptFile> {
-    const { maxBytes = Infinity, signal } = options;
     const folder = this.#folder(workspace);
-    const temporary = join(this.directory, ARRIVING, crypto.randomUUID());
-    try {
-      const file = await Deno.open(temporary, { write: true, createNew: true, mode: 0o600 });
-      let kept: KeptFile;
-      try {
-        kept = await write(body, file, maxBytes, signal);
-        await file.sync();
-      } finally {
-        file.close();
-      }
-      const target = this.#path(folder, kept.sha256);
-      if (await sizeOf(target) === kept.bytes) return kept;
-      // Renamed only once every byte is on the disk, and the folder too: a kill leaves the whole file or none.
-      const parent = join(folder, kept.sha256.slice(0, 2));
-      await Deno.mkdir(parent, { recursive: true });
-      await Deno.rename(temporary, target);
-      for (const path of [parent, folder, this.directory]) await syncDirectory(path);
-      return kept;
-    } catch (error) {
-      await body.cancel(error).catch(() => {}); // it may be locked, errored or read to the end: nothing left to stop
-      if (!isDiskFull(error)) throw error;
-      const text = "Cannot keep the file: the disk is full; free some space and send it again";
-      throw new TesseraError("disk-full", text, 507, {}, { cause: error });
-    } finally {
-      await Deno.remove(temporary).catch(ignoreMissing);
-    }
+    return await writeWhole(body, {
+      ...options,
+      what: "file",
+      root: this.directory,
+      temporary: join(this.directory, ARRIVING, crypto.randomUUID()),
+      place: async ({ sha256, bytes }) => {
+        const target = this.#path(folder, sha256);
+        return await sizeOf(target) === bytes ? null : target;
+      },
+    });
   }
 
   async open(workspace: string, sha256: string): Promise<ReadableStream<Uint8Array>> {
@@ -98,6 +85,37 @@ class DiskFiles implements Files {
     return target;
   }
 
+  async keepPart(
+    workspace: string,
+    upload: string,
+    part: string,
+    body: ReadableStream<Uint8Array>,
+    options: PartOptions = {},
+  ): Promise<number> {
+    this.#folder(workspace);
+    return await this.#parts.keep(workspace, upload, part, body, options);
+  }
+
+  async joinParts(
+    workspace: string,
+    upload: string,
+    parts: readonly string[],
+    options: { signal?: AbortSignal } = {},
+  ): Promise<KeptFile> {
+    this.#folder(workspace);
+    return await this.keep(workspace, await this.#parts.open(workspace, upload, parts), options);
+  }
+
+  async dropParts(workspace: string, upload: string): Promise<boolean> {
+    this.#folder(workspace);
+    return await this.#parts.drop(workspace, upload);
+  }
+
+  async *listUploads(workspace: string): AsyncIterable<string> {
+    this.#folder(workspace);
+    yield* this.#parts.uploads(workspace);
+  }
+
   async has(workspace: string, sha256: string): Promise<boolean> {
     return await sizeOf(this.#path(this.#folder(workspace), sha256)) !== null;
   }
@@ -114,8 +132,8 @@ class DiskFiles implements Files {
 
   async *list(workspace: string): AsyncIterable<KeptFile> {
     const folder = this.#folder(workspace);
-    for (const prefix of await names(folder)) {
-      for (const sha256 of await names(join(folder, prefix))) {
+    for (const prefix of await namesIn(folder)) {
+      for (const sha256 of await namesIn(join(folder, prefix))) {
         if (!HASH.test(sha256)) continue;
         const bytes = await sizeOf(join(folder, prefix, sha256));
         if (bytes !== null) yield { sha256, bytes }; // null: deleted meanwhile
@@ -149,92 +167,6 @@ class DiskFiles implements Files {
   }
 }
 
-/** Writes a stream while hashing and counting it; holds two blocks at a time, one that fills and one that is written. */
-async function write(
-  body: ReadableStream<Uint8Array>,
-  file: Deno.FsFile,
-  maxBytes: number,
-  signal?: AbortSignal,
-): Promise<KeptFile> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  let block = new Uint8Array(BLOCK_BYTES);
-  let spare = new Uint8Array(BLOCK_BYTES);
-  let filled = 0;
-  let writing: Promise<void> = Promise.resolve();
-
-  async function flush(): Promise<void> {
-    await writing;
-    const full = block.subarray(0, filled);
-    [block, spare, filled] = [spare, block, 0];
-    writing = writeAll(file, full);
-    writing.catch(() => {}); // whoever waits for it next gets the error; nobody may be waiting yet
-  }
-
-  const sink = new WritableStream<Uint8Array>({
-    async write(chunk) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) {
-        const text = `Cannot keep the file: it is larger than ${maxBytes} bytes`;
-        throw new InputError("too-large", text, { maxBytes }, 413);
-      }
-      hash.update(chunk);
-      for (let done = 0; done < chunk.byteLength;) {
-        const part = chunk.subarray(done, done + BLOCK_BYTES - filled);
-        block.set(part, filled);
-        filled += part.byteLength;
-        done += part.byteLength;
-        if (filled === BLOCK_BYTES) await flush();
-      }
-    },
-  });
-  try {
-    await body.pipeTo(sink, { signal });
-    await flush();
-  } finally {
-    await writing; // the file is closed next
-  }
-  return { sha256: hash.digest("hex"), bytes };
-}
-
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.byteLength;) done += await file.write(bytes.subarray(done));
-}
-
 function missing(sha256: string): NotFoundError {
   return new NotFoundError(`There is no file "${sha256.slice(0, 64)}"`);
-}
-
-function sizeOf(path: string): Promise<number | null> {
-  return Deno.stat(path).then((info) => info.size, (error) => {
-    ignoreMissing(error);
-    return null;
-  });
-}
-
-async function names(directory: string): Promise<string[]> {
-  const found: string[] = [];
-  try {
-    for await (const entry of Deno.readDir(directory)) found.push(entry.name);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotADirectory)) ignoreMissing(error);
-  }
-  return found;
-}
-
-/** Makes a rename last. Windows cannot open folders, and keeps its own journal. */
-async function syncDirectory(path: string): Promise<void> {
-  if (Deno.build.os === "windows") return;
-  using directory = await Deno.open(path);
-  await directory.sync();
-}
-
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && /ENOSPC|EDQUOT|No space left|os error 28|os error 122/i.test(
-    `${(error as { code?: string }).code ?? ""} ${error.message}`,
-  );
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

@@ -7,6 +7,12 @@ export interface KeptFile {
   readonly bytes: number;
 }
 
+/** Bounds of one part. */
+export interface PartOptions {
+  maxBytes?: number;
+  signal?: AbortSignal;
+}
+
 /** The role; one contract suite (`tests/contracts/files.ts`) holds for every implementation. */
 export interface Files {
   /**
@@ -27,6 +33,33 @@ export interface Files {
    * The caller removes it when done.
    */
   stage(workspace: string, sha256: string, name: string): Promise<string>;
+  /**
+   * Keeps one part of a file that arrives in pieces; answers its bytes. The caller keeps the order of the parts in a
+   * document and gives each try a name of its own, so nothing is ever written over and a part that nobody names does no
+   * harm. Acknowledged means durable, and every instance can join it at once. A body that breaks off or is longer than
+   * `maxBytes` (`InputError` `too-large`) leaves nothing.
+   */
+  keepPart(
+    workspace: string,
+    upload: string,
+    part: string,
+    body: ReadableStream<Uint8Array>,
+    options?: PartOptions,
+  ): Promise<number>;
+  /**
+   * Makes one kept file of parts, in the order named, in constant memory. Safe to repeat: the parts stay until
+   * `dropParts`. Throws `NotFoundError` where one of them is missing.
+   */
+  joinParts(
+    workspace: string,
+    upload: string,
+    parts: readonly string[],
+    options?: { signal?: AbortSignal },
+  ): Promise<KeptFile>;
+  /** Removes every part of an upload, also those that no document names; true where there were some. Safe to repeat. */
+  dropParts(workspace: string, upload: string): Promise<boolean>;
+  /** Every upload that has parts, in no order: what no document knows any more is removed by it. */
+  listUploads(workspace: string): AsyncIterable<string>;
   has(workspace: string, sha256: string): Promise<boolean>;
   delete(workspace: string, sha256: string): Promise<boolean>;
   /** Every kept file of a workspace, in no order. */

@@ -167,4 +167,70 @@ export function filesContract(
     assert.ok((await reader.read()).value!.length > 0);
     await reader.cancel();
   });
+
+  it(
+    "joinParts() makes the file of its parts in the order named, whatever the order they came in",
+    async (files, left) => {
+      const bytes = Uint8Array.from({ length: 2_500_003 }, (_, i) => (i * 17 + (i >> 7)) & 255);
+      const cuts = [0, 1, 1_048_577, 1_048_577, 2_400_000, bytes.length];
+      const parts = cuts.slice(1).map((cut, i) => ({ name: `p${i}`, bytes: bytes.slice(cuts[i], cut) }));
+      for (const part of parts.toReversed()) {
+        assert.equal(await files.keepPart("w", "up-1", part.name, streamOf(part.bytes)), part.bytes.length);
+      }
+      await files.keepPart("w", "up-1", "lost-try", streamOf("not named"));
+      const names = parts.map(({ name }) => name);
+      const kept = await files.joinParts("w", "up-1", names);
+      assert.deepEqual(kept, { sha256: sha256(bytes), bytes: bytes.length });
+      assert.equal(sha256(await bytesOf(await files.open("w", kept.sha256))), kept.sha256);
+      assert.deepEqual(await files.joinParts("w", "up-1", names), kept, "again");
+      assert.deepEqual(await hashes(files, "w"), [kept.sha256], "parts are no files");
+      assert.equal(await left(), 0);
+    },
+  );
+
+  it("dropParts() removes every part; listUploads() tells which uploads have some", async (files) => {
+    await files.keepPart("w", "a", "1", streamOf("x"));
+    await files.keepPart("w", "b", "1", streamOf("y"));
+    await files.keepPart("other", "c", "1", streamOf("z"));
+    const uploads = async (workspace: string) => (await Array.fromAsync(files.listUploads(workspace))).sort();
+    assert.deepEqual(await uploads("w"), ["a", "b"]);
+    assert.equal(await files.dropParts("w", "a"), true);
+    assert.equal(await files.dropParts("w", "a"), false);
+    assert.equal(await files.dropParts("w", "c"), false, "another workspace's");
+    assert.deepEqual(await uploads("w"), ["b"]);
+    assert.deepEqual(await uploads("other"), ["c"]);
+    assert.deepEqual(await uploads("empty"), []);
+    await assert.rejects(files.joinParts("w", "a", ["1"]), NotFoundError);
+    await assert.rejects(files.joinParts("w", "b", ["1", "2"]), NotFoundError);
+    assert.equal((await files.joinParts("w", "b", [])).bytes, 0);
+  });
+
+  it("keepPart() leaves nothing of a part that breaks off, is too long or is aborted", async (files, left) => {
+    const broken = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(5));
+        controller.error(new RangeError("connection lost"));
+      },
+    });
+    await assert.rejects(files.keepPart("w", "a", "1", broken), RangeError);
+    await assert.rejects(files.keepPart("w", "a", "2", streamOf(new Uint8Array(11)), { maxBytes: 10 }), (error) => {
+      assert.ok(error instanceof InputError);
+      assert.deepEqual([error.code, error.status], ["too-large", 413]);
+      return true;
+    });
+    const signal = AbortSignal.abort(new RangeError("gone"));
+    await assert.rejects(files.keepPart("w", "a", "3", streamOf("x"), { signal }), RangeError);
+    for (const part of ["1", "2", "3"]) await assert.rejects(files.joinParts("w", "a", [part]), NotFoundError, part);
+    assert.equal(await left(), 0);
+  });
+
+  it("no upload's or part's name leads out of its folder", async (files) => {
+    for (const bad of ["../x", "a/b", "a\\b", "", ".", "..", ".hidden", "x\0", "x".repeat(300)]) {
+      await assert.rejects(files.keepPart("w", bad, "1", streamOf("x")), TypeError, bad);
+      await assert.rejects(files.keepPart("w", "a", bad, streamOf("x")), TypeError, bad);
+      await assert.rejects(files.keepPart(bad, "a", "1", streamOf("x")), TypeError, bad);
+      await assert.rejects(files.joinParts("w", "a", [bad]), TypeError, bad);
+      await assert.rejects(files.dropParts("w", bad), TypeError, bad);
+    }
+  });
 }

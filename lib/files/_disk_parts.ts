@@ -1,0 +1,70 @@
+/** Parts of files that are still arriving: `<directory>/.parts/<workspace>/<upload>/<part>`. */
+import { join } from "node:path";
+import { NotFoundError } from "@/lib/errors.ts";
+import { ignoreMissing, namesIn, sizeOf, writeWhole } from "./_disk_file.ts";
+import type { PartOptions } from "./mod.ts";
+
+const PARTS = ".parts";
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
+
+/** The parts under one folder of kept files. */
+export class DiskParts {
+  constructor(readonly directory: string, readonly arriving: string) {}
+
+  /** Writes one part. `workspace` is checked by the caller. */
+  async keep(
+    workspace: string,
+    upload: string,
+    part: string,
+    body: ReadableStream<Uint8Array>,
+    options: PartOptions,
+  ): Promise<number> {
+    const target = join(this.#folder(workspace, upload), checkedName(part));
+    const { bytes } = await writeWhole(body, {
+      ...options,
+      what: "part",
+      root: this.directory,
+      temporary: join(this.arriving, crypto.randomUUID()),
+      place: () => target,
+    });
+    return bytes;
+  }
+
+  /** The bytes of the parts, one after the other. Throws `NotFoundError` before any byte where one is missing. */
+  async open(workspace: string, upload: string, parts: readonly string[]): Promise<ReadableStream<Uint8Array>> {
+    const paths = parts.map((part) => join(this.#folder(workspace, upload), checkedName(part)));
+    for (const [i, path] of paths.entries()) {
+      if (await sizeOf(path) === null) throw new NotFoundError(`The part "${parts[i]}" of "${upload}" is not there`);
+    }
+    return ReadableStream.from(bytesOf(paths));
+  }
+
+  /** True where there was something to remove. */
+  async drop(workspace: string, upload: string): Promise<boolean> {
+    try {
+      await Deno.remove(this.#folder(workspace, upload), { recursive: true });
+      return true;
+    } catch (error) {
+      ignoreMissing(error);
+      return false;
+    }
+  }
+
+  /** Every upload that has parts. */
+  async *uploads(workspace: string): AsyncIterable<string> {
+    yield* await namesIn(join(this.directory, PARTS, workspace));
+  }
+
+  #folder(workspace: string, upload: string): string {
+    return join(this.directory, PARTS, workspace, checkedName(upload));
+  }
+}
+
+async function* bytesOf(paths: string[]): AsyncIterable<Uint8Array> {
+  for (const path of paths) yield* (await Deno.open(path)).readable;
+}
+
+function checkedName(name: string): string {
+  if (NAME.test(name)) return name;
+  throw new TypeError(`Cannot call a part "${name.slice(0, 128)}": use letters, digits, "_" and "-"`);
+}
