@@ -1,6 +1,6 @@
 /** What the dashboard page does after its first paint: asks for changed tiles, listens for new data, keeps the URL. */
 import type { Signal } from "@preact/signals";
-import type { LoadedDashboard, Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { DashboardAnswers, LoadedDashboard, Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { PageFilters } from "@/lib/model/mod.ts";
 import { writePageFilters } from "@/lib/model/page_filters_text.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
@@ -11,11 +11,6 @@ export interface DashboardData extends LoadedDashboard {
   filters: PageFilters;
   /** Why the last question failed; what stands is older then. */
   problem?: string;
-}
-
-/** What `POST /api/dashboards/:id/answers` answers: tiles that changed, and everything else as it is now. */
-interface Answers extends DashboardData {
-  order: string[];
 }
 
 /** Asks for a page's tiles. One request at a time matters: a newer one cancels the older. */
@@ -109,7 +104,7 @@ export class DashboardClient {
         signal: request.signal,
       });
       if (!response.ok) throw new Error(await problemText(response));
-      const answers = await response.json() as Answers;
+      const answers = await response.json() as DashboardAnswers;
       const changed = new Map(answers.tiles.map((tile) => [tile.id, tile]));
       const known = new Map(before.tiles.map((tile) => [tile.id, tile]));
       const tiles = answers.order.map((id) => changed.get(id) ?? known.get(id)).filter((tile) => tile !== undefined);

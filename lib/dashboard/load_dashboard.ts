@@ -48,6 +48,13 @@ export interface LoadedDashboard {
   freshness: { through: string | null; daysOld: number; platforms: number };
 }
 
+/** What an open page is answered: tiles that changed, and everything else as it is now. */
+export interface DashboardAnswers extends LoadedDashboard {
+  filters: PageFilters;
+  /** Every tile's id, also of those that the page has already. */
+  order: string[];
+}
+
 type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "widgets" | "log">;
 
 /** What one load shares between its tiles. */

@@ -112,6 +112,12 @@ browserTest(
       const shown = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 4 }).format(spend);
       const kpi = watcher.locator(".tile--kpi").first();
       await kpi.getByText(shown, { exact: false }).waitFor({ timeout: 15_000 });
+      // The words at the top follow as the tiles do: they are those of a page loaded now.
+      const freshness = watcher.locator(".page-header__note");
+      await freshness.getByText(/Data through \d+ \w+/).waitFor();
+      const followed = await freshness.innerText();
+      await watcher.reload();
+      assert.equal(followed, await freshness.innerText());
       await watcher.close();
 
       await page.goto(`${origin}/dashboards/marketing-overview?range=all`);

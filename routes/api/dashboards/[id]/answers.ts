@@ -1,5 +1,5 @@
 import { tilesBodySchema } from "@/lib/api/contract.ts";
-import { getDashboard, loadDashboard } from "@/lib/dashboard/mod.ts";
+import { type DashboardAnswers, getDashboard, loadDashboard } from "@/lib/dashboard/mod.ts";
 import { define } from "@/lib/define.ts";
 import { withIdempotency } from "@/lib/http/idempotency.ts";
 import { readJson } from "@/lib/http/read_json.ts";
@@ -13,8 +13,9 @@ export const handlers = define.handlers({
       const { doc } = await getDashboard(services, viewer, ctx.params.id!);
       const { filters: chosen } = readPageFilters(new URLSearchParams(search));
       const filters = effectiveFilters(doc.defaults, chosen);
-      const { tiles, colors, range } = await loadDashboard(services, viewer, doc, filters, have);
-      return ctx.json({ tiles, colors, filters, range, order: doc.placements.map((placement) => placement.id) });
+      const loaded = await loadDashboard(services, viewer, doc, filters, have);
+      const order = doc.placements.map((placement) => placement.id);
+      return ctx.json({ ...loaded, filters, order } satisfies DashboardAnswers);
     });
   },
 });
