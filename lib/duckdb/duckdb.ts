@@ -2,7 +2,7 @@
  * The one door to DuckDB: opens a file once per process, locks the engine down, and runs statements with bound
  * parameters. Identifiers that come from definitions pass `identifier()`; values never become text of a statement.
  */
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
 import { machineError } from "./machine_error.ts";
 
 /** What a cell may be: cast dates and timestamps to VARCHAR in the statement, so that no zone is ever involved. */
@@ -76,6 +76,8 @@ export class Duck implements DuckSession {
       const settings: Record<string, string> = { memory_limit: memoryLimit };
       if (threads) settings.threads = String(threads);
       if (temporaryDirectory) settings.temp_directory = temporaryDirectory;
+      // Loaded here: where the machine cannot load the engine, everything that needs none still starts.
+      const { DuckDBInstance } = await import("@duckdb/node-api");
       const instance = await DuckDBInstance.create(path, settings);
       const writer = await instance.connect();
       await writer.run("set preserve_insertion_order = true");

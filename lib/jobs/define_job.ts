@@ -20,6 +20,9 @@ export interface JobContext {
   readonly log: Log;
 }
 
+/** What a job may need of the process that runs it: an engine that cleans rows, or a data directory of its own. */
+export type JobNeed = "engine" | "data-directory";
+
 /** Named background work. Every run may be repeated: a killed one begins again. */
 export interface JobDefinition<S = Services> {
   /** kebab-case; stored in runs, never changes. */
@@ -34,6 +37,8 @@ export interface JobDefinition<S = Services> {
   readonly attempts: number;
   /** The pause before the second, third … try; the last one repeats. */
   readonly backoffMs: readonly number[];
+  /** A process that lacks any of these leaves the job to others. */
+  readonly needs: readonly JobNeed[];
   run(services: S, context: JobContext): Promise<void>;
 }
 
@@ -50,6 +55,7 @@ export function defineJob<S = Services>(
     leaseMs: 30_000,
     attempts: 3,
     backoffMs: [10_000, 60_000, 300_000],
+    needs: [],
     ...job,
   } as const;
   if (!(defined.leaseMs >= 30)) throw new RangeError(`Cannot define the job "${job.name}": its lease is too short`);

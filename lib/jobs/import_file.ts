@@ -6,6 +6,7 @@ import { INBOX_ACTOR, INBOX_JOB } from "./inbox.ts";
 /** Brings one file in; the run's key is the import's id. Killed anywhere, it goes on from what the import's document says. */
 export const importFileJob = defineJob({
   name: IMPORT_JOB,
+  needs: ["engine"],
   async run(services, { workspace, key, signal }) {
     if (key === null) throw new TypeError("Cannot import: the run has no key");
     const stored = await services.documents.get(importsCollection, workspace, key);

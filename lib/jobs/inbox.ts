@@ -38,6 +38,7 @@ export interface InboxOptions {
 /** Looks into the inbox every minute, and whenever an import from there is over. */
 export const inboxJob = defineJob({
   name: INBOX_JOB,
+  needs: ["data-directory"],
   every: { minutes: 1 },
   missed: "skip",
   attempts: 1,

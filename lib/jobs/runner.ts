@@ -4,7 +4,7 @@
  */
 import type { DocumentStore, Stored } from "@/lib/documents/mod.ts";
 import type { Log } from "@/lib/log.ts";
-import type { JobDefinition } from "./define_job.ts";
+import type { JobDefinition, JobNeed } from "./define_job.ts";
 import type { JobRun } from "./job_run.ts";
 import { Lease, LeaseLostError, RunnerStoppedError } from "./_lease.ts";
 import { JobRuns } from "./_runs.ts";
@@ -22,6 +22,8 @@ export interface JobRunnerOptions<S> {
   concurrency?: number;
   /** True where no other process shares the store: what a dead one held is taken over at once. @default false */
   alone?: boolean;
+  /** What this process has; jobs that need anything else wait for a process that has it. @default everything */
+  has?: readonly JobNeed[];
   /** @default a random one */
   owner?: string;
 }
@@ -50,6 +52,8 @@ class Runner<S> implements JobRunner<S> {
   #documents: DocumentStore;
   #runs: JobRuns;
   #log: Log;
+  /** Names of every job, and the jobs that this process can run. */
+  #names: Set<string>;
   #jobs: Map<string, JobDefinition<S>>;
   #workspaces: () => Promise<string[]>;
   #concurrency: number;
@@ -62,14 +66,17 @@ class Runner<S> implements JobRunner<S> {
   /** Claiming, one round after the other: two rounds at once would fight for the same places. */
   #round: Promise<void> = Promise.resolve();
   #nextRound: Promise<void> | undefined;
-  #wokenAt = 0;
+  #wokenAt: number | null = null;
 
   constructor(options: JobRunnerOptions<S>) {
     this.#documents = options.documents;
     this.#runs = new JobRuns(options.documents);
     this.#log = options.log;
-    this.#jobs = new Map(options.jobs.map((job) => [job.name, job]));
-    if (this.#jobs.size < options.jobs.length) throw new TypeError("Cannot run jobs: two of them have the same name");
+    const { jobs, has } = options;
+    this.#names = new Set(jobs.map((job) => job.name));
+    if (this.#names.size < jobs.length) throw new TypeError("Cannot run jobs: two of them have the same name");
+    const mine = jobs.filter(({ needs }) => has === undefined || needs.every((need) => has.includes(need)));
+    this.#jobs = new Map(mine.map((job) => [job.name, job]));
     this.#workspaces = options.workspaces ?? (() => Promise.resolve(["default"]));
     this.#concurrency = options.concurrency ?? 2;
     this.#alone = options.alone ?? false;
@@ -78,7 +85,12 @@ class Runner<S> implements JobRunner<S> {
 
   async start(services: S): Promise<void> {
     this.#services = services;
-    this.#wokenAt = await this.#runs.now();
+    try {
+      this.#wokenAt = await this.#runs.now();
+    } catch (error) {
+      // A store that is not there yet holds up no start: the first round that reaches it sets the moment.
+      this.#log.warn("Jobs wait for the document store", { error });
+    }
   }
 
   async enqueue(
@@ -87,7 +99,7 @@ class Runner<S> implements JobRunner<S> {
     key: string,
     payload: Record<string, unknown> = {},
   ): Promise<void> {
-    if (!this.#jobs.has(job)) throw new TypeError(`Cannot enqueue "${job}": there is no such job`);
+    if (!this.#names.has(job)) throw new TypeError(`Cannot enqueue "${job}": there is no such job`);
     await this.#runs.enqueue(workspace, job, key, payload);
     if (this.#services) void this.wake();
   }
@@ -124,12 +136,17 @@ class Runner<S> implements JobRunner<S> {
     if (this.#running.size) this.#log.warn("Jobs were left to their lease", { runs: [...this.#running.keys()] });
   }
 
+  get #woken(): number {
+    return this.#wokenAt ?? 0;
+  }
+
   get #full(): boolean {
     return this.#stop.signal.aborted || this.#running.size >= this.#concurrency;
   }
 
   async #claimRound(services: S): Promise<void> {
     const now = await this.#runs.now();
+    this.#wokenAt ??= now;
     for (const workspace of await this.#workspaces()) {
       const busy = await this.#takeOver(services, workspace, now);
       // What somebody asked for comes before what is only due.
@@ -139,7 +156,7 @@ class Runner<S> implements JobRunner<S> {
       }
     }
     // A slot that found no free place is not missed: the next round looks at it again.
-    if (!this.#full) this.#wokenAt = Math.max(this.#wokenAt, now);
+    if (!this.#full) this.#wokenAt = Math.max(this.#woken, now);
   }
 
   /** Takes over runs whose owner fell silent; answers the jobs that run a slot somewhere. */
@@ -187,7 +204,7 @@ class Runner<S> implements JobRunner<S> {
         attempt: 1,
         takeovers: 0,
         again: false,
-        late: slot <= this.#wokenAt,
+        late: slot <= this.#woken,
       } satisfies JobRun;
       const claimed = await this.#runs.create(workspace, run);
       if (!claimed) continue; // another runner has this slot
@@ -200,7 +217,7 @@ class Runner<S> implements JobRunner<S> {
   async #dueSlots(workspace: string, job: JobDefinition<S>, now: number): Promise<number[]> {
     const schedule = job.every!;
     const latest = slotAt(schedule, now);
-    if (job.missed === "skip" && latest <= this.#wokenAt) return [];
+    if (job.missed === "skip" && latest <= this.#woken) return [];
     const last = await this.#runs.newestSlot(workspace, job.name);
     if (last !== null && last >= latest) return [];
     // Never run before: nothing was missed, and waiting for the next slot could take for ever on a machine that sleeps.

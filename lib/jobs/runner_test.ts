@@ -307,6 +307,27 @@ Deno.test("a runner alone on its store takes over at once what a killed process 
     assert.deepEqual([done?.state, done?.fence, done?.takeovers, done?.attempt], ["done", 2, 1, 1]);
   }));
 
+Deno.test("a process runs only jobs whose needs it has; what it enqueues of the others waits for one that has them", () =>
+  withStore(async (world) => {
+    const jobs = [note("import", { needs: ["engine"] }), note("inbox", { needs: ["data-directory"] }), note("plain")];
+    const page = await world.runner(jobs, { has: [] });
+    for (const job of ["import", "inbox", "plain"]) await page.enqueue("default", job, "k");
+    await page.wake();
+    assert.deepEqual(world.services.said, ["plain k"]);
+    const importer = await world.runner(jobs, { has: ["engine"] });
+    await importer.wake();
+    assert.deepEqual(world.services.said, ["plain k", "import k"]);
+    assert.equal((await world.run("inbox:k"))?.state, "waiting");
+  }));
+
+Deno.test("start() does not wait for a store that is away", async () => {
+  const documents = openSqliteDocuments({ path: ":memory:" });
+  await documents.close();
+  const runner = createJobRunner<Notes>({ documents, log: silentLog, jobs: [note("tick")] });
+  await runner.start({ said: [] });
+  await runner.stop();
+});
+
 Deno.test("wake() does not throw when the store is gone", async () => {
   const documents = openSqliteDocuments({ path: ":memory:" });
   const errors: string[] = [];
