@@ -16,13 +16,13 @@ import { decideNumbers } from "./decide_numbers.ts";
 import { decideAccount, decideCurrency, idsOfNames, type KnownAccount } from "./decide_origin.ts";
 import { decideTime } from "./decide_time.ts";
 import { type HeaderMatch, matchColumns } from "./match_columns.ts";
-import type { Recognition } from "./recognise.ts";
+import type { TableRecognition } from "./recognise/mod.ts";
 
 /** Everything that decides. */
 export interface DecideInput {
   importId: string;
   dataset: Dataset;
-  recognition: Recognition;
+  recognition: TableRecognition;
   profiles: ColumnProfile[];
   answers: Record<string, string>;
   /** What stands in the dataset. */
@@ -61,7 +61,7 @@ const TOTAL_LABELS = [
 ];
 
 /** Regular expressions of what total lines of this file may be called. */
-export function totalLabels({ report }: Recognition): string[] {
+export function totalLabels({ report }: TableRecognition): string[] {
   return [...report?.totals?.labels ?? [], ...TOTAL_LABELS];
 }
 
@@ -147,7 +147,7 @@ export function decide(input: DecideInput): Decision {
 export function profileWants(
   dataset: Dataset,
   headers: string[],
-  recognition: Recognition,
+  recognition: TableRecognition,
   answers: Record<string, string>,
 ): Record<string, ProfileWant> {
   const wants: Record<string, ProfileWant> = {};

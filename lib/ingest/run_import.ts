@@ -21,7 +21,8 @@ import {
 import { findDuplicate } from "./find_duplicate.ts";
 import { importChanges } from "./import_changes.ts";
 import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
-import { HEAD_BYTES, recognise, type Recognition } from "./recognise.ts";
+import { HEAD_BYTES, recogniseText, type TableRecognition } from "./recognise/mod.ts";
+import { identifyTable, knownHeaders } from "./identify.ts";
 import { reconcile } from "./reconcile.ts";
 
 /** What the walk needs of the outside world. */
@@ -133,7 +134,10 @@ class Walk {
     await this.#note({ state: "running", step: "recognise", error: undefined });
     let dataset = await getDataset(this.#services, workspace, this.#job.dataset);
     const head = await this.#services.files.head(workspace, this.#job.sha256, HEAD_BYTES);
-    const recognition = recognise(head, this.#job.bytes <= head.length, dataset, sources.list());
+    const context = { datasets: [dataset], chosen: dataset, sources: sources.list() };
+    const table = recogniseText(head, this.#job.bytes <= head.length, knownHeaders(context));
+    const meaning = identifyTable(table, context);
+    const recognition = { ...table, ...meaning, findings: [...table.findings, ...meaning.findings] };
     const mapping = await documents.get(mappingsCollection, workspace, mappingId(dataset.id, recognition.headers));
     const answers = { ...mapping?.doc.answers, ...this.#job.answers };
 
@@ -171,7 +175,7 @@ class Walk {
     if (this.#path) await Deno.remove(this.#path).catch(ignoreMissing);
   }
 
-  async #stage(recognition: Recognition): Promise<RawTable> {
+  async #stage(recognition: TableRecognition): Promise<RawTable> {
     const { files, staging } = this.#services;
     const { id, sha256 } = this.#job;
     this.#path = await files.stage(this.#workspace, sha256, `import_${id}.csv`);
@@ -181,7 +185,7 @@ class Walk {
 
   async #decide(
     dataset: Dataset,
-    recognition: Recognition,
+    recognition: TableRecognition,
     raw: RawTable,
     answers: Record<string, string>,
     state: DatasetState,
@@ -253,7 +257,7 @@ class Walk {
     return await putDataset(this.#services, viewer, { ...dataset, columns: [...dataset.columns, ...columns] });
   }
 
-  async #saveMapping(dataset: Dataset, { headers }: Recognition, answers: Record<string, string>): Promise<void> {
+  async #saveMapping(dataset: Dataset, { headers }: TableRecognition, answers: Record<string, string>): Promise<void> {
     const { documents } = this.#services;
     const id = mappingId(dataset.id, headers);
     const mapping = { id, dataset: dataset.id, headers, answers: lastingAnswers(answers) };

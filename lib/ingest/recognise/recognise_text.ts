@@ -1,26 +1,12 @@
-/** From the first bytes of a file: encoding, delimiter, header row, what stands above it, and whose report it is. Pure. */
+/** From the first bytes of a file: encoding, delimiter, header row, and what stands above it. Pure. */
 import { InputError } from "@/lib/errors.ts";
-import { type Dataset, type Finding, headerKey } from "@/lib/model/mod.ts";
-import type { Source, SourceReport } from "@/lib/source/mod.ts";
+import { type Finding, headerKey } from "@/lib/model/mod.ts";
 import { cutText, type TextRecord } from "@/lib/staging/cut_text.ts";
 import type { FileDialect } from "@/lib/staging/mod.ts";
-import { headerIndex } from "./match_columns.ts";
-import { type DayRange, preambleRange } from "./preamble.ts";
+import type { FoundTable } from "./recognition.ts";
 
 /** Bytes that are enough to see what a file is. */
 export const HEAD_BYTES = 1 << 20;
-
-/** What a file is, with evidence. */
-export interface Recognition {
-  dialect: Omit<FileDialect, "path">;
-  headers: string[];
-  /** The lines above the header. */
-  preamble: string[];
-  range: DayRange | null;
-  source: Source | null;
-  report: SourceReport | null;
-  findings: Finding[];
-}
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 const DELIMITER_NAMES: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" };
@@ -35,13 +21,8 @@ const BINARY: readonly [number[], string][] = [
   [[0x50, 0x41, 0x52, 0x31], "a Parquet file; export the report as CSV"],
 ];
 
-/** Recognises a file. Throws `InputError` for one that is no table of text. */
-export function recognise(
-  head: Uint8Array,
-  complete: boolean,
-  dataset: Dataset,
-  sources: readonly Source[],
-): Recognition {
+/** Finds the table in a file's first bytes. Throws `InputError` for one that is no table of text. */
+export function recogniseText(head: Uint8Array, complete: boolean, known: ReadonlySet<string>): FoundTable {
   for (const [magic, what] of BINARY) {
     if (magic.every((byte, at) => head[at] === byte)) {
       throw new InputError("not-a-table", `Cannot read the file: it is ${what}`);
@@ -49,13 +30,10 @@ export function recognise(
   }
   const { encoding, text, evidence } = decode(head, complete);
   if (text.trim() === "") throw new InputError("empty-file", "Cannot read the file: it holds nothing");
-  const known = knownHeaders(dataset, sources);
   const candidates = DELIMITERS.map((delimiter) => findHeader(text, delimiter, complete, known));
   const best = candidates.reduce((a, b) => (b.score > a.score ? b : a));
-  const { header, delimiter } = best;
+  const { header, delimiter, rows } = best;
   const preamble = text.split(/\r\n|\n|\r/, header.line - 1).map((line) => line.trim()).filter((line) => line !== "");
-  const found = findReport(header.cells, preamble, dataset, sources);
-  const range = preambleRange(preamble);
   const findings: Finding[] = [
     { topic: "encoding", finding: encoding, evidence },
     {
@@ -69,22 +47,15 @@ export function recognise(
       evidence: best.matches > 0 ? `${best.matches} of its headers are known` : "the first line of the table",
     },
   ];
-  if (range) findings.push({ topic: "range", finding: `${range.from} to ${range.to}`, evidence: "above the header" });
-  if (found) {
-    const headers = found.report.headers.map((h) => `"${h}"`).join(", ");
-    findings.push({
-      topic: "platform",
-      finding: found.source.title,
-      evidence: headers ? `its ${found.report.name} report has ${headers}` : "no platform's report fits",
-    });
-  }
   return {
+    entry: null,
+    title: preamble[0] ?? "",
     dialect: { encoding, delimiter, quote: '"', skipLines: header.line - 1, header: true },
-    headers: header.cells,
     preamble,
-    range,
-    source: found?.source ?? null,
-    report: found?.report ?? null,
+    headerLines: [header.line],
+    headers: header.cells,
+    rows,
+    footer: [],
     findings,
   };
 }
@@ -116,19 +87,12 @@ function decode(
   }
 }
 
-function knownHeaders(dataset: Dataset, sources: readonly Source[]): ReadonlySet<string> {
-  const reports = sources.flatMap((source) => source.reports).filter((report) => report.dataset === dataset.id);
-  return new Set([
-    ...headerIndex(dataset).keys(),
-    ...reports.flatMap((r) => [...r.headers, ...(r.anyOf ?? []), ...Object.keys(r.columns ?? {})]).map(headerKey),
-  ]);
-}
-
 interface HeaderCandidate {
   header: TextRecord;
   delimiter: string;
   matches: number;
   score: number;
+  rows: TextRecord[];
 }
 
 /** The record that is most like a header: known names count most, then how many records have as many cells. */
@@ -152,32 +116,9 @@ function findHeader(
     const wide = header.cells.length > 1 ? alike : 0;
     // A title such as "Campaign report" is one cell; a header of one column is taken only where nothing is wider.
     const score = matches * (header.cells.length > 1 ? 10 : 1) + wide * 5 + (comment ? -5 : 0);
-    if (!best || score > best.score + 1e-9) best = { header, delimiter, matches, score };
-  }
-  return best!;
-}
-
-/** The report that fits with most headers; a fallback only where none does. */
-function findReport(
-  headers: string[],
-  preamble: string[],
-  dataset: Dataset,
-  sources: readonly Source[],
-): { source: Source; report: SourceReport } | null {
-  const keys = new Set(headers.map(headerKey));
-  const above = preamble.join("\n").toLowerCase();
-  let best: { source: Source; report: SourceReport; score: number } | null = null;
-  for (const source of sources) {
-    for (const report of source.reports) {
-      if (report.dataset !== dataset.id) continue;
-      if (!report.headers.every((header) => keys.has(headerKey(header)))) continue;
-      const any = (report.anyOf ?? []).filter((header) => keys.has(headerKey(header))).length;
-      if (report.anyOf && any === 0) continue;
-      const titles = (report.preamble ?? []).filter((title) => above.includes(title.toLowerCase())).length;
-      if (report.preamble && titles === 0) continue;
-      const score = report.fallback ? -1 : report.headers.length * 2 + any + titles;
-      if (!best || score > best.score) best = { source, report, score };
+    if (!best || score > best.score + 1e-9) {
+      best = { header, delimiter, matches, score, rows: records.filter(({ line }) => line > header.line).slice(0, 20) };
     }
   }
-  return best;
+  return best!;
 }

@@ -1,0 +1,6 @@
+/**
+ * From the first bytes of a file to its tables: container, encoding, delimiter, preamble, headers, footers. Every finding
+ * carries its evidence. What a table means is told by `lib/ingest/identify.ts`.
+ */
+export type { ContainerKind, FoundTable, ReadRow, Recognition, TableMeaning, TableRecognition } from "./recognition.ts";
+export { HEAD_BYTES, recogniseText } from "./recognise_text.ts";

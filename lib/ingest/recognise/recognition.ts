@@ -1,0 +1,58 @@
+/** What a file is, with evidence: its container, and the tables of text in it. Types only. */
+import type { Finding } from "@/lib/model/mod.ts";
+import type { Source, SourceReport } from "@/lib/source/mod.ts";
+import type { FileDialect } from "@/lib/staging/mod.ts";
+import type { DayRange } from "../preamble.ts";
+
+/** What the bytes are packed in. */
+export type ContainerKind = "text" | "gzip" | "zip" | "xlsx";
+
+/** One record as it was read. `line` is its first physical line (in a workbook: its row), from 1. */
+export interface ReadRow {
+  line: number;
+  cells: string[];
+}
+
+/** One table as the bytes show it; nothing here knows platforms or datasets. */
+export interface FoundTable {
+  /** The entry of an archive, or the sheet of a workbook; null where the file itself is the table's text. */
+  entry: string | null;
+  /** What the file calls it: a line above the header, else the sheet or entry; "" where it has no name. */
+  title: string;
+  /** How its bytes are cut into cells, and which lines are its own. */
+  dialect: Omit<FileDialect, "path">;
+  /** The lines above the header, comment marks and all, without blank ones. */
+  preamble: string[];
+  /** The lines that hold headers; none where data begins at once. */
+  headerLines: number[];
+  /** As they stand; two rows of headers are put together. `column_1` … where there are none. */
+  headers: string[];
+  /** The first records below the header, as read. */
+  rows: ReadRow[];
+  /** Lines after the last record that are no data: copyright, notes. As far as they were seen. */
+  footer: string[];
+  findings: Finding[];
+}
+
+/** What a table means: whose report it is, and where its rows belong. */
+export interface TableMeaning {
+  /** The id of the dataset that its rows go to. */
+  dataset: string;
+  source: Source | null;
+  report: SourceReport | null;
+  /** What the lines above the header name. */
+  range: DayRange | null;
+  findings: Finding[];
+}
+
+/** One table with what it means. `findings` are those of both. */
+export type TableRecognition = FoundTable & TableMeaning;
+
+/** What a file is. */
+export interface Recognition {
+  container: ContainerKind;
+  /** At least one. */
+  tables: TableRecognition[];
+  /** About the file as a whole: its container, and what in it is no table. */
+  findings: Finding[];
+}
