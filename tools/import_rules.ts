@@ -63,9 +63,9 @@ export const IMPORT_RULES: ImportRule[] = [
     says: "a store imports lib/model, lib/errors.ts and its own driver",
   },
   {
-    parts: /^lib\/open_services\.ts$/,
+    parts: /^lib\/open_(services|embedded|server)\.ts$/,
     values: ["lib/*"],
-    says: "lib/open_services.ts opens everything in lib/; widgets and plugins are handed to it",
+    says: "lib/open_*.ts open everything in lib/; widgets and plugins are handed to them",
   },
   {
     parts: /^lib\/[^/]+\.ts$/,
@@ -120,7 +120,7 @@ export const INTERFACES: RegExp = new RegExp(
   `^(${STORES.filter((store) => store !== "lib/staging").join("|")})/(?!mod\\.ts$)|^lib/staging/duckdb\\.ts$`,
 );
 /** Who may import an implementation: the one place that opens everything, and the entry points. */
-export const OPENERS: RegExp = /^(lib\/open_services\.ts|main\.ts|dev\.ts)$/;
+export const OPENERS: RegExp = /^(lib\/open_(services|embedded|server)\.ts|main\.ts|dev\.ts)$/;
 
 /** The part of the project a file belongs to: `lib/query`, `lib/errors.ts`, `widgets/kpi`, `widgets`, `routes` … */
 export function partOf(file: string): string {

@@ -47,7 +47,7 @@ async function start(args: string[]): Promise<void> {
   }
 }
 
-function serve({ config, dataDirectory }: OpenServices, handle: ServeHandler): Deno.HttpServer {
+function serve({ config, announce }: OpenServices, handle: ServeHandler): Deno.HttpServer {
   const { port, host: hostname, publicUrl } = config;
   try {
     return Deno.serve({
@@ -56,7 +56,7 @@ function serve({ config, dataDirectory }: OpenServices, handle: ServeHandler): D
       automaticCompression: true,
       onListen({ port }) {
         const url = publicUrl ?? `http://${hostname === "127.0.0.1" ? "localhost" : hostname}:${port}`;
-        void dataDirectory.announce(url);
+        void announce(url);
         console.log(`Tessera is at ${url}`);
       },
     }, handle);
