@@ -23,16 +23,32 @@ export interface Head {
   dataset: string;
   /** 0 before anything was published. */
   version: number;
+  /** When that version was made, ISO 8601; null at version 0. */
+  at: string | null;
   /** The newest version that was ever given out. */
   reserved: number;
   aborted: number[];
   levels: { level: number; name: string; grain: string; columns: string[] }[];
-  /** Columns that any import ever had. */
+  /** Columns that any import ever had, and how the values of each are stored, in the same order. */
   columns: string[];
+  types: ("date" | "text" | "int64")[];
   /** Where provisional rows of daily levels lie at `version`; null where there is none. */
   provisional: { from: string; to: string } | null;
   /** Rollups that may answer: at which version each stands, and its own generations. */
   rollups: RollupHead[];
+  /** The newest generation of any rollup that was ever given out, and those that never count. */
+  generation: number;
+  abortedGenerations: number[];
+  /** Versions before this one are past their keeping time: nobody can read them any more. */
+  kept: number;
+  /** Compactions whose seals hold. */
+  compactions: string[];
+  /** Who changes the dataset now, until when (by the server's clock), and what it has reserved and not finished. */
+  owner: string | null;
+  renewedAt: Date | null;
+  leaseMs: number;
+  pendingVersion: number | null;
+  pendingGeneration: number | null;
 }
 
 /** A rollup as readers see it. Its documents are versioned by generation, as rows are by version. */
@@ -43,6 +59,7 @@ export interface RollupHead {
   /** The dataset version it stands at. */
   version: number;
   generation: number;
+  /** The same for all rollups, which share one row of generations. */
   abortedGenerations: number[];
   /** What it was built from, so that a changed definition builds it anew. */
   columns: string;
@@ -62,17 +79,19 @@ export interface RowDocument extends Versioned {
   i: number;
   /** Level number. */
   l: number;
-  /** Day and month, as text; `u` is the last day covered. */
+  /** Day and month, as text (`2026-01-31`, `2026-01`); `u` is the last day covered. */
   d: string;
   m: string;
   u: string;
   p: boolean;
-  /** A hash of the values that lasts: equal for equal values, whatever columns were added since. */
+  /** A hash of the values and the last day that lasts: equal for equal values, whatever columns were added since. */
   h: string;
   /** Platform and account as coverage and labels write them; '' where there is none. */
   o: string;
   a: string;
-  /** The row's own columns, by `fieldOf(name)`; those without a value are left out. Numbers are int64. */
+  /**
+   * The row's own columns but the time column, by `fieldOf(name)`; those without a value are left out. Numbers are int64.
+   */
   v: Record<string, unknown>;
 }
 
@@ -88,6 +107,8 @@ export function collectionNames(dataset: string) {
     rows: `${dataset}_rows`,
     /** Which import says what of which key, a bucket per import, level and day. */
     claims: `${dataset}_claims`,
+    /** Which import calls which id what, a few buckets per import and name column. */
+    names: `${dataset}_names`,
     /** One document per version: the act, its import, what it did. Counts up to the head's version, unless aborted. */
     versions: `${dataset}_versions`,
     coverage: `${dataset}_coverage`,
@@ -108,6 +129,60 @@ export interface CoverageDocument extends Versioned {
   i: number;
   rows: number;
   p: boolean;
+  /** The last day that any of the rows covers. */
+  u: string;
+  /** Currencies of the rows. */
+  cu: string[];
+}
+
+/** Bytes as the driver gives them back. */
+export interface PackedBytes {
+  readonly buffer: Uint8Array;
+}
+
+/** What one import says of the keys of one level and day; `_id` = `<workspace>/<import>/<level>/<day>/<part>`. */
+export interface ClaimDocument {
+  _id: string;
+  w: string;
+  /** The import, which is the version that first published it; aborted ones never count. */
+  f: number;
+  l: number;
+  d: string;
+  n: number;
+  /** `n` keys of 16 bytes each, one after the other. */
+  k: PackedBytes;
+  /** By key the import that brought its values, 0 where the import removed the row; left out where all are its own. */
+  c?: PackedBytes;
+}
+
+/** What one import calls the ids of one name column; `_id` = `<workspace>/<import>/<column>/<part>`. */
+export interface NameDocument {
+  _id: string;
+  w: string;
+  f: number;
+  column: string;
+  /** Platform, account, id and name. */
+  names: [string, string, string, string][];
+}
+
+/** One version; `_id` = `<workspace>/<version>`. Counts up to the head's version, unless aborted. */
+export interface VersionDocument {
+  _id: string;
+  w: string;
+  v: number;
+  at: string;
+  import: string;
+  action: "publish" | "rollback" | "restore";
+  /** The version that first published the import. */
+  seq: number;
+  level: number;
+  provisionalFrom: string | null;
+  /** Days of the level on which anything changed. */
+  touched: string[];
+  /** What it did, as JSON text with sums as text. */
+  result: string;
+  /** Compactions that dropped what this import (of a publish) hid; those that the head names hold. */
+  sealed?: string[];
 }
 
 /** The latest name of an id. */
