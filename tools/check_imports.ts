@@ -24,12 +24,13 @@ function checkEdge(file: string, edge: ImportEdge): Finding[] {
 function checkPackage(file: string, { specifier, line, typeOnly }: ImportEdge, rule?: ImportRule): Finding[] {
   const findings: Finding[] = [];
   const owner = DRIVERS[specifier];
-  const name = file.slice(file.lastIndexOf("/") + 1);
-  if (owner && !typeOnly && name !== owner) {
+  if (owner && !typeOnly && !`/${file}`.endsWith(`/${owner}`)) {
     findings.push({
       file,
       line,
-      message: `"${specifier}" is a driver, and only a file named ${owner} may import it`,
+      message: `"${specifier}" is a driver, and only ${
+        owner.includes("/") ? owner : `a file named ${owner}`
+      } may import it`,
       mend: `ask for what you need through the role's interface (lib/…/mod.ts), or add it in ${owner}`,
     });
   }

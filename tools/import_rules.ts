@@ -15,6 +15,8 @@ export interface ImportRule {
 }
 
 const STORES = ["warehouse", "documents", "cache", "files", "events", "staging"].map((name) => `lib/${name}`);
+/** Doors to drivers: a server's is shared by the stores that lie on it, so that they share one pool. */
+const DOORS = ["lib/duckdb", "lib/mongo", "lib/redis"];
 /** Views by kind, loaded when asked for: the one door from a page to its widgets' drawing. */
 const VIEWS = ["widgets/views.ts", "widgets/loaded_views.ts"];
 
@@ -51,16 +53,16 @@ export const IMPORT_RULES: ImportRule[] = [
     says: "a widget imports lib/widget, lib/model, lib/format and components, and never another widget",
   },
   {
-    parts: /^lib\/duckdb$/,
+    parts: /^lib\/(duckdb|mongo|redis)$/,
     values: ["lib/errors.ts"],
     types: ["lib/model"],
-    says: "the door to an engine imports its driver and errors, and types of lib/model",
+    says: "the door to an engine or a server imports its driver and errors, and types of lib/model",
   },
   {
     parts: new RegExp(`^(${STORES.join("|")})$`),
-    values: ["lib/model", "lib/errors.ts", "lib/duckdb"],
+    values: ["lib/model", "lib/errors.ts", ...DOORS],
     types: [...STORES, "lib/log.ts"],
-    says: "a store imports lib/model, lib/errors.ts and its own driver",
+    says: "a store imports lib/model, lib/errors.ts and the door to its own driver",
   },
   {
     parts: /^lib\/open_(services|embedded|server)\.ts$/,
@@ -104,12 +106,12 @@ export const IMPORT_RULES: ImportRule[] = [
   },
 ];
 
-/** Packages that talk to a product, and the one file name that may import each. */
+/** Packages that talk to a product, and the one file (or file name) that may import each. */
 export const DRIVERS: Record<string, string> = {
   "@duckdb/node-api": "duckdb.ts",
   "node:sqlite": "sqlite.ts",
-  "mongodb": "mongo.ts",
-  "redis": "redis.ts",
+  "mongodb": "lib/mongo/mongo.ts",
+  "redis": "lib/redis/redis.ts",
 };
 
 /**
