@@ -65,7 +65,7 @@ const REFUSED: [string, string, RegExp, Partial<ImportEdge>?][] = [
   ["lib/ingest/stage.ts", "lib/staging/duckdb.ts", /lib\/open_services\.ts may choose/],
   ["lib/query/run.ts", "widgets/mod.ts", /arrive in Services/],
   ["lib/query/run.ts", "plugins/mod.ts", /arrive in Services/, types],
-  ["lib/open_services.ts", "plugins/mod.ts", /handed to it/],
+  ["lib/open_services.ts", "plugins/mod.ts", /handed to them/],
   ["lib/query/run.ts", "components/Tile.tsx", /lib\/ only/],
   ["components/Tile.tsx", "lib/query/run.ts", /write `import type`/],
   ["islands/Dashboard.tsx", "lib/query/run.ts", /write `import type`/],
