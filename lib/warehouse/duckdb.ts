@@ -7,7 +7,7 @@ import type { Duck, DuckSession } from "@/lib/duckdb/duckdb.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 import { compactTables } from "./duckdb_compact.ts";
 import { readCoverage } from "./duckdb_coverage.ts";
-import { notStaged, previewImport, publishImport } from "./duckdb_publish.ts";
+import { previewImport, publishImport } from "./duckdb_publish.ts";
 import { ChangeGuard, Known } from "./duckdb_known.ts";
 import { runFactQuery } from "./duckdb_query.ts";
 import { queryContext, type QueryTables, readQueryTables } from "./duckdb_query_tables.ts";
@@ -18,6 +18,7 @@ import { readState } from "./duckdb_state.ts";
 import { ensureTables, readStored, type Tables, tablesOf } from "./duckdb_tables.ts";
 import { readValues } from "./duckdb_values.ts";
 import { currentVersion, versionAsOf } from "./duckdb_versions.ts";
+import { notStaged } from "./refusals.ts";
 import type {
   CoverageRow,
   DatasetRef,
@@ -71,7 +72,7 @@ class DuckWarehouse implements Warehouse {
 
   async stage(ref: DatasetRef, rows: StagedRows): Promise<void> {
     const tables = await this.#tables(ref);
-    const staged = await stageRows(this.#duck, tables, rows);
+    const staged = await stageRows(this.#duck, ref.dataset, rows);
     this.#staged.set(stagedKey(tables, rows.importId), staged);
   }
 
@@ -82,7 +83,7 @@ class DuckWarehouse implements Warehouse {
   async preview(ref: DatasetRef, importId: string, options: PublishOptions): Promise<ImportDiff> {
     return await this.#transaction(await this.#tables(ref), (session, tables) => {
       const staged = this.#staged.get(stagedKey(tables, importId));
-      if (!staged) throw notStaged(tables, importId);
+      if (!staged) throw notStaged(tables.ref, importId);
       return previewImport(session, tables, staged, options);
     });
   }

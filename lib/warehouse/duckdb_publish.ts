@@ -1,6 +1,5 @@
 /** Publishing: one transaction that makes an import's rows visible as the dataset's next version. */
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
-import { ConflictError, NotFoundError } from "@/lib/errors.ts";
 import { type Change, planPublish, type PublishPlan } from "./duckdb_change.ts";
 import { refreshCoverage } from "./duckdb_coverage.ts";
 import { countDiff, listDays } from "./duckdb_diff.ts";
@@ -10,6 +9,7 @@ import type { StagedImport } from "./duckdb_stage.ts";
 import { addColumns, type Tables } from "./duckdb_tables.ts";
 import { addVersion, expectVersion, findImport, publishedResult } from "./duckdb_versions.ts";
 import type { ImportDiff, PublishOptions, PublishResult } from "./mod.ts";
+import { notStaged, publishRolledBack } from "./refusals.ts";
 
 const META = "_key, _content, _level, _import, _from, _to, _until, _provisional";
 
@@ -38,15 +38,11 @@ export async function publishImport(
 ): Promise<PublishResult> {
   const known = await findImport(session, tables, importId);
   if (known) {
-    if (known.state === "rolled-back") {
-      throw new ConflictError(`Cannot publish import "${importId}": it is rolled back; restore it instead`, {
-        importId,
-      });
-    }
+    if (known.state === "rolled-back") throw publishRolledBack(importId);
     return await publishedResult(session, tables, importId);
   }
   const { staged } = options;
-  if (!staged) throw notStaged(tables, importId);
+  if (!staged) throw notStaged(tables.ref, importId);
   const version = await expectVersion(session, tables, options.expectedVersion) + 1;
   const { diff, change, plan } = await workOut(session, tables, staged, options);
   const result = { ...diff, version };
@@ -168,12 +164,5 @@ async function addLevel(session: DuckSession, tables: Tables, name: string, leve
     `insert into ${tables.levels} select $1, $2, $3, coalesce(string_split(nullif($4, ''), '+'), []::varchar[])
      where not exists (select 1 from ${tables.levels} where name = $2)`,
     [level, name, grain, columns.join("+")],
-  );
-}
-
-/** What to say when there is nothing to publish under an import's id. */
-export function notStaged(tables: Tables, importId: string): NotFoundError {
-  return new NotFoundError(
-    `Cannot publish import "${importId}": dataset "${tables.ref.dataset.id}" has no staged rows of it; stage them first`,
   );
 }

@@ -1,6 +1,5 @@
 /** Rollback and restore: an import's claims count no longer, or again at their old place in the order. */
 import type { DuckSession } from "@/lib/duckdb/duckdb.ts";
-import { ConflictError, NotFoundError } from "@/lib/errors.ts";
 import { planTurn } from "./duckdb_change.ts";
 import { refreshCoverage } from "./duckdb_coverage.ts";
 import { countDiff, listDays } from "./duckdb_diff.ts";
@@ -9,6 +8,7 @@ import { dropWork, writeChange } from "./duckdb_publish.ts";
 import type { Tables } from "./duckdb_tables.ts";
 import { addVersion, expectVersion, findImport } from "./duckdb_versions.ts";
 import type { PublishResult } from "./mod.ts";
+import { checkTurn } from "./refusals.ts";
 
 /** Turns an import off or on again, as a new version. Must run in a transaction. */
 export async function turnImport(
@@ -18,26 +18,9 @@ export async function turnImport(
   options: { action: "rollback" | "restore"; expectedVersion: number; now: Date },
 ): Promise<PublishResult> {
   const { action } = options;
-  const verb = action === "rollback" ? "roll back" : "restore";
-  const known = await findImport(session, tables, importId);
-  if (!known) {
-    throw new NotFoundError(
-      `Cannot ${verb} import "${importId}": dataset "${tables.ref.dataset.id}" has none of that id`,
-    );
-  }
-  const state = action === "rollback" ? "rolled-back" : "published";
-  if (known.state === state) {
-    throw new ConflictError(`Cannot ${verb} import "${importId}": it is ${state} already`, { importId, state });
-  }
-  if (known.sealed) {
-    throw new ConflictError(
-      `Cannot ${verb} import "${importId}": it is past its keeping time, and values that it replaced are dropped; ` +
-        "import a corrected file instead",
-      { importId },
-      "past-keeping-time",
-    );
-  }
+  const known = checkTurn(tables.ref, importId, action, await findImport(session, tables, importId));
   const version = await expectVersion(session, tables, options.expectedVersion) + 1;
+  const state = action === "rollback" ? "rolled-back" : "published";
   await session.run(`update ${tables.imports} set state = $1, changed = $2 where seq = $3`, [
     state,
     version,

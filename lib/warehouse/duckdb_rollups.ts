@@ -3,16 +3,17 @@ import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { sqlType } from "@/lib/duckdb/row_keys.ts";
 import { columnsOf, literal, type Tables } from "./duckdb_tables.ts";
 import { currentVersion } from "./duckdb_versions.ts";
-
-/** A rollup that the dataset asks for: one per grain, with the dimensions of all of that grain. */
-export interface RollupTable {
-  name: string;
-  grain: "day" | "month";
-  dimensions: string[];
-}
+import {
+  additiveMeasures,
+  rollupColumns,
+  type RollupDefinition,
+  rollupDefinitions,
+  WORTH_ROWS,
+  WORTH_SHARE,
+} from "./rollup_definitions.ts";
 
 /** A rollup and the version it stands at. */
-export interface RollupVersion extends RollupTable {
+export interface RollupVersion extends RollupDefinition {
   version: number;
 }
 
@@ -21,27 +22,6 @@ export interface StoredRollup {
   name: string;
   version: number;
   columns: string;
-}
-
-/** With fewer rows a rollup costs next to nothing, whatever its size. */
-const WORTH_ROWS = 100_000;
-/** A rollup with more than this share of the rows is no faster than the rows, and costs time at every import. */
-const WORTH_SHARE = 0.5;
-
-/** The rollups of a dataset. `currency` is always among the dimensions: amounts of two are never added. */
-export function rollupTables(tables: Tables): RollupTable[] {
-  const { dataset } = tables.ref;
-  const dimensionsOf = new Map<"day" | "month", Set<string>>();
-  for (const { grain, dimensions } of dataset.rollups) {
-    const known = dimensionsOf.get(grain) ?? new Set();
-    for (const name of dimensions) known.add(name);
-    dimensionsOf.set(grain, known);
-  }
-  return [...dimensionsOf].map(([grain, names]) => {
-    if (dataset.columns.some((c) => c.name === "currency")) names.add("currency");
-    const dimensions = dataset.columns.filter((c) => c.role === "dimension" && names.has(c.name)).map((c) => c.name);
-    return { name: `rollup_${grain}`, grain, dimensions };
-  });
 }
 
 /** The rollups that exist as the definition has them now, with their versions. */
@@ -61,8 +41,8 @@ export async function readStoredRollups(session: Pick<DuckSession, "rows">, tabl
 
 /** Those of the noted rollups that are as the definition has them now. */
 export function matchRollups(tables: Tables, stored: StoredRollup[]): RollupVersion[] {
-  return rollupTables(tables).flatMap((rollup) => {
-    const row = stored.find((r) => r.name === rollup.name && r.columns === columnsText(tables, rollup));
+  return rollupDefinitions(tables.ref.dataset).flatMap((rollup) => {
+    const row = stored.find((r) => r.name === rollup.name && r.columns === rollupColumns(tables.ref.dataset, rollup));
     return row ? [{ ...rollup, version: row.version }] : [];
   });
 }
@@ -73,7 +53,7 @@ export async function refreshRollupTables(session: DuckSession, tables: Tables):
   const noted = await readStoredRollups(session, tables);
   const standing = matchRollups(tables, noted);
   let periods = 0;
-  for (const rollup of rollupTables(tables)) {
+  for (const rollup of rollupDefinitions(tables.ref.dataset)) {
     const useless = noted.find((r) => r.name === rollup.name && r.columns.endsWith(notBuilt(tables, rollup)));
     let stands = standing.find((r) => r.name === rollup.name)?.version;
     if ((useless?.version ?? stands) === version) continue;
@@ -88,7 +68,7 @@ export async function refreshRollupTables(session: DuckSession, tables: Tables):
     if (stands !== undefined && !await holdsStored(session, tables, rollup)) stands = undefined;
     if (stands === undefined) await createRollup(session, tables, rollup);
     periods += await rebuildPeriods(session, tables, rollup, stands ?? 0);
-    await note(session, tables, { ...rollup, version, text: columnsText(tables, rollup) });
+    await note(session, tables, { ...rollup, version, text: rollupColumns(tables.ref.dataset, rollup) });
   }
   return periods;
 }
@@ -102,7 +82,7 @@ async function note(session: DuckSession, tables: Tables, rollup: { name: string
 async function sizeOf(
   session: DuckSession,
   tables: Tables,
-  rollup: RollupTable,
+  rollup: RollupDefinition,
 ): Promise<{ rows: number; share: number }> {
   const levels = `(select level from ${tables.levels} where grain in ('day', 'hour'))`;
   const [all] = await session.rows(
@@ -124,11 +104,11 @@ async function sizeOf(
 }
 
 /** Only columns that hold anything are kept; readers see the others through a view, as they do those of the rows. */
-async function createRollup(session: DuckSession, tables: Tables, rollup: RollupTable): Promise<void> {
+async function createRollup(session: DuckSession, tables: Tables, rollup: RollupDefinition): Promise<void> {
   const typed = tables.ref.dataset.columns.filter((c) => rollup.dimensions.includes(c.name));
   const dimensions = typed.filter((c) => tables.stored.includes(c.name))
     .map(({ name, type }) => `${identifier(name)} ${sqlType(type)}`);
-  const sums = stored(tables, additive(tables))
+  const sums = stored(tables, additiveMeasures(tables.ref.dataset))
     .map((name) => `${identifier(name)} hugeint, ${identifier(`${name}__n`)} bigint`);
   const columns = ["_level smallint not null", "period date not null", ...dimensions, ...sums, "_n bigint not null"];
   await session.run(`create or replace table ${tableOf(tables, rollup)} (${columns.join(", ")})`);
@@ -136,7 +116,7 @@ async function createRollup(session: DuckSession, tables: Tables, rollup: Rollup
     ...typed.map(({ name, type }) =>
       tables.stored.includes(name) ? identifier(name) : `null::${sqlType(type)} as ${identifier(name)}`
     ),
-    ...additive(tables).map((name) =>
+    ...additiveMeasures(tables.ref.dataset).map((name) =>
       tables.stored.includes(name)
         ? `${identifier(name)}, ${identifier(`${name}__n`)}`
         : `null::hugeint as ${identifier(name)}, 0::bigint as ${identifier(`${name}__n`)}`
@@ -149,16 +129,18 @@ async function createRollup(session: DuckSession, tables: Tables, rollup: Rollup
 }
 
 /** Whether the table has every column that holds anything by now. */
-async function holdsStored(session: DuckSession, tables: Tables, rollup: RollupTable): Promise<boolean> {
+async function holdsStored(session: DuckSession, tables: Tables, rollup: RollupDefinition): Promise<boolean> {
   const there = await columnsOf(session, tableOf(tables, rollup));
-  return stored(tables, [...rollup.dimensions, ...additive(tables)]).every((name) => there.has(name));
+  return stored(tables, [...rollup.dimensions, ...additiveMeasures(tables.ref.dataset)]).every((name) =>
+    there.has(name)
+  );
 }
 
 /** A row that stands for a whole week or month is never booked on one period, so such levels have no rollup. */
 async function rebuildPeriods(
   session: DuckSession,
   tables: Tables,
-  rollup: RollupTable,
+  rollup: RollupDefinition,
   since: number,
 ): Promise<number> {
   await session.run(`
@@ -172,7 +154,7 @@ async function rebuildPeriods(
   const touched = (level: string, period: string) =>
     `(${level}, ${period}) in (select (level, period) from temp.period)`;
   const dimensions = stored(tables, rollup.dimensions).map((name) => `, r.${identifier(name)}`).join("");
-  const sums = stored(tables, additive(tables)).map((name) =>
+  const sums = stored(tables, additiveMeasures(tables.ref.dataset)).map((name) =>
     `, sum(r.${identifier(name)}), count(r.${identifier(name)})`
   ).join("");
   await session.run(`delete from ${table} where ${touched("_level", "period")}`);
@@ -187,32 +169,23 @@ async function rebuildPeriods(
 }
 
 /** The period of a day. */
-function cut(rollup: RollupTable, day: string): string {
+function cut(rollup: RollupDefinition, day: string): string {
   return rollup.grain === "day" ? day : `date_trunc('month', ${day})::date`;
 }
 
-function additive(tables: Tables): string[] {
-  return tables.ref.dataset.columns.filter((c) => c.role === "measure" && c.additive).map((c) => c.name);
-}
-
-/** What the table holds; a rollup whose definition says otherwise is made anew. */
-function columnsText(tables: Tables, rollup: RollupTable): string {
-  return [...rollup.dimensions, "|", ...additive(tables)].join(",");
-}
-
 /** What is noted of a rollup that was left out; readers take it for none. */
-function notBuilt(tables: Tables, rollup: RollupTable): string {
-  return `, not built: ${columnsText(tables, rollup)}`;
+function notBuilt(tables: Tables, rollup: RollupDefinition): string {
+  return `, not built: ${rollupColumns(tables.ref.dataset, rollup)}`;
 }
 
 function stored(tables: Tables, names: string[]): string[] {
   return names.filter((name) => tables.stored.includes(name));
 }
 
-function tableOf(tables: Tables, rollup: RollupTable): string {
+function tableOf(tables: Tables, rollup: RollupDefinition): string {
   return `${tables.schema}.${identifier(`${tables.ref.dataset.id}_${rollup.name}_sums`)}`;
 }
 
-function viewOf(tables: Tables, rollup: RollupTable): string {
+function viewOf(tables: Tables, rollup: RollupDefinition): string {
   return `${tables.schema}.${identifier(`${tables.ref.dataset.id}_${rollup.name}`)}`;
 }

@@ -1,9 +1,9 @@
 /** Takes note of an import's typed rows; nobody sees them before they are published. */
 import type { DuckSession } from "@/lib/duckdb/duckdb.ts";
 import { NotFoundError } from "@/lib/errors.ts";
+import type { Dataset } from "@/lib/model/mod.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 import { parseLevel } from "@/lib/duckdb/row_keys.ts";
-import type { Tables } from "./duckdb_tables.ts";
 
 /** An import that waits to be published. */
 export interface StagedImport {
@@ -24,10 +24,9 @@ export interface StagedImport {
  */
 export async function stageRows(
   session: Pick<DuckSession, "rows">,
-  tables: Tables,
+  dataset: Dataset,
   staged: StagedRows,
 ): Promise<StagedImport> {
-  const { dataset } = tables.ref;
   const fail = (reason: string) => new TypeError(`Cannot stage import "${staged.importId}": ${reason}`);
   if (!/^(("[^"]+"|[A-Za-z_][A-Za-z0-9_]*)\.){0,2}("[^"]+"|[A-Za-z_][A-Za-z0-9_]*)$/.test(staged.relation)) {
     throw fail(`"${staged.relation}" is not the name of a table`);

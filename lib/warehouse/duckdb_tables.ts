@@ -1,9 +1,9 @@
 /** The tables of a dataset in DuckDB: their names, and how they come to exist. */
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
-import { InputError } from "@/lib/errors.ts";
 import { timeColumn } from "@/lib/model/mod.ts";
 import { sqlType } from "@/lib/duckdb/row_keys.ts";
 import type { DatasetRef } from "./mod.ts";
+import { columnChanged } from "./refusals.ts";
 
 /** Everything a statement about one dataset needs: definitions and quoted names. */
 export interface Tables {
@@ -71,11 +71,7 @@ export async function ensureTables(session: DuckSession, tables: Tables): Promis
   for (const { name, type } of tables.ref.dataset.columns) {
     const present = there.get(name);
     if (present === undefined || present === sqlType(type)) continue;
-    throw new InputError(
-      "column-changed",
-      `Cannot store column "${name}" of dataset "${tables.ref.dataset.id}" as ${sqlType(type)}: ` +
-        `it holds ${present}; add a column under another name`,
-    );
+    throw columnChanged(tables.ref, name, sqlType(type), present);
   }
   await readStored(session, tables);
   await createView(session, tables);

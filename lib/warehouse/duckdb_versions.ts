@@ -1,8 +1,10 @@
 /** Versions: each act makes the next one. Reads and writes the list of them, and finds the one that stood at a moment. */
 import type { DuckSession } from "@/lib/duckdb/duckdb.ts";
-import { ConflictError, InputError } from "@/lib/errors.ts";
+import { NO_VERSION, parseAsOf } from "./as_of.ts";
 import type { Tables } from "./duckdb_tables.ts";
-import type { ImportDiff, PublishResult } from "./mod.ts";
+import type { PublishResult } from "./mod.ts";
+import { unknownAsOf, versionConflict } from "./refusals.ts";
+import { readResult, writeResult } from "./result_text.ts";
 
 /** An import as the warehouse remembers it. */
 export interface ImportRow {
@@ -24,12 +26,7 @@ export async function currentVersion(session: Pick<DuckSession, "rows">, tables:
 export async function expectVersion(session: DuckSession, tables: Tables, expected: number): Promise<number> {
   const version = await currentVersion(session, tables);
   if (version === expected) return version;
-  throw new ConflictError(
-    `Cannot change dataset "${tables.ref.dataset.id}": it stands at version ${version}, not at ${expected}; ` +
-      "look at what changed and try again",
-    { expectedVersion: expected, version },
-    "version-conflict",
-  );
+  throw versionConflict(tables.ref, expected, version);
 }
 
 /** Writes the next version with what it did. Its time is never before the one of the version before it. */
@@ -75,50 +72,22 @@ export async function versionAsOf(session: Pick<DuckSession, "rows">, tables: Ta
     [version],
   );
   if (!row!.gone) return version;
-  throw new InputError(
-    "unknown-as-of",
-    `Cannot read dataset "${tables.ref.dataset.id}" as of "${asOf}": version ${version} is past its keeping time`,
-    { asOf },
-  );
+  throw unknownAsOf(tables.ref, asOf, `version ${version} is past its keeping time`);
 }
 
 async function findVersion(session: Pick<DuckSession, "rows">, tables: Tables, asOf: string): Promise<number> {
-  const refuse = (reason: string) =>
-    new InputError(
-      "unknown-as-of",
-      `Cannot read dataset "${tables.ref.dataset.id}" as of "${asOf}": ${reason}`,
-      { asOf },
-    );
-  if (/^\d{1,9}$/.test(asOf)) {
+  const parsed = parseAsOf(asOf);
+  if ("version" in parsed) {
     const current = await currentVersion(session, tables);
-    if (Number(asOf) > current) throw refuse(`its newest version is ${current}`);
-    return Number(asOf);
+    if (parsed.version > current) throw unknownAsOf(tables.ref, asOf, `its newest version is ${current}`);
+    return parsed.version;
   }
   const [found] = await session.rows(`select version from ${tables.imports} where id = $1`, [asOf]);
   if (found) return Number(found.version);
-  const moment = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(asOf) ? Date.parse(asOf) : NaN;
-  if (Number.isNaN(moment)) throw refuse("it is neither a version, nor an import's id, nor a moment (ISO 8601)");
+  if (parsed.moment === null) throw unknownAsOf(tables.ref, asOf, NO_VERSION);
   const [stood] = await session.rows(
     `select coalesce(max(version), 0) as version from ${tables.versions} where "at" <= $1`,
-    [new Date(moment).toISOString()],
+    [parsed.moment],
   );
   return Number(stood!.version);
-}
-
-function writeResult(result: PublishResult): string {
-  return JSON.stringify(result, (_key, value) => typeof value === "bigint" ? String(value) : value);
-}
-
-function readResult(text: string): PublishResult {
-  const stored = JSON.parse(text) as PublishResult & {
-    perMeasure: Record<string, { before: string | null; after: string | null }>;
-  };
-  const exact = (value: string | null) => value === null ? null : BigInt(value);
-  const perMeasure: ImportDiff["perMeasure"] = Object.fromEntries(
-    Object.entries(stored.perMeasure).map(([name, sums]) => [
-      name,
-      { before: exact(sums.before), after: exact(sums.after) },
-    ]),
-  );
-  return { ...stored, perMeasure };
 }
