@@ -4,6 +4,8 @@
  * Lists go over a declared index only: no filter objects, no driver types, so nothing a user types becomes an operator.
  */
 
+import type { UpkeepStep } from "@/lib/model/mod.ts";
+
 /** A kind of document: its name and the fields that lists may go over. Declared beside its schema. */
 export interface Collection<T extends { id: string }> {
   /** snake_case; the table or collection carries this name. */
@@ -71,6 +73,8 @@ export interface DocumentStore {
   list<T extends { id: string }>(collection: Collection<T>, workspace: string, options?: ListOptions): Promise<Page<T>>;
   /** The store's clock in milliseconds: leases are compared by it, never by an instance's own. */
   now(): Promise<number>;
+  /** Keeps the store quick: statistics, indexes as declared. Answers what it did. Safe to repeat, and beside others. */
+  maintain(): Promise<UpkeepStep[]>;
   /** Answers when the store can read and write; throws `UnavailableError` otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -11,6 +11,7 @@ export * from "./header_key.ts";
 export * from "./metric_query.ts";
 export * from "./metric_result.ts";
 export * from "./import_job.ts";
+export * from "./upkeep.ts";
 export * from "./dashboard.ts";
 export * from "./page_filters.ts";
 export * from "./page_filters_text.ts";

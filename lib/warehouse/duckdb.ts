@@ -6,7 +6,9 @@
 import type { Duck, DuckSession } from "@/lib/duckdb/duckdb.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 import { compactTables } from "./duckdb_compact.ts";
+import type { UpkeepStep } from "@/lib/model/mod.ts";
 import { readCoverage } from "./duckdb_coverage.ts";
+import { maintainTables } from "./duckdb_maintain.ts";
 import { previewImport, publishImport } from "./duckdb_publish.ts";
 import { ChangeGuard, Known } from "./duckdb_known.ts";
 import { runFactQuery } from "./duckdb_query.ts";
@@ -152,6 +154,12 @@ class DuckWarehouse implements Warehouse {
 
   async compact(ref: DatasetRef, options: { before: string }): Promise<{ rows: number }> {
     return { rows: await this.#act(ref, (session, tables) => compactTables(session, tables, options.before)) };
+  }
+
+  async maintain(refs: DatasetRef[]): Promise<UpkeepStep[]> {
+    const every: Tables[] = [];
+    for (const ref of refs) every.push(await this.#tables(ref));
+    return await maintainTables(this.#duck, every);
   }
 
   async ping(): Promise<void> {

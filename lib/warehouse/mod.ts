@@ -2,7 +2,7 @@
  * Warehouse: the facts. Append-only versions, levels and claims as the data rules say; nothing here knows files,
  * formulas or HTTP. One contract suite (`tests/contracts/warehouse.ts`) holds for every implementation.
  */
-import type { Dataset, Grain } from "@/lib/model/mod.ts";
+import type { Dataset, Grain, UpkeepStep } from "@/lib/model/mod.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 
 /** A dataset in a workspace: the first argument of everything here. */
@@ -185,6 +185,11 @@ export interface Warehouse {
   refreshRollups(ref: DatasetRef): Promise<{ periods: number }>;
   /** Drops row versions and claims that no moment from `before` (ISO 8601) on can see or a rollback bring back. */
   compact(ref: DatasetRef, options: { before: string }): Promise<{ rows: number }>;
+  /**
+   * Keeps the store quick: statistics of these datasets' tables made anew, indexes held against the declared ones (what
+   * lacks is made), what is written ahead put in its place. Answers what it did. Safe to repeat, and beside readers.
+   */
+  maintain(refs: DatasetRef[]): Promise<UpkeepStep[]>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }

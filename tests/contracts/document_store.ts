@@ -49,6 +49,20 @@ export function documentStoreContract(name: string, open: () => Promise<Document
     return ids;
   }
 
+  it("maintain() answers what it did, changes no document, and may be repeated", async (store) => {
+    const created = await store.create(notes, "w", note("a"));
+    for (let time = 0; time < 2; time++) {
+      const steps = await store.maintain();
+      assert.ok(steps.length > 0);
+      for (const step of steps) {
+        assert.equal(step.part, "documents");
+        assert.ok(step.step && step.did, JSON.stringify(step));
+        assert.equal(step.problem, undefined);
+      }
+    }
+    assert.deepEqual(await store.get(notes, "w", "a"), created);
+  });
+
   it("create() stores at version 1 and get() answers it", async (store) => {
     const before = await store.now();
     const created = await store.create(notes, "w", note("a", { folder: "f", rank: 1 }));

@@ -483,6 +483,21 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
     assert.deepEqual(await facts.clicks(), { c1: 10n });
   });
 
+  it("maintain() answers what it did, changes no answer, and may be repeated", async (facts) => {
+    await facts.publish("i1", [fact(1, "c1", 10)]);
+    const before = await facts.warehouse.state(facts.ref);
+    for (let time = 0; time < 2; time++) {
+      const steps = await facts.warehouse.maintain([facts.ref]);
+      assert.ok(steps.length > 0);
+      for (const step of steps) {
+        assert.equal(step.part, "warehouse");
+        assert.ok(step.step && step.did, JSON.stringify(step));
+        assert.equal(step.problem, undefined);
+      }
+    }
+    assert.deepEqual(await facts.warehouse.state(facts.ref), before);
+  });
+
   it("compact() drops what only older versions could see, and keeps what a rollback brings back", async (facts) => {
     await facts.publish("i1", [fact(1, "c1", 1), fact(1, "c2", 2)]);
     await facts.publish("i2", [fact(1, "c1", 10)]);
