@@ -66,6 +66,8 @@ export const metricResultSchema = z.object({
     range: rangeSchema.nullable(),
     /** The levels that answered, as text ("campaign + device"). */
     levels: z.array(z.string()),
+    /** The rollup that answered; absent where the rows did. */
+    rollup: z.enum(["day", "month"]).optional(),
     /** Days in the range that were not over when they were reported. */
     provisional: z.array(daySchema),
     /** The one currency of all amounts; null where several stand. */

@@ -70,6 +70,7 @@ export async function answerQuery(
       rows: facts.count,
       range: spans.told,
       levels: facts.levels.map((name) => levelText(plan.dataset, name)),
+      ...facts.rollup ? { rollup: facts.rollup } : {},
       provisional: facts.provisional,
       currency: currencies.length === 1 ? currencies[0] ?? null : null,
       notices: unique(notices),

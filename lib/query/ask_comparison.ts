@@ -9,7 +9,7 @@ import {
   nothing,
   type Parts,
 } from "./ask_facts.ts";
-import { addDays, addUnits, type DaySpan, endOf, startOf } from "./calendar.ts";
+import { addDays, addUnits, type DaySpan, endOf, startOf } from "@/lib/model/calendar.ts";
 import { comparedPeriod, type CompareKind } from "./compare_range.ts";
 
 /** Which days are held against which. */

@@ -1,6 +1,6 @@
 import { type Notice, timeColumn } from "@/lib/model/mod.ts";
 import type { DatasetRef, FactAggregate, FactGroup, FactQuery, FactRows, Warehouse } from "@/lib/warehouse/mod.ts";
-import type { DaySpan } from "./calendar.ts";
+import type { DaySpan } from "@/lib/model/calendar.ts";
 import { capital, tellColumn, tellNotice } from "./tell_notice.ts";
 import { mergeParts } from "./merge_parts.ts";
 import type { QueryPlan } from "./plan_query.ts";
@@ -31,6 +31,8 @@ export interface FactAnswer {
   levels: string[];
   provisional: string[];
   notices: Notice[];
+  /** The rollup that answered; absent where the rows did. */
+  rollup?: FactRows["rollup"];
 }
 
 /** What every part of one question is asked with. */
@@ -132,8 +134,8 @@ export function fromFacts(facts: FactRows, plan: QueryPlan): FactAnswer {
     const metrics = plan.metrics.filter(({ notAdditive }) => notAdditive.includes(found.column));
     return metrics.map(({ name }) => ({ ...notice, metric: name }));
   });
-  const { rows, totals, count, levels, provisional } = facts;
-  return { rows, others: [], totals, count, levels, provisional, notices };
+  const { rows, totals, count, levels, provisional, rollup } = facts;
+  return { rows, others: [], totals, count, levels, provisional, notices, ...rollup ? { rollup } : {} };
 }
 
 /** The text that tells groups apart, over some of their columns. */

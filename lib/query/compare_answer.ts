@@ -2,7 +2,7 @@ import { type MetricResult, type Notice, timeColumn } from "@/lib/model/mod.ts";
 import type { FactFilter } from "@/lib/warehouse/mod.ts";
 import { askAgain, askComparison, type MatchedRows } from "./ask_comparison.ts";
 import { askByCurrency, type Asking, type FactAnswer, nothing, type Parts, type ResolvedSpans } from "./ask_facts.ts";
-import type { DaySpan } from "./calendar.ts";
+import type { DaySpan } from "@/lib/model/calendar.ts";
 import { comparedDay, dayComparedWith } from "./compare_range.ts";
 import { tellDays } from "./tell_days.ts";
 import { toRow, toRows, toTotals } from "./to_rows.ts";

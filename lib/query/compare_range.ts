@@ -1,5 +1,14 @@
 import type { DateRange, Day, Grain, MetricQuery } from "@/lib/model/mod.ts";
-import { addDays, addMonths, addUnits, daysBetween, type DaySpan, endOf, startOf, unitsBetween } from "./calendar.ts";
+import {
+  addDays,
+  addMonths,
+  addUnits,
+  daysBetween,
+  type DaySpan,
+  endOf,
+  startOf,
+  unitsBetween,
+} from "@/lib/model/calendar.ts";
 
 /** What a range is compared with. */
 export type CompareKind = NonNullable<MetricQuery["compare"]>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { DateRange } from "@/lib/model/mod.ts";
-import { addDays, daysBetween } from "./calendar.ts";
+import { addDays, daysBetween } from "@/lib/model/calendar.ts";
 import { comparedPeriod, type CompareKind, compareRange } from "./compare_range.ts";
 
 const before = (kind: CompareKind, from: string, to: string, range?: DateRange) => {

@@ -4,9 +4,16 @@
  */
 import { InputError } from "@/lib/errors.ts";
 import { type Dataset, type Notice, timeColumn } from "@/lib/model/mod.ts";
-import type { DatasetRef, FactAggregate, FactNotice, FactQuery, FactRows, Warehouse } from "@/lib/warehouse/mod.ts";
+import {
+  compareParts,
+  type DatasetRef,
+  type FactAggregate,
+  type FactNotice,
+  type FactQuery,
+  type FactRows,
+  type Warehouse,
+} from "@/lib/warehouse/mod.ts";
 import { groupKey, type Parts } from "./ask_facts.ts";
-import { compareParts } from "./compare_parts.ts";
 import { type ExchangeRates, type Fraction, MAX_RATE_AGE } from "./exchange_rates.ts";
 import { mergeParts } from "./merge_parts.ts";
 import { tellDays } from "./tell_days.ts";
@@ -112,6 +119,7 @@ function putTogether(
     totals: query.totals ? { ...counted?.totals, ...merge(split.rows) } : null,
     count: rows.length,
     levels: split.levels,
+    ...split.rollup ? { rollup: split.rollup } : {},
     provisional: split.provisional,
     notices: [
       ...split.notices,

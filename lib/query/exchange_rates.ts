@@ -1,6 +1,6 @@
 import type { Dataset } from "@/lib/model/mod.ts";
 import type { DatasetRef, Warehouse } from "@/lib/warehouse/mod.ts";
-import { addDays, daysBetween, type DaySpan } from "./calendar.ts";
+import { addDays, daysBetween, type DaySpan } from "@/lib/model/calendar.ts";
 
 /** How many days back a rate may have been noted: over weekends and holidays none is. */
 export const MAX_RATE_AGE = 7;

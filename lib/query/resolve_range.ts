@@ -1,5 +1,5 @@
 import type { DateRange } from "@/lib/model/mod.ts";
-import { addDays, addUnits, type DaySpan, endOf, startOf, todayIn } from "./calendar.ts";
+import { addDays, addUnits, type DaySpan, endOf, startOf, todayIn } from "@/lib/model/calendar.ts";
 
 /** What a relative range is relative to. */
 export interface RangeContext {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { DateRange } from "@/lib/model/mod.ts";
-import { addDays, daysBetween, endOf, startOf, todayIn } from "./calendar.ts";
+import { addDays, daysBetween, endOf, startOf, todayIn } from "@/lib/model/calendar.ts";
 import { resolveRange } from "./resolve_range.ts";
 
 const context = {

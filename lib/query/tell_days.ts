@@ -1,4 +1,4 @@
-import { addDays, type DaySpan } from "./calendar.ts";
+import { addDays, type DaySpan } from "@/lib/model/calendar.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** More stretches of days than this are counted, not listed. */

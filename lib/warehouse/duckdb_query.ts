@@ -3,19 +3,20 @@
  * Values are parameters with casts, names pass `identifier()`; nothing that a person typed becomes text of a statement.
  * It does not read formulas, currencies or comparisons: `lib/query` takes those apart first.
  */
-import { type DuckRow, type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
+import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import type { FactAggregate, FactFormula, FactGroup, FactQuery, FactRows } from "./mod.ts";
-import { isSingleLevel, mayBeProvisional, ownerColumns, type QueryContext } from "./duckdb_query_context.ts";
+import { readAnswered, readLeftOut, readProvisional, readRow } from "./duckdb_query_answer.ts";
+import { ownerColumns, type QueryContext } from "./duckdb_query_context.ts";
+import { isSingleLevel, mayBeProvisional, type RollupInfo } from "./known_facts.ts";
 import { findSettledLabels } from "./duckdb_query_labels.ts";
-import { answeredLevels, leftOutNotices, notAdditive, notBrokenDown, provisionalDays } from "./duckdb_query_notices.ts";
+import { answeredLevels, leftOutNotices, notAdditive, notBrokenDown, provisionalDays } from "./query_notices.ts";
 import { StatementParams } from "./duckdb_query_params.ts";
 import { compileLeftOut } from "./duckdb_query_pick.ts";
-import { chooseRollup } from "./duckdb_query_rollup.ts";
+import { chooseRollup } from "./choose_rollup.ts";
 import { compileSource, type Source } from "./duckdb_query_source.ts";
-import { addUp, canAddUp } from "./duckdb_query_totals.ts";
+import { addUp, canAddUp } from "./query_totals.ts";
 
-export { type QueryContext, type RollupInfo } from "./duckdb_query_context.ts";
-export { type LevelInfo, NOT_BROKEN_DOWN } from "./duckdb_query_levels.ts";
+export { type QueryContext } from "./duckdb_query_context.ts";
 
 /** A statement with its values. */
 export interface Statement {
@@ -30,7 +31,7 @@ export interface CompiledFactQuery extends Statement {
   /** What the choice of levels left out: `kind, platform, first, last`; null where nothing can be. */
   leftOut: Statement | null;
   /** The rollup that answers, or null where the rows do. */
-  rollup: string | null;
+  rollup: RollupInfo | null;
 }
 
 /** A limit from here on is a guard, which few answers reach: the groups are counted only when one does. */
@@ -53,7 +54,7 @@ export function compileFactQuery(
     params: params.values,
     provenance: isSingleLevel(context) && !mayBeProvisional(context, query) ? null : compileProvenance(context, query),
     leftOut: leftOut === null ? null : { sql: leftOut, params: leftOutParams.values },
-    rollup: rollup?.name ?? null,
+    rollup,
   };
 }
 
@@ -83,7 +84,10 @@ export async function runFactQuery(
   const counted = summary ?? found[0];
   /** Totals stand in a row of their own, in the only row there is, or beside each row. */
   const suffix = !summary && counted?._count !== undefined ? "t" : "";
-  const answered = isSingleLevel(context) ? context.levels : answeredLevels(context, provenance);
+  const answered = readAnswered(provenance);
+  const levels = isSingleLevel(context) ? context.levels : answeredLevels(context, answered);
+  // Sums over all groups are worked out for the count of groups too; they hold nothing back unless totals are asked for.
+  const shown = query.totals ? found : found.filter((row) => row._part !== 0);
   return {
     rows,
     totals: !query.totals
@@ -92,13 +96,14 @@ export async function runFactQuery(
       ? addUp(rows, query.aggregates)
       : readRow(counted ?? {}, [], query.aggregates, suffix),
     count: Number(counted?._count ?? rows.length),
-    levels: answered.map(({ name }) => name),
-    provisional: provisionalDays(provenance, query),
+    levels: levels.map(({ name }) => name),
+    provisional: provisionalDays(readProvisional(provenance), query),
     notices: [
-      ...notAdditive(found, query.aggregates),
-      ...notBrokenDown(context, query, provenance),
-      ...leftOutNotices(context, query, leftOut),
+      ...notAdditive(query.aggregates, (i) => shown.some((row) => row[`a${i}x`] === true)),
+      ...notBrokenDown(context, query, answered),
+      ...leftOutNotices(context, query, readLeftOut(leftOut)),
     ],
+    ...compiled.rollup ? { rollup: compiled.rollup.grain } : {},
   };
 }
 
@@ -283,26 +288,4 @@ function compileProvenance(context: QueryContext, query: FactQuery): Statement {
 function wholeNumber(value: number): string {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`Cannot use "${value}" as a number of rows`);
   return String(value);
-}
-
-function readRow(
-  row: DuckRow,
-  groups: FactGroup[],
-  aggregates: FactAggregate[],
-  suffix = "",
-): Record<string, string | bigint | null> {
-  const read: Record<string, string | bigint | null> = {};
-  groups.forEach((group, i) => read[group.id] = textCell(row[`g${i}`]));
-  aggregates.forEach((aggregate, i) => {
-    const value = row[`a${i}${suffix}`];
-    const counts = aggregate.fn === "count" || aggregate.fn === "count_rows" || aggregate.fn === "count_distinct";
-    if (typeof value === "number") read[aggregate.id] = BigInt(value);
-    else if (typeof value === "bigint" || typeof value === "string") read[aggregate.id] = value;
-    else read[aggregate.id] = counts ? 0n : null;
-  });
-  return read;
-}
-
-function textCell(value: DuckRow[string] | undefined): string | null {
-  return value === null || value === undefined ? null : String(value);
 }

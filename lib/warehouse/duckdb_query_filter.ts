@@ -26,19 +26,6 @@ export function compileFilter(scope: FilterScope, filter: FactFilter, negated = 
   return negated ? `coalesce(${sql}, false)` : sql;
 }
 
-/** The columns that a filter looks at, each once. */
-export function filterColumns(filter: FactFilter | null): string[] {
-  const found = new Set<string>();
-  const visit = (part: FactFilter) => {
-    if ("all" in part) part.all.forEach(visit);
-    else if ("any" in part) part.any.forEach(visit);
-    else if ("not" in part) visit(part.not);
-    else found.add(part.column);
-  };
-  if (filter) visit(filter);
-  return [...found];
-}
-
 function join(scope: FilterScope, parts: FactFilter[], negated: boolean, word: "and" | "or", empty: string): string {
   if (parts.length === 0) return empty;
   return `(${parts.map((part) => compileFilter(scope, part, negated)).join(` ${word} `)})`;

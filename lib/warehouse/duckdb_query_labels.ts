@@ -1,8 +1,9 @@
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { timeColumn } from "@/lib/model/mod.ts";
 import type { FactQuery } from "./mod.ts";
-import { neededColumns, ownerColumns, type QueryContext, tableOf, visible } from "./duckdb_query_context.ts";
-import { levelIsById } from "./duckdb_query_levels.ts";
+import { ownerColumns, type QueryContext, tableOf, visible } from "./duckdb_query_context.ts";
+import { neededColumns } from "./known_facts.ts";
+import { levelIsById } from "./query_levels.ts";
 import { StatementParams } from "./duckdb_query_params.ts";
 
 /** The latest name of each id: kept at the current version, worked out from the rows for an older one. */

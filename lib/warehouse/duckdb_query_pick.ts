@@ -2,18 +2,10 @@ import { identifier } from "@/lib/duckdb/duckdb.ts";
 import { timeColumn } from "@/lib/model/mod.ts";
 import type { FactQuery } from "./mod.ts";
 import { compileFilter } from "./duckdb_query_filter.ts";
-import { isDaily, levelHolds, type LevelInfo } from "./duckdb_query_levels.ts";
+import { isDaily, levelHolds, type LevelInfo } from "./query_levels.ts";
 import type { StatementParams } from "./duckdb_query_params.ts";
-import {
-  levelNumber,
-  neededAttributes,
-  neededColumns,
-  ownerColumns,
-  type QueryContext,
-  tableOf,
-  truncate,
-  visible,
-} from "./duckdb_query_context.ts";
+import { levelNumber, ownerColumns, type QueryContext, tableOf, truncate, visible } from "./duckdb_query_context.ts";
+import { neededAttributes, neededColumns } from "./known_facts.ts";
 
 /**
  * Which level answers for which platform × account × day: the fewest columns that hold every dimension asked for or

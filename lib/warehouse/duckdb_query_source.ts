@@ -1,19 +1,10 @@
 import { identifier } from "@/lib/duckdb/duckdb.ts";
 import { type Grain, timeColumn } from "@/lib/model/mod.ts";
 import type { FactQuery } from "./mod.ts";
-import {
-  isSingleLevel,
-  levelNumber,
-  neededColumns,
-  ownerColumns,
-  type QueryContext,
-  type RollupInfo,
-  tableOf,
-  truncate,
-  visible,
-} from "./duckdb_query_context.ts";
+import { levelNumber, ownerColumns, type QueryContext, tableOf, truncate, visible } from "./duckdb_query_context.ts";
+import { isSingleLevel, neededColumns, type RollupInfo } from "./known_facts.ts";
 import { compileFilter } from "./duckdb_query_filter.ts";
-import { levelHolds, levelIsById, NOT_BROKEN_DOWN } from "./duckdb_query_levels.ts";
+import { levelHolds, levelIsById, NOT_BROKEN_DOWN } from "./query_levels.ts";
 import type { StatementParams } from "./duckdb_query_params.ts";
 import { compileLabels } from "./duckdb_query_labels.ts";
 import { compilePick } from "./duckdb_query_pick.ts";

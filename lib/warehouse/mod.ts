@@ -5,6 +5,9 @@
 import type { Dataset, Grain, UpkeepStep } from "@/lib/model/mod.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 
+export { compareParts } from "./compare_parts.ts";
+export { evaluateFormula } from "./evaluate_formula.ts";
+
 /** A dataset in a workspace: the first argument of everything here. */
 export interface DatasetRef {
   workspace: string;
@@ -117,6 +120,8 @@ export interface FactRows {
   /** Days in range that a provisional row stands behind. */
   provisional: string[];
   notices: FactNotice[];
+  /** The rollup that answered; absent where the rows did. */
+  rollup?: "day" | "month";
 }
 
 /** What could not be answered as asked; whoever asked finds the words. */

@@ -1,7 +1,8 @@
 /** Facts in an embedded store as it lays them out, made by plain SQL: what questions are tested against. */
 import { Duck, identifier } from "@/lib/duckdb/duckdb.ts";
 import { type Dataset, timeColumn } from "@/lib/model/mod.ts";
-import { type LevelInfo, type QueryContext, runFactQuery } from "@/lib/warehouse/duckdb_query.ts";
+import { type QueryContext, runFactQuery } from "@/lib/warehouse/duckdb_query.ts";
+import type { LevelInfo } from "@/lib/warehouse/query_levels.ts";
 import type { DatasetState, Warehouse } from "@/lib/warehouse/mod.ts";
 
 /** One stored row version. Decimals are stored integers, as in the store. */

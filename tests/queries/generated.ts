@@ -1,7 +1,7 @@
 /** Generated facts and questions: small worlds with levels, versions, gaps, currencies and awkward names. */
 import fc from "fast-check";
 import { type Dataset, datasetSchema, type MetricQueryInput } from "@/lib/model/mod.ts";
-import type { LevelInfo } from "@/lib/warehouse/duckdb_query.ts";
+import type { LevelInfo } from "@/lib/warehouse/query_levels.ts";
 import type { FactRow, Facts } from "./fact_tables.ts";
 
 const text = { type: "text", role: "dimension" } as const;

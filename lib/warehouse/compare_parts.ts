@@ -1,6 +1,7 @@
-import type { FactQuery } from "@/lib/warehouse/mod.ts";
-import type { Parts } from "./ask_facts.ts";
-import { evaluateFormula } from "./formula/mod.ts";
+import { evaluateFormula } from "./evaluate_formula.ts";
+import type { FactQuery, FactRows } from "./mod.ts";
+
+type Parts = FactRows["rows"][number];
 
 /** Orders groups as stores do: by the order asked for, then by the groups; text by code points, nothing last. */
 export function compareParts(order: FactQuery["order"], ids: string[]): (a: Parts, b: Parts) => number {

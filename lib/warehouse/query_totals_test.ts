@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addUp } from "./duckdb_query_totals.ts";
+import { addUp } from "./query_totals.ts";
 import type { FactAggregate } from "./mod.ts";
 
 const aggregates: FactAggregate[] = [

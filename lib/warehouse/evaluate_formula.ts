@@ -1,4 +1,4 @@
-import type { FactFormula } from "@/lib/warehouse/mod.ts";
+import type { FactFormula } from "./mod.ts";
 
 /**
  * Works a formula out from exact sums. Nothing stands for nothing: a part that is null makes the whole null, and so

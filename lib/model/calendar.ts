@@ -1,5 +1,6 @@
 /** Arithmetic on calendar days as `YYYY-MM-DD`. No time zone takes part, except in what *today* is. */
-import type { Day, Grain } from "@/lib/model/mod.ts";
+import type { Grain } from "./metric_query.ts";
+import type { Day } from "./ids.ts";
 
 const MILLISECONDS = 86_400_000;
 const FIRST = Date.UTC(2000, 0, 1) - 730_119 * MILLISECONDS; // 0001-01-01
