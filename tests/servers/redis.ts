@@ -1,0 +1,84 @@
+/** The Redis server of the tests: Debian's `redis-server`. Where `REDIS_URL` names another one, tests run against that. */
+import { findProgram, startServer, type TestServer } from "./server.ts";
+
+const MISSING = "needs redis-server, which `deno task services` installs on Debian";
+
+/** A Redis of one's own, to be stopped, killed, frozen and flushed. */
+export interface RedisServer extends TestServer {
+  readonly url: string;
+  /** Forgets everything, as after a loss of its memory. */
+  flush(): Promise<void>;
+}
+
+/** What a server of one's own may be told. */
+export interface StartRedisOptions {
+  /** The port of one that was killed, to come back in its place. @default a free one */
+  port?: number;
+  /** Keeps running when this process ends. @default false */
+  stay?: boolean;
+}
+
+/** Why tests cannot reach Redis on this machine, or null when they can. */
+export function missingRedis(): string | null {
+  return namedUrl() ? null : missingRedisProgram();
+}
+
+/** As `missingRedis`, for tests that stop or kill the server and so need one of their own. */
+export function missingRedisProgram(): string | null {
+  return findProgram("redis-server") ? null : MISSING;
+}
+
+/** Starts a server that keeps nothing on disk. */
+export async function startRedis({ port = freePort(), stay }: StartRedisOptions = {}): Promise<RedisServer> {
+  const server = await startServer({
+    title: "redis-server",
+    program: "redis-server",
+    args: ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--maxmemory", "256mb"],
+    ready: /port=(\d+)[^]*Ready to accept connections/,
+    uri: (port) => `redis://127.0.0.1:${port}`,
+    stay,
+  });
+  return { ...server, url: server.uri, flush: () => flush(port) };
+}
+
+let own: Promise<RedisServer> | undefined;
+
+/**
+ * The server for ordinary tests: the one that the environment names, else one for this file. Call it at the top of the
+ * file (`await redisUrl()`), so that no test seems to leave a process behind.
+ */
+export async function redisUrl(): Promise<string> {
+  const named = namedUrl();
+  if (named) return named;
+  own ??= startRedis().then((server) => {
+    server.process.unref();
+    // It does not notice when this process is gone; so it is ended on the way out.
+    globalThis.addEventListener("unload", () => server.process.kill("SIGKILL"));
+    return server;
+  });
+  return (await own).url;
+}
+
+/** Before every key of one test: so it never meets what the server holds already, or what another test writes. */
+export function freshPrefix(): string {
+  return `test_${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/** `deno task test` names its server in a variable of its own, so that no server under test takes it for its setting. */
+function namedUrl(): string | undefined {
+  return Deno.env.get("REDIS_URL") || Deno.env.get("TEST_REDIS_URL") || undefined;
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+async function flush(port: number): Promise<void> {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  await connection.write(new TextEncoder().encode("FLUSHALL\r\n"));
+  const answer = new Uint8Array(64);
+  const length = await connection.read(answer);
+  const text = new TextDecoder().decode(answer.subarray(0, length ?? 0));
+  if (text !== "+OK\r\n") throw new Error(`Cannot flush Redis: it answered ${JSON.stringify(text)}`);
+}
