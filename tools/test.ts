@@ -5,8 +5,12 @@
  *
  * Files run one after the other: many of them open engines or a browser that use every core by themselves, and tests of
  * leases and deadlines must not be slowed down by a neighbour. Types are `deno task ok`'s affair.
+ *
+ * The servers that tests talk to are started for the run, unless `deno task services` started them, or `MONGODB_URI` and
+ * `REDIS_URL` name others: then the same tests run against those.
  */
 import { join } from "node:path";
+import { serversForRun } from "@/tests/servers/test_servers.ts";
 import { closingLine, countTests, type TestCounts } from "./junit.ts";
 import { runDeno } from "./project.ts";
 
@@ -24,14 +28,11 @@ export async function runTests(args: string[], { noSkips }: { noSkips: boolean }
     // Everything from npm first, so that a test which reads a package's files by path finds them on a fresh clone.
     const installed = await runDeno(["install", "--quiet"]);
     if (installed !== 0) return judge("", installed, { noSkips });
-    const code = await runDeno([
-      "test",
-      "-A",
-      "--no-check",
-      "--ignore=tools/test.ts",
-      `--junit-path=${report}`,
-      ...args,
-    ]);
+    await using servers = await serversForRun();
+    const code = await runDeno(
+      ["test", "-A", "--no-check", "--ignore=tools/test.ts", `--junit-path=${report}`, ...args],
+      servers.env,
+    );
     return judge(await readIfThere(report), code, { noSkips });
   } finally {
     await Deno.remove(scratch, { recursive: true });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UnavailableError } from "@/lib/errors.ts";
-import { freshDatabase, missingMongo, mongoUri, startMongo } from "@/tests/servers/mongo.ts";
+import { freshDatabase, missingMongo, missingOwnMongo, mongoUri, startMongo } from "@/tests/servers/mongo.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { duplicateKey, Long, Mongo } from "./mongo.ts";
 
@@ -91,7 +91,9 @@ serverSuite("Mongo", missing, () => {
     assert.ok(duplicateKey(await refused(t.insertMany([{ _id: "c" }, { _id: "a" }]))));
     assert.equal(duplicateKey(new Error("E11000")), null);
   });
+});
 
+serverSuite("Mongo beside a server that fails", missingOwnMongo(), () => {
   Deno.test("Mongo.run() leaves other errors as they are, and goes on by itself after a restart of the server", async () => {
     const directory = await Deno.makeTempDir();
     const file = `${directory}/mongo.h2`;

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Mongo, type MongoOptions } from "@/lib/mongo/mongo.ts";
+import { runningUri } from "./running.ts";
 import { findProgram, startServer, type TestServer } from "./server.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -21,11 +22,15 @@ export interface StartMongoOptions {
   stay?: boolean;
 }
 
-/** Why the server cannot run on this machine, or null when it can. */
+/** Why there is no server for tests here, or null when there is one, or one can be started. */
 export function missingMongo(): string | null {
-  if (namedUri()) return null;
-  const there = findProgram("java") && (hasJars() || findProgram("mvn"));
-  return there ? null : "needs Java 17 and Maven, which `deno task services` installs on Debian";
+  return namedUri() ? null : missingOwnMongo();
+}
+
+/** The same for tests that start, stop and kill a server of their own, whichever one is named. */
+export function missingOwnMongo(): string | null {
+  const there = findProgram("javac") && (hasJars() || findProgram("mvn"));
+  return there ? null : "needs a JDK (17 or later) and Maven, which `deno task services` installs on Debian";
 }
 
 /** Brings the server's jars where they are missing. */
@@ -69,12 +74,13 @@ export async function startMongo({ file, port = 0, stay }: StartMongoOptions = {
 let own: Promise<TestServer> | undefined;
 
 /**
- * The server for ordinary tests: the one that the environment names, else one for this file. Call it at the top of the
- * file (`await mongoUri()`), so that no test seems to leave a process behind.
+ * The server for ordinary tests: the one that the environment names, else the one that `deno task services` started,
+ * else one for this file. Call it at the top of the file (`await mongoUri()`), so that no test seems to leave a process
+ * behind.
  */
 export async function mongoUri(): Promise<string> {
-  const named = namedUri();
-  if (named) return named;
+  const there = namedUri() ?? await runningUri("MONGODB_URI");
+  if (there) return there;
   own ??= startMongo().then((server) => {
     server.process.unref(); // it ends with this process, by the pipe
     return server;
