@@ -21,6 +21,8 @@ export interface Config {
   readonly threads: number | undefined;
   /** True on Deno Deploy, whose disk does not last. */
   readonly deploy: boolean;
+  /** On Deno Deploy: which timeline this is. Only `production` wakes jobs by itself. */
+  readonly timeline: string | undefined;
   /** Server mode: everything is kept there, and `dataDir` is not used. Undefined in the embedded mode. */
   readonly server: ServerConfig | undefined;
 }
@@ -35,8 +37,8 @@ export interface ServerConfig {
   readonly readPreference: "primary" | "secondaryPreferred";
   /** Connections to the database that one instance holds at most. */
   readonly poolSize: number;
-  /** Whether this instance runs imports where it can load DuckDB. */
-  readonly imports: boolean;
+  /** Where imports run: in this process, in one of its own beside it, or on other instances only. */
+  readonly imports: "on" | "process" | "off";
 }
 
 const UNITS: Record<string, number> = { "": 1, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 };
@@ -79,9 +81,7 @@ const settingsSchema = z.object({
     "must be at least 32 bytes long; `openssl rand -hex 32` makes one",
   ).optional(),
   MAX_UPLOAD_BYTES: bytes.default(20 * GIB),
-  DUCKDB_MEMORY: z.string().regex(/^\d{1,6}(\.\d+)?\s?[KMGT]i?B$/i, "must be a size such as 1GB or 512MB").default(
-    "1GB",
-  ),
+  DUCKDB_MEMORY: z.string().regex(/^\d{1,6}(\.\d+)?\s?[KMGT]i?B$/i, "must be a size such as 1GB or 512MB").optional(),
   DUCKDB_THREADS: wholeNumber("must be a whole number from 1 to 1024", 1, 1_024).optional(),
   MONGODB_URI: address(/^mongodb(\+srv)?:$/, "must begin with mongodb:// or mongodb+srv://").optional(),
   REDIS_URL: address(/^rediss?:$/, "must begin with redis:// or rediss://").optional(),
@@ -89,7 +89,7 @@ const settingsSchema = z.object({
     "primary",
   ),
   MONGODB_POOL_SIZE: wholeNumber("must be a whole number from 2 to 1000", 2, 1_000).default(20),
-  IMPORTS: z.enum(["on", "off"], "must be on or off").default("on"),
+  IMPORTS: z.enum(["on", "process", "off"], "must be on, process or off").default("on"),
 });
 
 /** The variables that `readConfig` reads and users set. */
@@ -144,15 +144,17 @@ export function readConfig(environment: Environment): Config {
     logLevel: settings.LOG_LEVEL,
     accessToken: settings.ACCESS_TOKEN,
     maxUploadBytes: settings.MAX_UPLOAD_BYTES,
-    memoryLimit: settings.DUCKDB_MEMORY,
+    // An instance there has 768 MB for everything.
+    memoryLimit: settings.DUCKDB_MEMORY ?? (deploy ? "256MB" : "1GB"),
     threads: settings.DUCKDB_THREADS,
     deploy,
+    timeline: read("DENO_TIMELINE") || undefined,
     server: settings.MONGODB_URI === undefined ? undefined : {
       mongodbUri: settings.MONGODB_URI,
       redisUrl: settings.REDIS_URL,
       readPreference: settings.READ_PREFERENCE,
       poolSize: settings.MONGODB_POOL_SIZE,
-      imports: settings.IMPORTS === "on",
+      imports: settings.IMPORTS,
     },
   };
 }

@@ -44,12 +44,13 @@ Deno.test("readConfig() reads every variable, from a record and from Deno.env's 
     memoryLimit: "512MB",
     threads: 2,
     deploy: false,
+    timeline: undefined,
     server: {
       mongodbUri: env.MONGODB_URI,
       redisUrl: env.REDIS_URL,
       readPreference: "secondaryPreferred",
       poolSize: 50,
-      imports: false,
+      imports: "off" as const,
     },
   };
   assert.deepEqual(readConfig(env), expected);

@@ -122,7 +122,7 @@ export const INTERFACES: RegExp = new RegExp(
   `^(${STORES.filter((store) => store !== "lib/staging").join("|")})/(?!mod\\.ts$)|^lib/staging/duckdb\\.ts$`,
 );
 /** Who may import an implementation: the one place that opens everything, and the entry points. */
-export const OPENERS: RegExp = /^(lib\/open_(services|embedded|server)\.ts|main\.ts|dev\.ts)$/;
+export const OPENERS: RegExp = /^(lib\/open_(services|embedded|server)\.ts|main\.ts|dev\.ts|work\.ts)$/;
 
 /** The part of the project a file belongs to: `lib/query`, `lib/errors.ts`, `widgets/kpi`, `widgets`, `routes` … */
 export function partOf(file: string): string {
