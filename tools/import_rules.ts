@@ -119,7 +119,7 @@ export const DRIVERS: Record<string, string> = {
  * pure pieces may be used, its engine may not.
  */
 export const INTERFACES: RegExp = new RegExp(
-  `^(${STORES.filter((store) => store !== "lib/staging").join("|")})/(?!mod\\.ts$)|^lib/staging/duckdb\\.ts$`,
+  `^(${STORES.filter((store) => store !== "lib/staging").join("|")})/(?!mod\\.ts$)|^lib/staging/(duckdb|mongo)\\.ts$`,
 );
 /** Who may import an implementation: the one place that opens everything, and the entry points. */
 export const OPENERS: RegExp = /^(lib\/open_(services|embedded|server)\.ts|main\.ts|dev\.ts|work\.ts)$/;
