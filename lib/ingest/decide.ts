@@ -11,6 +11,7 @@ import {
   slugSchema,
   timeColumn,
 } from "@/lib/model/mod.ts";
+import { languages } from "@/lib/model/languages/mod.ts";
 import type { ColumnProfile, ColumnReading, ProfileWant, StagingPlan } from "@/lib/staging/mod.ts";
 import { decideNumbers } from "./decide_numbers.ts";
 import { decideAccount, decideCurrency, idsOfNames, type KnownAccount } from "./decide_origin.ts";
@@ -48,21 +49,9 @@ export interface Decision {
 /** Texts that mean "nothing here" in exports. */
 export const NULL_TOKENS = ["-", "--", "—", "–", "n/a", "#n/a", "null", "nan", "(not set)", "#div/0!", "(null)"];
 
-/** What total lines are called in exports of any platform. */
-const TOTAL_LABELS = [
-  "totals?(?:\\s*[:–-].*)?",
-  "grand totals?(?:\\s*[:–-].*)?",
-  "gesamt(?:summe)?(?:\\s*:.*)?",
-  "summe",
-  "total (?:général|general)",
-  "totale",
-  "totaal",
-  "合計",
-];
-
 /** Regular expressions of what total lines of this file may be called. */
 export function totalLabels({ report }: TableRecognition): string[] {
-  return [...report?.totals?.labels ?? [], ...TOTAL_LABELS];
+  return [...new Set([...report?.totals?.labels ?? [], ...languages.flatMap(({ totals }) => totals)])];
 }
 
 /** Decides how a file becomes rows. */
@@ -70,7 +59,7 @@ export function decide(input: DecideInput): Decision {
   const { dataset, recognition, profiles, answers } = input;
   const { report } = recognition;
   const headers = profiles.map((profile) => profile.header);
-  const matches = matchColumns(dataset, headers, report, answers);
+  const matches = matchColumns(dataset, headers, recognition, answers);
   const time = timeColumn(dataset);
   const column = (name: string): Column | undefined => dataset.columns.find((c) => c.name === name);
   const profileOf = (header: string): ColumnProfile => profiles.find((profile) => profile.header === header)!;
@@ -151,7 +140,7 @@ export function profileWants(
   answers: Record<string, string>,
 ): Record<string, ProfileWant> {
   const wants: Record<string, ProfileWant> = {};
-  for (const match of matchColumns(dataset, headers, recognition.report, answers)) {
+  for (const match of matchColumns(dataset, headers, recognition, answers)) {
     const column = dataset.columns.find((c) => c.name === match.column);
     if (!column) wants[match.header] = "any";
     else wants[match.header] = column.role === "time" ? "date" : column.role === "measure" ? "number" : "text";

@@ -1,74 +1,63 @@
-/** Whose report a table is, and which dataset its rows belong to. Pure. */
-import { type Dataset, type Finding, headerKey } from "@/lib/model/mod.ts";
-import type { Source, SourceReport } from "@/lib/source/mod.ts";
-import { headerIndex } from "./match_columns.ts";
-import { preambleRange } from "./preamble.ts";
+/** Whose report a table is, which dataset its rows belong to, and what the lines above it say. Pure. */
+import type { Dataset, Finding } from "@/lib/model/mod.ts";
+import { languages } from "@/lib/model/languages/mod.ts";
+import type { Source } from "@/lib/source/mod.ts";
+import { findReport } from "./find_report.ts";
+import { knownHeaders as headersOf } from "./header_words.ts";
+import { preambleFacts } from "./preamble.ts";
 import type { FoundTable, TableMeaning } from "./recognise/recognition.ts";
 
 /** What a table is held against. */
 export interface IdentifyContext {
   /** Every dataset of the workspace. */
   datasets: readonly Dataset[];
-  /** Where the rows go that no report claims: the dataset that the user chose. */
-  chosen: Dataset;
+  /** Where the rows go that no report claims: the dataset that the user chose. Without it the headers decide. */
+  chosen?: Dataset;
   sources: readonly Source[];
 }
 
-/** Headers that any dataset or report knows, by `headerKey()`: evidence for where a header row is. */
-export function knownHeaders({ datasets, sources }: Pick<IdentifyContext, "datasets" | "sources">): Set<string> {
-  const reports = sources.flatMap((source) => source.reports);
-  return new Set([
-    ...datasets.flatMap((dataset) => [...headerIndex(dataset).keys()]),
-    ...reports.flatMap((r) => [...r.headers, ...(r.anyOf ?? []), ...Object.keys(r.columns ?? {})]).map(headerKey),
-  ]);
+/** Headers that any dataset, report or language knows, by `headerKey()`: evidence for where a header row is. */
+export function knownHeaders(
+  { datasets, sources }: Pick<IdentifyContext, "datasets" | "sources">,
+): ReadonlySet<string> {
+  return headersOf(datasets, sources);
 }
 
-/** Tells what a table means. A report of the chosen dataset wins; else one of any other dataset that is there. */
+/** Tells what a table means. A platform's own report wins; else the chosen dataset; else the one that fits best. */
 export function identifyTable(table: FoundTable, context: IdentifyContext): TableMeaning {
   const { chosen, datasets, sources } = context;
-  const range = preambleRange(table.preamble);
+  const found = findReport({ headers: table.headers, preamble: table.preamble, datasets, sources, chosen: chosen?.id });
+  const facts = preambleFacts([...table.preamble, ...table.footer], found?.report.dateOrder);
   const findings: Finding[] = [];
-  if (range) findings.push({ topic: "range", finding: `${range.from} to ${range.to}`, evidence: "above the header" });
-  const there = new Set(datasets.map(({ id }) => id));
-  const here = findReport(table, sources, (id) => id === chosen.id);
-  const elsewhere = findReport(table, sources, (id) => id !== chosen.id && there.has(id));
-  const found = here && !here.report.fallback ? here : elsewhere && !elsewhere.report.fallback ? elsewhere : here;
+  if (facts.range) {
+    const { from, to } = facts.range;
+    findings.push({ topic: "range", finding: `${from} to ${to}`, evidence: `above the header: ${facts.rangeLine}` });
+  }
+  const dataset = found?.dataset.id ?? chosen?.id ?? datasets[0]!.id;
+  const language = found?.language ?? "en";
   if (found) {
-    const headers = found.report.headers.map((h) => `"${h}"`).join(", ");
-    findings.push({
-      topic: "platform",
-      finding: found.source.title,
-      evidence: headers ? `its ${found.report.name} report has ${headers}` : "no platform's report fits",
-    });
-  }
-  const dataset = found?.report.dataset ?? chosen.id;
-  if (dataset !== chosen.id) {
-    const title = datasets.find(({ id }) => id === dataset)!.title;
-    findings.push({ topic: "dataset", finding: title, evidence: `${found!.source.title} ${found!.report.name}` });
-  }
-  return { dataset, source: found?.source ?? null, report: found?.report ?? null, range, findings };
-}
-
-/** The report that fits with most headers; a fallback only where none does. */
-function findReport(
-  { headers, preamble }: FoundTable,
-  sources: readonly Source[],
-  fits: (dataset: string) => boolean,
-): { source: Source; report: SourceReport } | null {
-  const keys = new Set(headers.map(headerKey));
-  const above = preamble.join("\n").toLowerCase();
-  let best: { source: Source; report: SourceReport; score: number } | null = null;
-  for (const source of sources) {
-    for (const report of source.reports) {
-      if (!fits(report.dataset)) continue;
-      if (!report.headers.every((header) => keys.has(headerKey(header)))) continue;
-      const any = (report.anyOf ?? []).filter((header) => keys.has(headerKey(header))).length;
-      if (report.anyOf && any === 0) continue;
-      const titles = (report.preamble ?? []).filter((title) => above.includes(title.toLowerCase())).length;
-      if (report.preamble && titles === 0) continue;
-      const score = report.fallback ? -1 : report.headers.length * 2 + any + titles;
-      if (!best || score > best.score) best = { source, report, score };
+    const { source, report, evidence } = found;
+    findings.push({ topic: "platform", finding: source.title, evidence });
+    if (!report.fallback) findings.push({ topic: "report", finding: report.name, evidence });
+    if (language !== "en") {
+      const title = languages.find(({ code }) => code === language)!.title;
+      findings.push({ topic: "language", finding: title, evidence: "its headers are words of it" });
     }
+    findings.push({ topic: "dataset", finding: found.dataset.title, evidence });
   }
-  return best;
+  const zone = facts.timeZone ?? found?.source.timeZone;
+  if (zone) {
+    const evidence = facts.timeZone ? "above the header" : `${found!.source.title} counts its days so`;
+    findings.push({ topic: "time-zone", finding: zone, evidence });
+  }
+  if (facts.account) findings.push({ topic: "account-above", finding: facts.account, evidence: "above the header" });
+  return {
+    dataset,
+    source: found?.source ?? null,
+    report: found?.report ?? null,
+    language,
+    range: facts.range,
+    facts,
+    findings,
+  };
 }

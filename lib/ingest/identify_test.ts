@@ -24,7 +24,7 @@ Deno.test("identifyTable() finds whose report it is, and the range above the hea
   const found = see("Campaign report\nMay 1, 2026 - May 8, 2026\nCampaign,Impr.,Cost\nA,1,2\n");
   assert.deepEqual(found.range, { from: "2026-05-01", to: "2026-05-08" });
   assert.deepEqual([found.source?.platform, found.report?.name, found.dataset], ["my_ads", "daily", "ads"]);
-  assert.deepEqual(found.findings.map((f) => f.topic), ["range", "platform"]);
+  assert.deepEqual(found.findings.map((f) => f.topic), ["range", "platform", "report", "dataset"]);
 });
 
 Deno.test("identifyTable() sends a report to its own dataset, and what no report claims to the chosen one", () => {

@@ -1,6 +1,8 @@
 /** Which column of the dataset a header means. Pure. */
 import { type Dataset, headerKey } from "@/lib/model/mod.ts";
-import type { SourceColumn, SourceReport } from "@/lib/source/mod.ts";
+import { type LanguageCode, languages } from "@/lib/model/languages/mod.ts";
+import type { Source, SourceColumn, SourceReport } from "@/lib/source/mod.ts";
+import { languageOf, meaningsOf } from "./header_words.ts";
 
 /** What a header of the file became. */
 export interface HeaderMatch {
@@ -12,8 +14,23 @@ export interface HeaderMatch {
   /** Smaller is surer. */
   rank: number;
   /** What decided it. */
-  by: "answer" | "report" | "name" | "synonym" | "none";
+  by: "answer" | "report" | "name" | "synonym" | "words" | "none";
+  /** The English header that it was taken for, where it is another one. */
+  meaning?: string;
+  /** The column that it would be, had a surer header not taken it. */
+  instead?: string;
 }
+
+/** Whose report the headers stand in. */
+export interface HeaderContext {
+  source: Source | null;
+  report: SourceReport | null;
+  /** @default the one most of the headers are in */
+  language?: LanguageCode;
+}
+
+/** Ranks: what was answered, what the report says, then names and synonyms by their place, then words in a header. */
+const RANK = { answer: -2, report: -1, words: 100 };
 
 /** Every header under which a dataset's columns are known, with its place in the list: the first is the surest. */
 export function headerIndex(dataset: Dataset): Map<string, { column: string; rank: number }> {
@@ -32,45 +49,121 @@ export function headerIndex(dataset: Dataset): Map<string, { column: string; ran
 export function matchColumns(
   dataset: Dataset,
   headers: string[],
-  report: SourceReport | null,
+  context: HeaderContext,
   answers: Record<string, string>,
 ): HeaderMatch[] {
+  const language = context.language ?? languageOf(headers, context.source);
   const index = headerIndex(dataset);
-  const special = new Map(Object.entries(report?.columns ?? {}).map(([header, column]) => [headerKey(header), column]));
-  const matches = headers.map((header) => matchHeader(header, dataset, index, special, answers));
+  const special = new Map(
+    Object.entries(context.report?.columns ?? {}).map(([header, column]) => [headerKey(header), column]),
+  );
+  const look = { dataset, index, special, source: context.source, language };
+  const matches = headers.map((header) => matchHeader(header, look, answers));
   const taken = new Map<string, HeaderMatch>();
-  for (const match of matches) {
-    if (!match.column) continue;
+  const take = (match: HeaderMatch) => {
+    if (!match.column) return;
+    const chosen = answers[`map:${match.column}`];
+    if (chosen !== undefined && headers.includes(chosen) && chosen !== match.header) {
+      [match.instead, match.column] = [match.column, null];
+      return;
+    }
     const present = taken.get(match.column);
     if (!present || match.rank < present.rank) {
-      if (present) present.column = null;
+      if (present) [present.instead, present.column] = [present.column ?? undefined, null];
       taken.set(match.column, match);
-    } else match.column = null;
+    } else [match.instead, match.column] = [match.column, null];
+  };
+  for (const match of matches) take(match);
+  // What a whole header does not say, its words may: only for columns that nothing else is.
+  for (const match of matches) {
+    if (match.by !== "none") continue;
+    const found = wordsOf(match.header, index, language);
+    if (!found || taken.has(found.column)) continue;
+    Object.assign(match, { column: found.column, rank: RANK.words, by: "words", meaning: found.words });
+  }
+  return oneHeaderEach(matches, taken);
+}
+
+/** Words name a column only where one header has them; where several do, nobody knows which is meant. */
+function oneHeaderEach(matches: HeaderMatch[], taken: ReadonlyMap<string, HeaderMatch>): HeaderMatch[] {
+  const byWords = matches.filter((match) => match.by === "words");
+  for (const match of byWords) {
+    const rivals = byWords.filter((other) => other.column === match.column);
+    if (rivals.length > 1 || taken.has(match.column!)) match.rank = Infinity;
+  }
+  for (const match of byWords) {
+    if (match.rank === Infinity) {
+      Object.assign(match, { column: undefined, by: "none", meaning: undefined, instead: match.column });
+    }
   }
   return matches;
 }
 
-function matchHeader(
-  header: string,
-  dataset: Dataset,
-  index: Map<string, { column: string; rank: number }>,
-  special: Map<string, SourceColumn>,
-  answers: Record<string, string>,
-): HeaderMatch {
+interface Look {
+  dataset: Dataset;
+  index: ReadonlyMap<string, { column: string; rank: number }>;
+  special: ReadonlyMap<string, SourceColumn>;
+  source: Source | null;
+  language: LanguageCode;
+}
+
+function matchHeader(header: string, look: Look, answers: Record<string, string>): HeaderMatch {
+  const { dataset, index, special } = look;
   const answer = answers[`column:${header}`];
   if (answer !== undefined) {
     const column = dataset.columns.some((c) => c.name === answer) ? answer : null;
-    return { header, column, divisor: 1, rank: -2, by: "answer" };
+    return { header, column, divisor: 1, rank: RANK.answer, by: "answer" };
   }
   const key = headerKey(header);
-  if (special.has(key)) {
-    const entry = special.get(key)!;
-    if (entry === null || typeof entry === "string") {
-      return { header, column: entry, divisor: 1, rank: -1, by: "report" };
-    }
-    return { header, column: entry.column, divisor: entry.divisor ?? 1, when: entry.when, rank: -1, by: "report" };
+  const meanings = meaningsOf(header, look.source, look.language);
+  for (const meaning of meanings) {
+    if (!special.has(meaning)) continue;
+    const entry = special.get(meaning)!;
+    const base = { header, rank: RANK.report, by: "report" as const, ...(meaning === key ? {} : { meaning }) };
+    if (entry === null || typeof entry === "string") return { ...base, column: entry, divisor: 1 };
+    return { ...base, column: entry.column, divisor: entry.divisor ?? 1, when: entry.when };
   }
-  const known = index.get(key);
-  if (!known) return { header, column: undefined, divisor: 1, rank: Infinity, by: "none" };
-  return { header, column: known.column, divisor: 1, rank: known.rank, by: known.rank === 0 ? "name" : "synonym" };
+  for (const meaning of meanings) {
+    const known = index.get(meaning);
+    if (!known) continue;
+    const by = known.rank === 0 && meaning === key ? "name" : "synonym";
+    return { header, column: known.column, divisor: 1, rank: known.rank, by, ...(meaning === key ? {} : { meaning }) };
+  }
+  return { header, column: undefined, divisor: 1, rank: Infinity, by: "none" };
+}
+
+/** Codes that stand in headers beside what is counted: `cost_usd`. */
+const CURRENCIES = new Set(
+  "usd eur gbp jpy cad aud chf sek nok dkk pln brl mxn inr cny hkd sgd nzd zar krw idr php aed".split(" "),
+);
+/** Platforms, and what is said of an advertisement anyway. */
+const ABOUT = new Set(
+  "facebook fb meta google adwords bing microsoft linkedin tiktok pinterest snapchat twitter amazon ad ads campaign paid media marketing daily"
+    .split(" "),
+);
+
+/** The column whose name stands in a header among words that add nothing to it. */
+function wordsOf(
+  header: string,
+  index: ReadonlyMap<string, { column: string; rank: number }>,
+  language: LanguageCode,
+): { column: string; words: string } | null {
+  const noise = new Set(
+    languages.filter(({ code }) => code === "en" || code === language).flatMap((l) => l.noise.map(headerKey)),
+  );
+  const words = headerKey(header).split(" ");
+  const without = (drop: (word: string) => boolean) => words.filter((word) => !drop(word));
+  const tries = [
+    without((word) => noise.has(word) || CURRENCIES.has(word)),
+    without((word) => noise.has(word) || CURRENCIES.has(word) || ABOUT.has(word)),
+  ];
+  for (const rest of tries) {
+    if (rest.length === 0 || rest.length === words.length) continue;
+    const text = rest.join(" ");
+    for (const meaning of meaningsOf(text, null, language)) {
+      const known = index.get(meaning);
+      if (known) return { column: known.column, words: text };
+    }
+  }
+  return null;
 }

@@ -3,7 +3,12 @@ import { adsDataset } from "@/lib/model/datasets/mod.ts";
 import { matchColumns } from "./match_columns.ts";
 
 const pairs = (headers: string[], columns = {}, answers: Record<string, string> = {}) =>
-  matchColumns(adsDataset, headers, { name: "r", dataset: "ads", headers: [], columns }, answers)
+  matchColumns(
+    adsDataset,
+    headers,
+    { source: null, report: { name: "r", dataset: "ads", headers: [], columns } },
+    answers,
+  )
     .map(({ column, divisor }) => divisor === 1 ? column : `${column}/${divisor}`);
 
 Deno.test("matchColumns() takes each column once, by its surest header", () => {

@@ -1,4 +1,7 @@
-/** What the lines above the header say. Pure. */
+/** What the lines above a header, and below the rows, say of the report. Pure. */
+import { headerKey } from "@/lib/model/mod.ts";
+import { languages } from "@/lib/model/languages/mod.ts";
+import { type DateOrder, readDay, withoutTime } from "./read_day.ts";
 
 /** A date range, both days included. */
 export interface DayRange {
@@ -6,67 +9,120 @@ export interface DayRange {
   to: string;
 }
 
-const LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "nl"];
-
-/** Month names and their short forms, without marks and dots: `mai`, `sept`, `marz`. */
-const MONTHS: ReadonlyMap<string, number> = new Map(
-  LANGUAGES.flatMap((language) =>
-    (["long", "short"] as const).flatMap((month) =>
-      Array.from({ length: 12 }, (_, index): [string, number] => {
-        const name = new Intl.DateTimeFormat(language, { month, timeZone: "UTC" }).format(Date.UTC(2026, index, 15));
-        return [plain(name), index + 1];
-      })
-    )
-  ),
-);
-
-function plain(text: string): string {
-  return text.normalize("NFKD").replace(/[\p{M}.]/gu, "").toLowerCase();
+/** What a report says of itself. */
+export interface PreambleFacts {
+  range: DayRange | null;
+  /** The line that names the range. */
+  rangeLine: string | null;
+  /** The zone in which its days are counted, as it is written. */
+  timeZone: string | null;
+  /** The day on which it was made. */
+  made: string | null;
+  /** The last day of which all numbers are there. */
+  completeUntil: string | null;
+  /** It says that its numbers may be incomplete. */
+  incomplete: boolean;
+  /** How many rows it says it has. */
+  rows: number | null;
+  /** Account or property. */
+  account: string | null;
 }
 
-/** The one day that a text names; null where it names none, or could name two. */
-export function readDay(text: string): string | null {
-  const trimmed = text.trim();
-  let match = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})$/.exec(trimmed);
-  if (match) return day(Number(match[1]), Number(match[2]), Number(match[3]));
-  match = /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/u.exec(trimmed);
-  if (match) return day(Number(match[3]), MONTHS.get(plain(match[1]!)), Number(match[2]));
-  match = /^(\d{1,2})\.? (?:de )?(\p{L}+)\.?,? (?:de )?(\d{4})$/u.exec(trimmed);
-  if (match) return day(Number(match[3]), MONTHS.get(plain(match[2]!)), Number(match[1]));
-  // With dots the day comes first everywhere; with slashes only a number above 12 tells.
-  match = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(trimmed);
-  if (match) return day(Number(match[3]), Number(match[2]), Number(match[1]));
-  match = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(trimmed);
-  if (!match) return null;
-  const [first, second, year] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (first > 12 || first === second) return day(year, second, first);
-  return second > 12 ? day(year, first, second) : null;
+const KEYS = {
+  made: ["date generated", "generated", "generated on", "report generated", "created", "created on", "export date"],
+  zone: ["time zone", "timezone", "zeitzone", "fuseau horaire", "zona horaria", "fuso horario", "fuso orario"],
+  complete: ["last completed available day"],
+  rows: ["rows", "row count"],
+  account: ["account", "account name", "property", "kontoname", "konto", "compte", "cuenta", "conta"],
+  range: ["date range", "report time", "period", "time period", "reporting period", "zeitraum", "periode", "periodo"],
+};
+
+const STARTS = wordsOf("starts");
+const ENDS = wordsOf("ends");
+const BETWEEN = languages.flatMap(({ between }) => between).map((word) => headerKey(word) ? ` ${word} ` : word);
+
+function wordsOf(name: "starts" | "ends"): ReadonlySet<string> {
+  return new Set(languages.flatMap((language) => language[name]).map(headerKey));
 }
 
-function day(year: number, month: number | undefined, date: number): string | null {
-  if (!month || month > 12 || date < 1) return null;
-  const value = new Date(Date.UTC(year, month - 1, date));
-  return value.getUTCMonth() === month - 1 ? value.toISOString().slice(0, 10) : null;
-}
-
-/** The range that the lines above the header name; null where they name none. */
-export function preambleRange(lines: string[]): DayRange | null {
+/** Reads what the lines say. `order`: how this report writes days that could be read in two ways. */
+export function preambleFacts(lines: string[], order?: DateOrder): PreambleFacts {
+  const facts: PreambleFacts = {
+    range: null,
+    rangeLine: null,
+    timeZone: null,
+    made: null,
+    completeUntil: null,
+    incomplete: false,
+    rows: null,
+    account: null,
+  };
   let from: string | null = null;
   let to: string | null = null;
   for (const line of lines) {
-    const text = line.replace(/^#+/, "").replaceAll('"', "").trim();
-    const named = /^(?:report )?(start|end|from|to)(?: date)?\s*:\s*([^,;\t]*(?:, \d{4})?)/i.exec(text);
-    if (named) {
-      const value = readDay(named[2]!.replace(/ \d{1,2}:\d{2}.*$/, "").trim());
-      if (/^(start|from)$/i.test(named[1]!)) from ??= value;
-      else to ??= value;
-      continue;
-    }
-    const compact = /^(\d{8})\s*-\s*(\d{8})$/.exec(text);
-    const parts = compact ? [compact[1]!, compact[2]!] : text.split(/ (?:-|–|—|to|bis) /);
-    if (parts.length !== 2) continue;
-    const [first, last] = [readDay(parts[0]!), readDay(parts[1]!)];
-    if (first && last && first <= last) return { from: first, to: last };
+    const text = line.replace(/^[#\s]+/, "").replaceAll('"', "").replace(/[,;\t]+$/, "").trim();
+    const zone = /\((?:in )?((?:UTC|GMT)[^)]*)\)\s*$/i.exec(text);
+    if (zone && !text.includes(":")) facts.timeZone ??= zone[1]!;
+    const pair = /^([^:：,;\t]{1,40}?)\s*(?:[:：]\s*|[,;\t]\s*)(.*)$/.exec(text);
+    const key = pair ? headerKey(pair[1]!.replace(/\([^)]*\)/g, "")) : "";
+    const value = pair ? pair[2]!.trim() : "";
+    if (pair && STARTS.has(key) && !facts.range) {
+      from ??= readDay(withoutTime(value), order);
+      if (from && !to) facts.rangeLine = text;
+    } else if (pair && ENDS.has(key) && !facts.range) to ??= readDay(withoutTime(value), order);
+    else if (KEYS.made.includes(key)) facts.made ??= readDay(withoutTime(value), order);
+    else if (KEYS.zone.includes(key)) facts.timeZone ??= value || null;
+    else if (KEYS.complete.includes(key)) facts.completeUntil ??= readDay(withoutTime(value), order ?? "month-first");
+    else if (KEYS.rows.includes(key)) {
+      facts.rows ??= /^[\d.,\s]+$/.test(value) ? Number(value.replace(/\D/g, "")) : null;
+    } else if (key === "potential incomplete data") facts.incomplete ||= /^true$/i.test(value);
+    else if (KEYS.account.includes(key)) facts.account ??= value || null;
+    if (facts.range) continue;
+    const range = rangeIn(pair && KEYS.range.includes(key) ? value : text, order);
+    if (range) [facts.range, facts.rangeLine] = [range, text];
   }
+  if (!facts.range && from && to && from <= to) facts.range = { from, to };
+  if (!facts.range) facts.rangeLine = null;
+  return facts;
+}
+
+/** The range that the lines above the header name; null where they name none. */
+export function preambleRange(lines: string[], order?: DateOrder): DayRange | null {
+  return preambleFacts(lines, order).range;
+}
+
+/** Both days in one line: with a dash or a word between them. */
+function rangeIn(line: string, order?: DateOrder): DayRange | null {
+  const text = line.normalize("NFKC").replace(/^(?:from|du|del?|vom|von|van|dal|dates?:?)\s+(?=[\d\p{L}])/iu, "");
+  const compact = /^(\d{8})\s*[-–—~]\s*(\d{8})$/.exec(text);
+  const tries: string[][] = compact ? [[compact[1]!, compact[2]!]] : [];
+  for (const mark of [" - ", " – ", " — ", "–", "—", " ~ ", "~", "～", "〜", "..", ...BETWEEN]) {
+    const at = text.toLowerCase().indexOf(mark.normalize("NFKC"));
+    if (at > 0) tries.push([text.slice(0, at), text.slice(at + mark.normalize("NFKC").length)]);
+  }
+  const dashed = /^(\S+(?:\/|年)\S+?)-(\d\S+)$/.exec(text);
+  if (dashed) tries.push([dashed[1]!, dashed[2]!]);
+  for (const [first, last] of tries) {
+    const range = rangeOf(withoutTime(first!), withoutTime(last!), order);
+    if (range) return range;
+  }
+  return null;
+}
+
+/** Both days are read in one order; where both orders read them, and not alike, nobody knows. */
+function rangeOf(first: string, last: string, order?: DateOrder): DayRange | null {
+  const readings = (["day-first", "month-first"] as const).flatMap((asked): DayRange[] => {
+    const [from, to] = [readDay(first, asked, { strict: true }), readDay(last, asked, { strict: true })];
+    return from && to && from <= to ? [{ from, to }] : [];
+  });
+  const [one, other] = readings;
+  if (one && (!other || (one.from === other.from && one.to === other.to))) return one;
+  if (one && other) return order ? (order === "day-first" ? one : other) : null;
+  // `September 1 - 30, 2026`, `Sep 1 - Oct 3, 2026`: the year stands once.
+  const year = /(\d{4})$/.exec(last)?.[1];
+  if (!year || /\d{4}/.test(first)) return null;
+  const month = /^(\p{L}+)/u.exec(first)?.[1] ?? "";
+  const from = readDay(`${first}, ${year}`);
+  const to = readDay(last) ?? readDay(`${month} ${last}`);
   return from && to && from <= to ? { from, to } : null;
 }

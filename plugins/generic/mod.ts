@@ -1,35 +1,59 @@
-import { defineSource } from "@/lib/source/mod.ts";
+import { defineSource, type SourceColumn } from "@/lib/source/mod.ts";
 
-/** Ratios under the names that spreadsheets give them, whatever they are about. */
-const ratios = [
-  "CTR",
-  "CPC",
-  "CPM",
-  "CPA",
-  "CPL",
-  "CVR",
-  "ROAS",
-  "ROI",
-  "Click through rate",
-  "Conversion rate",
-  "Cost per click",
-  "Cost per conversion",
-  "Cost per lead",
-  "Bounce rate",
-  "Engagement rate",
-  "Open rate",
-  "Click rate",
-];
+/** Ratios under the names that spreadsheets give them, whatever they are about: they are computed from their parts. */
+const ratios: Record<string, SourceColumn> = Object.fromEntries(
+  [
+    "CTR",
+    "CTR (%)",
+    "CPC",
+    "Avg. CPC",
+    "CPM",
+    "CPA",
+    "CPL",
+    "CPI",
+    "CVR",
+    "ROAS",
+    "ROI",
+    "ACOS",
+    "AOV",
+    "Click through rate",
+    "Conversion rate",
+    "Conv. rate",
+    "Cost per click",
+    "Cost per conversion",
+    "Cost per lead",
+    "Cost per acquisition",
+    "Cost per mille",
+    "Cost / conv.",
+    "Average order value",
+    "Bounce rate",
+    "Engagement rate",
+    "Open rate",
+    "Click rate",
+    "Unsubscribe rate",
+  ].map((header) => [header, null]),
+);
+
+/** Which columns tell that a file is about something: without one of them it is taken for that only by choice. */
+const telling: Record<string, string[]> = {
+  ads: ["impressions", "clicks", "clicks_all", "spend"],
+  web: ["sessions", "page_views", "total_users", "active_users", "position", "new_users", "engaged_sessions"],
+  orders: ["revenue", "orders", "net_sales", "gross_sales", "quantity"],
+  email: ["sent", "delivered", "opens", "unique_opens", "unsubscribes"],
+  rates: ["rate"],
+  targets: ["budget", "conversions_goal", "value_goal", "leads_goal"],
+};
 
 /** What any file may hold: used where no platform's own report fits. */
 export default defineSource({
   platform: "other",
   title: "Other",
-  reports: ["ads", "web", "orders", "email"].map((dataset) => ({
+  reports: Object.entries(telling).map(([dataset, anyOf]) => ({
     name: `any-${dataset}`,
     dataset,
     headers: [],
+    anyOf,
     fallback: true,
-    columns: Object.fromEntries(ratios.map((header) => [header, null])),
+    columns: ratios,
   })),
 });

@@ -2,7 +2,8 @@
 import type { Finding } from "@/lib/model/mod.ts";
 import type { Source, SourceReport } from "@/lib/source/mod.ts";
 import type { FileDialect } from "@/lib/staging/mod.ts";
-import type { DayRange } from "../preamble.ts";
+import type { LanguageCode } from "@/lib/model/languages/mod.ts";
+import type { DayRange, PreambleFacts } from "../preamble.ts";
 
 /** What the bytes are packed in. */
 export type ContainerKind = "text" | "gzip" | "zip" | "xlsx";
@@ -40,8 +41,12 @@ export interface TableMeaning {
   dataset: string;
   source: Source | null;
   report: SourceReport | null;
+  /** The language of the headers. */
+  language: LanguageCode;
   /** What the lines above the header name. */
   range: DayRange | null;
+  /** What else they say: time of the report, time zone, number of rows … */
+  facts: PreambleFacts;
   findings: Finding[];
 }
 
