@@ -57,7 +57,6 @@ export function totalLabels({ report }: TableRecognition): string[] {
 /** Decides how a file becomes rows. */
 export function decide(input: DecideInput): Decision {
   const { dataset, recognition, profiles, answers } = input;
-  const { report } = recognition;
   const headers = profiles.map((profile) => profile.header);
   const matches = matchColumns(dataset, headers, recognition, answers);
   const time = timeColumn(dataset);
