@@ -12,6 +12,8 @@ export interface QueuedFileState {
   bytes: number;
   /** Bytes sent so far; null before its turn. */
   sent: number | null;
+  /** The connection is lost, and the rest is sent once it is back. */
+  waiting: boolean;
   /** The import, once the server has it. */
   job: ImportJob | null;
   /** Why it could not be sent, and whether it may get through later. */
@@ -28,7 +30,7 @@ export function QueuedFile({ file, locale, dashboard, onRetry, onStop, onClose }
   /** Takes the file off the list once nothing happens any more; absent where the list may stay. */
   onClose?(): void;
 }) {
-  const { name, bytes, sent, job, problem } = file;
+  const { name, bytes, sent, waiting, job, problem } = file;
   const ended = problem !== null || (job !== null && !isMoving(job.state));
   return (
     <li class="card queue__file">
@@ -44,7 +46,7 @@ export function QueuedFile({ file, locale, dashboard, onRetry, onStop, onClose }
         {problem
           ? <Problem {...problem} onRetry={onRetry} />
           : !job
-          ? <Sending name={name} sent={sent} bytes={bytes} locale={locale} onStop={onStop} />
+          ? <Sending {...{ name, sent, waiting, bytes, locale, onStop }} />
           : isMoving(job.state)
           ? <ImportProgress job={job} locale={locale} />
           : <Result job={job} locale={locale} dashboard={dashboard} />}
@@ -72,15 +74,18 @@ function Problem({ text, passing, onRetry }: { text: string; passing: boolean; o
   );
 }
 
-function Sending({ name, sent, bytes, locale, onStop }: {
+function Sending({ name, sent, waiting, bytes, locale, onStop }: {
   name: string;
   sent: number | null;
+  waiting: boolean;
   bytes: number;
   locale: string;
   onStop(): void;
 }) {
   const words = sent === null
     ? "Starts when the file before it is sent"
+    : waiting
+    ? `Waiting for the connection. ${formatBytes(sent, locale)} of ${formatBytes(bytes, locale)} are safe`
     : `${formatBytes(sent, locale)} of ${formatBytes(bytes, locale)} sent`;
   return (
     <div class="import-progress">

@@ -7,32 +7,64 @@ export interface UploadOptions {
   dataset: string;
   /** The same for every try at the same file: a repeated request makes no second import. */
   key: string;
-  onProgress(sent: number, total: number): void;
+  onProgress(sent: number): void;
   signal: AbortSignal;
 }
 
-/** Sends a file as it is and answers the id of its import. Throws `UploadError`. */
-export function uploadFile(file: File, { dataset, key, onProgress, signal }: UploadOptions): Promise<string> {
-  const query = new URLSearchParams({ dataset, filename: file.name });
+/** A request as a sender makes it; `onProgress` hears how many bytes of the body are on their way. */
+export interface SentRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body?: Blob | string;
+  signal: AbortSignal;
+  onProgress?(sent: number): void;
+}
+
+/** What came back; status 0 where nothing did. */
+export interface SentAnswer {
+  status: number;
+  header(name: string): string | null;
+  /** The body as JSON; null where it is none. */
+  body: unknown;
+}
+
+/** Sends a request and answers whatever comes back. Rejects with an `AbortError` only. */
+export function send({ method, path, headers, body, signal, onProgress }: SentRequest): Promise<SentAnswer> {
   const request = new XMLHttpRequest(); // fetch cannot say how much of a body was sent
   return new Promise((resolve, reject) => {
-    request.open("POST", `/api/imports?${query}`);
-    request.setRequestHeader("content-type", file.type || "application/octet-stream");
-    request.setRequestHeader("idempotency-key", key);
-    request.upload.onprogress = (event) => onProgress(event.loaded, event.total);
+    const stopped = () => reject(new DOMException("Stopped", "AbortError"));
+    if (signal.aborted) return stopped();
+    request.open(method, path);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    if (onProgress) request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onload = () => {
-      const answer = parsedJson(request.responseText);
-      const id = text(answer, "id");
-      if (request.status < 300 && id) resolve(id);
-      else reject(new UploadError(problemText(answer, request.status), request.status));
+      const header = (name: string) => request.getResponseHeader(name);
+      resolve({ status: request.status, header, body: parsedJson(request.responseText) });
     };
-    request.onerror = () =>
-      reject(new UploadError("The connection broke while the file was sent. Nothing was imported; try again", 0));
-    request.onabort = () => reject(new DOMException("Stopped", "AbortError"));
+    request.onerror = () => resolve({ status: 0, header: () => null, body: null });
+    request.onabort = stopped;
     signal.addEventListener("abort", () => request.abort(), { once: true });
-    request.send(file);
+    request.send(body ?? null);
   });
 }
+
+/** Sends a file as it is and answers the id of its import. Throws `UploadError`. */
+export async function uploadFile(file: File, { dataset, key, onProgress, signal }: UploadOptions): Promise<string> {
+  const query = new URLSearchParams({ dataset, filename: file.name });
+  const headers = { "content-type": file.type || "application/octet-stream", "idempotency-key": key };
+  const answer = await send({ method: "POST", path: `/api/imports?${query}`, headers, body: file, signal, onProgress });
+  return idOf(answer);
+}
+
+/** The id in an answer. Throws `UploadError` where it has none. */
+export function idOf({ status, body }: SentAnswer): string {
+  const id = text(body, "id");
+  if (status >= 200 && status < 300 && id) return id;
+  throw new UploadError(status === 0 ? BROKEN : problemText(body, status), status);
+}
+
+const BROKEN = "The connection broke while the file was sent. Nothing was imported; try again";
 
 /** A file that could not be sent; the message is for people. */
 export class UploadError extends Error {

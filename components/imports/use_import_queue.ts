@@ -1,7 +1,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { followImport, UploadError, uploadFile, uploadKey } from "./client.ts";
+import { followImport, send as sendRequest, UploadError, uploadFile, uploadKey } from "./client.ts";
 import type { QueuedFileState } from "./QueuedFile.tsx";
+import { pauseOnline, sendChunks } from "./send_chunks.ts";
+
+/** Files up to this are one request; larger ones arrive in pieces, so that a lost connection costs one piece. */
+const ONE_REQUEST_BYTES = 4 * 2 ** 20;
 
 /** A file of the queue and the dataset it goes to. */
 export type QueuedImport = QueuedFileState & { dataset: string };
@@ -35,10 +39,22 @@ export function useImportQueue(): ImportQueue {
   const send = async ({ key, file, dataset }: Entry) => {
     const abort = new AbortController();
     stops.current.set(key, () => abort.abort());
-    patch(key, { sent: 0, problem: null });
+    patch(key, { sent: 0, problem: null, waiting: false });
     try {
       const onProgress = (sent: number) => patch(key, { sent });
-      const id = await uploadFile(file, { dataset, key, signal: abort.signal, onProgress });
+      const { signal } = abort;
+      const id = file.size <= ONE_REQUEST_BYTES
+        ? await uploadFile(file, { dataset, key, signal, onProgress })
+        : await sendChunks(file, {
+          name: file.name,
+          dataset,
+          fingerprint: String(file.lastModified),
+          signal,
+          onProgress,
+          onWaiting: (waiting) => patch(key, { waiting }),
+          send: sendRequest,
+          pause: pauseOnline,
+        });
       stops.current.set(key, followImport(id, (job) => patch(key, { job })));
     } catch (error) {
       if (error instanceof UploadError) patch(key, { problem: { text: error.message, passing: error.passing } });
@@ -71,7 +87,16 @@ export function useImportQueue(): ImportQueue {
         known.current.set(key, entry);
         waiting.current.push(entry);
         const { name, size: bytes } = file;
-        files.value = [...files.value, { key, dataset, name, bytes, sent: null, job: null, problem: null }];
+        files.value = [...files.value, {
+          key,
+          dataset,
+          name,
+          bytes,
+          sent: null,
+          waiting: false,
+          job: null,
+          problem: null,
+        }];
       }
       void sendAll();
     },

@@ -9,11 +9,12 @@ import {
   metricQuerySchema,
   metricResultSchema,
   rejectedRowSchema,
+  slugSchema,
 } from "@/lib/model/mod.ts";
 
 /** One operation. Paths are as OpenAPI writes them: `/api/imports/{id}`. */
 export interface Operation {
-  method: "get" | "post" | "put" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   path: string;
   summary: string;
   query?: Record<string, { description: string; schema: z.ZodType; required?: boolean }>;
@@ -42,6 +43,25 @@ export const answersBodySchema = z.union([
     'send {"answers": {"<question>": "<value>"}}',
   ),
 ]);
+/** What `POST /api/uploads` takes. */
+export const uploadBodySchema = z.strictObject({
+  /** Bytes of the whole file. */
+  size: z.int().min(0),
+  filename: z.string().min(1).max(1_000),
+  dataset: slugSchema.default("ads"),
+  mode: z.enum(["merge", "replace"]).default("merge"),
+  again: z.boolean().default(false),
+  confirm: z.boolean().default(false),
+  /** Tells the same file again, so that its upload goes on: its time of change, say. */
+  fingerprint: z.string().max(500).optional(),
+});
+/** How far an upload is. */
+export const uploadStateSchema = z.object({
+  id: z.string(),
+  size: z.int(),
+  offset: z.int(),
+  chunkBytes: z.int(),
+});
 /** What `POST /api/dashboards/:id/answers` takes. */
 export const tilesBodySchema = z.strictObject({
   /** The page's query text: its filters. */
@@ -66,6 +86,37 @@ export const operations: Operation[] = [
     headers: idempotency,
     body: { type: "application/octet-stream", schema: null, description: "The file" },
     answers: { 202: { description: "Kept and queued", schema: importAnswerSchema } },
+  },
+  {
+    method: "post",
+    path: "/api/uploads",
+    summary: "Begin a file that arrives in pieces, or go on with the same one; its id is its import's id too",
+    headers: idempotency,
+    body: { type: "application/json", schema: uploadBodySchema },
+    answers: {
+      201: { description: "Begun", schema: uploadStateSchema },
+      200: { description: "Begun earlier: go on at offset", schema: uploadStateSchema },
+    },
+  },
+  {
+    method: "get",
+    path: "/api/uploads/{id}",
+    summary: "How far an upload is; HEAD tells it by Upload-Offset and Upload-Length alone",
+    answers: { 200: { description: "The place where the next chunk begins", schema: uploadStateSchema } },
+  },
+  {
+    method: "patch",
+    path: "/api/uploads/{id}",
+    summary: "Send the next chunk; after the last one the import goes on by itself",
+    headers: { "Upload-Offset": "Where the chunk begins; 409 wrong-offset says where to go on" },
+    body: { type: "application/offset+octet-stream", schema: null, description: "At most chunkBytes" },
+    answers: { 204: { description: "Kept, durably; Upload-Offset says where the next one begins" } },
+  },
+  {
+    method: "delete",
+    path: "/api/uploads/{id}",
+    summary: "Give up a file that has not arrived; what was kept of it goes",
+    answers: { 204: { description: "Given up" } },
   },
   {
     method: "get",

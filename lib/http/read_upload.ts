@@ -47,7 +47,7 @@ export async function readUpload(
   }
   const { filename, fields, body } = isForm
     ? await fileOfForm(request.headers.get("content-type")!, request.body)
-    : { filename: undefined, fields: {}, body: whole(request.body) };
+    : { filename: undefined, fields: {}, body: wholeBody(request.body) };
   const parameters = readParameters({ ...fields, ...asked });
   return { ...parameters, filename: displayName(parameters.filename ?? filename ?? "upload.csv"), body };
 }
@@ -67,7 +67,7 @@ export function displayName(name: string): string {
 }
 
 /** The same bytes; a client that goes away is told as what it is, not as a failure of ours. */
-function whole(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+export function wholeBody(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream({
     async pull(controller) {
@@ -118,7 +118,7 @@ function fileOfForm(
       // Whoever stops reading early (a file over the limit) ends the form with it. Readable.toWeb would go on filling
       // the cancelled stream and throw where nobody can catch.
       stream.on("close", () => stream.readableEnded || source.destroy());
-      resolve({ filename, fields, body: whole(ReadableStream.from<Uint8Array>(stream)) });
+      resolve({ filename, fields, body: wholeBody(ReadableStream.from<Uint8Array>(stream)) });
     });
     form.on("error", (error) => found || bad((error as Error).message));
     form.on("finish", () => found || bad('it has no field named "file"'));

@@ -1,32 +1,24 @@
 /** Use cases about imports: what routes call. */
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { ConflictError, InputError } from "@/lib/errors.ts";
-import { type ImportJob, importJobSchema, newId, type RejectedRow, type Viewer } from "@/lib/model/mod.ts";
+import type { ImportJob, RejectedRow, Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { importsCollection } from "./collections.ts";
+import { draftImport, type ImportDraft } from "./draft_import.ts";
 import { findDuplicate } from "./find_duplicate.ts";
+import { dropUpload } from "./finish_upload.ts";
+import { IMPORT_JOB, ROLLUPS_JOB } from "./job_names.ts";
 import { changeImport, loadImport } from "./ledger.ts";
+import { uploadsCollection } from "./upload_document.ts";
+import { beginImport } from "./uploads.ts";
 
 export { importsCollection, mappingsCollection } from "./collections.ts";
+export { IMPORT_JOB, ROLLUPS_JOB } from "./job_names.ts";
 export { runImport } from "./run_import.ts";
 
-/** The name under which imports wait in the job queue; the run's key is the import's id. */
-export const IMPORT_JOB = "import";
-
-/** The name under which a dataset's rollups are brought to its version; the run's key is the dataset's id. */
-export const ROLLUPS_JOB = "rollups";
-
 /** A file on its way in. */
-export interface CreateImportInput {
-  dataset: string;
-  filename: string;
+export interface CreateImportInput extends ImportDraft {
   body: ReadableStream<Uint8Array>;
-  /** @default "merge" */
-  mode?: "merge" | "replace";
-  /** Import even where the same bytes are published and current. @default false */
-  again?: boolean;
-  /** Stop before publishing, in state `ready`. @default false */
-  confirm?: boolean;
 }
 
 /** Keeps the file and queues its import. Throws `NotFoundError` for a dataset that is not there. */
@@ -35,26 +27,10 @@ export async function createImport(
   viewer: Viewer,
   input: CreateImportInput,
 ): Promise<ImportJob> {
-  const { workspace, actor } = viewer;
+  const { workspace } = viewer;
   await getDataset(services, workspace, input.dataset);
   const kept = await services.files.keep(workspace, input.body, { maxBytes: services.config.maxUploadBytes });
-  const now = services.clock.now();
-  const job = importJobSchema.parse({
-    id: newId(now.getTime()),
-    workspace,
-    dataset: input.dataset,
-    filename: input.filename,
-    bytes: kept.bytes,
-    sha256: kept.sha256,
-    state: "queued",
-    mode: input.mode ?? "merge",
-    step: "recognise",
-    again: input.again ?? false,
-    confirm: input.confirm ?? false,
-    actor,
-    createdAt: now.toISOString(),
-    updatedAt: now.toISOString(),
-  });
+  const job = draftImport(viewer, services.clock.now(), input, { ...kept, state: "queued", step: "recognise" });
   const twin = input.again ? null : await findDuplicate(services, workspace, job);
   if (twin) {
     const counts = { ...job.counts, read: twin.counts.read, unchanged: twin.counts.read };
@@ -132,9 +108,9 @@ export async function publishImport(
   return job;
 }
 
-/** Cancels an import that is not published; what it staged is dropped, its file is kept. */
+/** Cancels an import that is not published; what it staged is dropped. Its file is kept, unless it has not arrived. */
 export async function cancelImport(
-  services: Pick<Services, "documents" | "events" | "clock" | "staging">,
+  services: Pick<Services, "documents" | "events" | "clock" | "staging" | "files">,
   viewer: Viewer,
   id: string,
 ): Promise<ImportJob> {
@@ -146,6 +122,7 @@ export async function cancelImport(
     }
     return { state: "cancelled", questions: [] };
   });
+  if (before.state === "uploading") await dropUpload(services, viewer.workspace, id);
   // A running import drops its own when it sees that it was cancelled.
   if (before.state !== "running") await services.staging.discard(viewer.workspace, id);
   return job;
@@ -182,7 +159,7 @@ export async function rejectedRows(
 
 /** Queues again what a process left unfinished. Call it once at start; answers how many imports go on. */
 export async function resumeImports(
-  services: Pick<Services, "documents" | "jobs">,
+  services: Pick<Services, "documents" | "jobs" | "events" | "clock">,
   workspace: string,
 ): Promise<number> {
   let count = 0;
@@ -202,6 +179,25 @@ export async function resumeImports(
       cursor = page.cursor ?? undefined;
     } while (cursor);
   }
+  return count + await resumeArrived(services, workspace);
+}
+
+/** Imports whose last chunk was kept by a process that was killed before it could set them going. */
+async function resumeArrived(
+  services: Pick<Services, "documents" | "jobs" | "events" | "clock">,
+  workspace: string,
+): Promise<number> {
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await services.documents.list(uploadsCollection, workspace, { limit: 500, cursor });
+    for (const { doc: { id, offset, size } } of page.items) {
+      if (offset < size || !await services.documents.get(importsCollection, workspace, id)) continue;
+      await beginImport(services, workspace, id);
+      count++;
+    }
+    cursor = page.cursor ?? undefined;
+  } while (cursor);
   return count;
 }
 

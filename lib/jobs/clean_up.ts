@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { listDatasets } from "@/lib/dataset/datasets.ts";
 import type { Collection, ListOptions } from "@/lib/documents/mod.ts";
 import { idempotencyCollection } from "@/lib/http/idempotency.ts";
+import { expireUploads } from "@/lib/ingest/finish_upload.ts";
 import { importsCollection } from "@/lib/ingest/imports.ts";
 import type { ImportState } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
@@ -17,7 +18,10 @@ const KEEP_REJECTED_MS = 400 * DAY;
 const LOOK_BACK_MS = 3 * DAY;
 const OVER: readonly ImportState[] = ["published", "duplicate", "failed", "rolled-back", "cancelled"];
 
-type CleanUpServices = Pick<Services, "documents" | "warehouse" | "staging" | "clock" | "config">;
+type CleanUpServices = Pick<
+  Services,
+  "documents" | "warehouse" | "staging" | "files" | "events" | "clock" | "config"
+>;
 
 /** Removes every night what nobody needs any more. Raw files are kept for ever. */
 export const cleanUpJob = defineJob({
@@ -44,6 +48,7 @@ export async function cleanUp(
       }
       return count;
     },
+    uploads: () => expireUploads(services, workspace, signal),
     stagedTables: () => discardStaged(services, workspace, signal),
     stagedFiles: () => removeStagedFiles(services, workspace, signal),
     rejectedRows: () => forgetRejected(services, workspace, signal),

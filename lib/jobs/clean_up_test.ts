@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readConfig } from "@/lib/config.ts";
 import { openSqliteDocuments } from "@/lib/documents/sqlite.ts";
+import { memoryEvents } from "@/lib/events/memory.ts";
+import { openDiskFiles } from "@/lib/files/disk.ts";
 import { idempotencyCollection, type IdempotencyRecord } from "@/lib/http/idempotency.ts";
 import { importsCollection } from "@/lib/ingest/imports.ts";
 import { silentLog } from "@/lib/log.ts";
@@ -41,7 +43,9 @@ async function withWorld(run: (world: World) => Promise<void>): Promise<void> {
     },
   } as unknown as Services["warehouse"];
   const config = readConfig({ DATA_DIR: dataDir });
-  const services = { documents, staging, warehouse, config, clock: { now: () => new Date(NOW) } };
+  const files = await openDiskFiles({ directory: join(dataDir, "files"), stagingDirectory: join(dataDir, "staging") });
+  const events = memoryEvents();
+  const services = { documents, files, events, staging, warehouse, config, clock: { now: () => new Date(NOW) } };
   const putImport = async (id: string, state: ImportState, daysAgo: number) => {
     const at = new Date(NOW - daysAgo * DAY).toISOString();
     const base = {
@@ -57,13 +61,15 @@ async function withWorld(run: (world: World) => Promise<void>): Promise<void> {
   try {
     await run({ services, documents, discarded, forgotten, compacted, dataDir, putImport });
   } finally {
+    await events.close();
+    await files.close();
     await documents.close();
     await Deno.remove(dataDir, { recursive: true });
   }
 }
 
 interface World {
-  services: Pick<Services, "documents" | "warehouse" | "staging" | "clock" | "config">;
+  services: Pick<Services, "documents" | "warehouse" | "staging" | "files" | "events" | "clock" | "config">;
   documents: Services["documents"];
   discarded: string[];
   forgotten: string[];

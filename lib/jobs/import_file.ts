@@ -1,4 +1,5 @@
-import { IMPORT_JOB, importsCollection, ROLLUPS_JOB, runImport } from "@/lib/ingest/imports.ts";
+import { finishUpload } from "@/lib/ingest/finish_upload.ts";
+import { IMPORT_JOB, ROLLUPS_JOB, runImport } from "@/lib/ingest/imports.ts";
 import { oneAtATime } from "./_one_at_a_time.ts";
 import { defineJob } from "./define_job.ts";
 import { INBOX_ACTOR, INBOX_JOB } from "./inbox.ts";
@@ -9,9 +10,9 @@ export const importFileJob = defineJob({
   needs: ["engine"],
   async run(services, { workspace, key, signal }) {
     if (key === null) throw new TypeError("Cannot import: the run has no key");
-    const stored = await services.documents.get(importsCollection, workspace, key);
+    const { dataset, sha256 } = await finishUpload(services, workspace, key, { signal });
     // The same bytes at the same moment: the second one waits, and then sees that they are there already.
-    const bytes = `${workspace}/${stored?.doc.dataset}/${stored?.doc.sha256}`;
+    const bytes = `${workspace}/${dataset}/${sha256}`;
     const job = await oneAtATime(services.documents, bytes, () => {
       signal.throwIfAborted();
       return runImport(services, workspace, key, { signal });

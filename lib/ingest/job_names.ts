@@ -1,0 +1,5 @@
+/** The name under which imports wait in the job queue; the run's key is the import's id. */
+export const IMPORT_JOB = "import";
+
+/** The name under which a dataset's rollups are brought to its version; the run's key is the dataset's id. */
+export const ROLLUPS_JOB = "rollups";

@@ -1,0 +1,189 @@
+/** Files that arrive in pieces over connections that break, servers that are killed, and tabs that are closed. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import type { SentAnswer, SentRequest } from "@/components/imports/client.ts";
+import { type ChunkedUpload, sendChunks } from "@/components/imports/send_chunks.ts";
+import { CSV, filesBelow, json, problemOf, settled, withApp } from "@/tests/attacks/outside.ts";
+import { cuttingProxy } from "./cutting_proxy.ts";
+import { until, withServers } from "./server_process.ts";
+
+const COLUMNS = CSV.split("\n")[0];
+
+/** A file of so many rows, each unlike the others, a day each. */
+function fileOf(rows: number): Blob {
+  const day = (i: number) => new Date(Date.UTC(2015, 0, 1) + i % 4_000 * 86_400_000).toISOString().slice(0, 10);
+  const lines = Array.from({ length: rows }, (_, i) => `${day(i)},google_ads,Shop,Brand ${i},EUR,${i},1,0.5,0,0`);
+  return new Blob([`${COLUMNS}\n${lines.join("\n")}\n`]);
+}
+
+async function hashOf(file: Blob): Promise<string> {
+  return createHash("sha256").update(new Uint8Array(await file.arrayBuffer())).digest("hex");
+}
+
+/** Sends as a browser does, by fetch. */
+function sender(origin: () => string): (request: SentRequest) => Promise<SentAnswer> {
+  return async ({ method, path, headers, body, signal }) => {
+    try {
+      const response = await fetch(origin() + path, { method, headers, body, signal });
+      const text = await response.text();
+      return {
+        status: response.status,
+        header: (name) => response.headers.get(name),
+        body: text ? JSON.parse(text) : null,
+      };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return { status: 0, header: () => null, body: null };
+    }
+  };
+}
+
+function uploadOf(origin: () => string, more: Partial<ChunkedUpload> = {}): ChunkedUpload {
+  return {
+    name: "large.csv",
+    dataset: "ads",
+    fingerprint: "yesterday",
+    signal: new AbortController().signal,
+    onProgress() {},
+    onWaiting() {},
+    send: sender(origin),
+    pause: () => new Promise((resolve) => setTimeout(resolve, 5)),
+    ...more,
+  };
+}
+
+/** Numbers that look random and are the same each time. */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
+}
+
+Deno.test("[fault] a connection that breaks at any place loses no byte of an upload, and doubles none", () =>
+  withApp(async (app) => {
+    const origin = app.listen();
+    const file = fileOf(60_000);
+    const random = numbersFrom(7);
+    let connections = 0;
+    const proxy = cuttingProxy(() => origin, () => connections++ < 25 ? Math.floor(random() * 900_000) : null);
+    let last = 0;
+    let waits = 0;
+    const upload = uploadOf(() => proxy.origin, {
+      onProgress: (sent) => last = sent,
+      onWaiting: (waiting) => waits += waiting ? 1 : 0,
+    });
+    const id = await sendChunks(file, upload);
+    const job = await settled(app, id);
+    assert.deepEqual([job.state, job.sha256, job.bytes], ["published", await hashOf(file), file.size]);
+    assert.equal(job.counts.inserted, 60_000);
+    assert.ok(proxy.cuts >= 5, `${proxy.cuts} connections were cut`);
+    assert.ok(waits > 0 && last === file.size);
+    assert.deepEqual((await filesBelow(`${app.directory}/files`)).length, 1, "the file, and no part of it");
+    await proxy.close();
+  }));
+
+Deno.test("[fault] an upload survives kill -9 of the server between and inside chunks", () =>
+  withServers(async (start) => {
+    const file = fileOf(120_000);
+    let server = await start();
+    let kills = 0;
+    let killing: Promise<void> | undefined;
+    const kill = async () => {
+      kills++;
+      server.signal("SIGKILL");
+      await server.ended;
+      server = await start();
+    };
+    let requests = 0;
+    const send = sender(() => server.origin);
+    const upload = uploadOf(() => server.origin, {
+      async send(request) {
+        await killing;
+        const sending = send(request);
+        // Every third request loses its server while it is under way.
+        if (++requests % 3 === 0 && kills < 3) killing = kill();
+        return await sending;
+      },
+    });
+    const id = await sendChunks(file, upload);
+    await killing;
+    const job = await until("the import", async () => {
+      const job = await (await fetch(`${server.origin}/api/imports/${id}`)).json();
+      return !["uploading", "queued", "running"].includes(job.state) && job;
+    });
+    assert.ok(kills >= 2, `${kills} kills`);
+    assert.deepEqual([job.state, job.sha256, job.counts.inserted], ["published", await hashOf(file), 120_000]);
+  }));
+
+Deno.test("[fault] a closed tab's upload goes on where it ended; two tabs that send one file make one import", () =>
+  withApp(async (app) => {
+    const origin = app.listen();
+    const file = fileOf(60_000);
+    const tab = new AbortController();
+    const closed = sendChunks(
+      file,
+      uploadOf(() => origin, {
+        signal: tab.signal,
+        onProgress: (sent) => sent > 1_000_000 && tab.abort(),
+      }),
+    );
+    await assert.rejects(closed);
+    const [uploading] = (await (await app.fetch("/api/imports")).json()).imports;
+    assert.deepEqual([uploading.state, uploading.bytes], ["uploading", file.size]);
+    const begun = await app.fetch(`/api/uploads/${uploading.id}`, { method: "HEAD" });
+    assert.equal(begun.headers.get("upload-length"), String(file.size));
+    assert.ok(Number(begun.headers.get("upload-offset")) >= 1_000_000);
+
+    const places: number[] = [];
+    const ids = await Promise.all([
+      sendChunks(file, uploadOf(() => origin, { onProgress: (sent) => places.push(sent) })),
+      sendChunks(file, uploadOf(() => origin)),
+    ]);
+    assert.deepEqual(ids, [uploading.id, uploading.id]);
+    assert.ok(places[0]! >= 1_000_000, "nothing is sent again");
+    const job = await settled(app, uploading.id);
+    assert.deepEqual([job.state, job.sha256], ["published", await hashOf(file)]);
+    assert.equal((await (await app.fetch("/api/imports")).json()).imports.length, 1);
+    // The same bytes as an ordinary upload: they are here.
+    const again = await app.fetch("/api/imports?dataset=ads", { method: "POST", body: file });
+    assert.equal((await settled(app, (await again.json()).id)).state, "duplicate");
+  }));
+
+Deno.test("[attack] chunks that do not fit are refused in words, and change nothing", () =>
+  withApp(async (app) => {
+    const begin = (body: unknown) => app.fetch("/api/uploads", json(body));
+    await problemOf(await begin({ size: -1, filename: "a.csv" }), 400);
+    await problemOf(await begin({ size: 10 }), 400);
+    await problemOf(await begin({ size: 10, filename: "a.csv", dataset: "nothing" }), 404);
+    await problemOf(await begin({ size: 2_000_000, filename: "a.csv" }), 413);
+    const { id } = await (await begin({ size: CSV.length, filename: "../../a.csv" })).json();
+    const patch = (offset: unknown, body: BodyInit, type = "application/offset+octet-stream") =>
+      app.fetch(`/api/uploads/${id}`, {
+        method: "PATCH",
+        headers: { "content-type": type, "upload-offset": String(offset) },
+        body,
+      });
+    await problemOf(await patch(0, "x", "text/csv"), 415);
+    await problemOf(await patch("", "x"), 400);
+    await problemOf(await patch("-1", "x"), 400);
+    const wrong = await problemOf(await patch(5, "x"), 409);
+    assert.deepEqual([wrong.code, wrong.offset], ["wrong-offset", 0]);
+    await problemOf(await patch(0, CSV + "x"), 413);
+    assert.equal((await patch(0, CSV.slice(0, 30))).status, 204);
+    await problemOf(await patch(0, CSV.slice(0, 30)), 409);
+    assert.equal((await patch(30, CSV.slice(30))).headers.get("upload-offset"), String(CSV.length));
+    const job = await settled(app, id);
+    assert.deepEqual([job.state, job.filename, job.counts.inserted], ["published", "a.csv", 2]);
+    assert.equal((await patch(CSV.length, "")).status, 204, "sent again after a lost answer");
+    await problemOf(await app.fetch("/api/uploads/nothing"), 404);
+
+    const { id: other } = await (await begin({ size: 100, filename: "b.csv" })).json();
+    await app.fetch(`/api/uploads/${other}`, {
+      method: "PATCH",
+      headers: { "content-type": "application/offset+octet-stream", "upload-offset": "0" },
+      body: "half",
+    });
+    assert.equal((await app.fetch(`/api/uploads/${other}`, { method: "DELETE" })).status, 204);
+    assert.equal((await (await app.fetch(`/api/imports/${other}`)).json()).state, "cancelled");
+    await problemOf(await app.fetch(`/api/uploads/${other}`), 404);
+    assert.equal((await filesBelow(`${app.directory}/files`)).length, 1);
+  }, { MAX_UPLOAD_BYTES: "1000000" }));
