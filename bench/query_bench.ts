@@ -107,6 +107,7 @@ function noCache(): Cache {
     get: () => Promise.resolve(undefined),
     set: () => Promise.resolve(),
     through: async (_key, make) => ({ value: await make(), cached: false }),
+    health: () => ({ kind: "none", state: "ok" }),
     close: () => Promise.resolve(),
   };
 }

@@ -51,6 +51,7 @@ export function memoryCache(options: MemoryCacheOptions = {}): Cache {
       }
       return { value: await turn, cached: false };
     },
+    health: () => ({ kind: "memory", state: "ok" }),
     close() {
       entries.clear();
       return Promise.resolve();

@@ -1,4 +1,10 @@
-/** Cache: values that can be made again, by key. Nothing is invalidated: keys carry the versions they depend on. */
+/**
+ * Cache: values that can be made again, by key. Nothing is invalidated: keys carry the versions they depend on. So one
+ * key has one value; a value that is set anew may not be seen by others before its time is over.
+ */
+import type { PartHealth } from "@/lib/model/mod.ts";
+
+/** The role; one contract suite (`tests/contracts/cache.ts`) holds for every implementation. */
 export interface Cache {
   /** The value, or undefined. Never throws: a cache that fails is a cache that is empty. */
   get(key: string): Promise<string | undefined>;
@@ -9,5 +15,7 @@ export interface Cache {
     make: () => Promise<string>,
     options?: { ttlMs?: number },
   ): Promise<{ value: string; cached: boolean }>;
+  /** How it does at this moment; asks nobody. */
+  health(): PartHealth;
   close(): Promise<void>;
 }

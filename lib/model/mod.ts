@@ -12,6 +12,7 @@ export * from "./metric_query.ts";
 export * from "./metric_result.ts";
 export * from "./import_job.ts";
 export * from "./upkeep.ts";
+export * from "./part_health.ts";
 export * from "./dashboard.ts";
 export * from "./page_filters.ts";
 export * from "./page_filters_text.ts";

@@ -2,18 +2,19 @@
 import assert from "node:assert/strict";
 import type { Cache } from "@/lib/cache/mod.ts";
 
-/** Runs the contract; `open` answers an empty cache, `pass` lets milliseconds go by for it. */
+/** Runs the contract; `open` answers an empty cache, `pass` lets milliseconds go by for it, `close` closes what is behind it. */
 export function cacheContract(
   name: string,
-  open: () => Promise<{ cache: Cache; pass(ms: number): Promise<void> }>,
+  open: () => Promise<{ cache: Cache; pass(ms: number): Promise<void>; close?(): Promise<void> }>,
 ): void {
   const it = (title: string, run: (cache: Cache, pass: (ms: number) => Promise<void>) => Promise<void>) =>
     Deno.test(`${name}: ${title}`, async () => {
-      const { cache, pass } = await open();
+      const { cache, pass, close } = await open();
       try {
         await run(cache, pass);
       } finally {
         await cache.close();
+        await close?.();
       }
     });
 
@@ -29,12 +30,20 @@ export function cacheContract(
     assert.equal(await cache.get("a"), "2");
   });
 
+  it("health() says what it is and that it works, without asking", async (cache) => {
+    await cache.set("a", "1");
+    await cache.get("b");
+    const { kind, state } = cache.health();
+    assert.equal(state, "ok");
+    assert.ok(kind.length > 0);
+  });
+
   it("a value is gone after its time", async (cache, pass) => {
-    await cache.set("short", "1", { ttlMs: 50 });
+    await cache.set("short", "1", { ttlMs: 250 });
     await cache.set("long", "1", { ttlMs: 60_000 });
     await cache.set("kept", "1");
     assert.equal(await cache.get("short"), "1");
-    await pass(80);
+    await pass(300);
     assert.equal(await cache.get("short"), undefined);
     assert.equal(await cache.get("long"), "1");
     assert.equal(await cache.get("kept"), "1");
@@ -48,6 +57,19 @@ export function cacheContract(
     assert.equal(await cache.get("k"), "made 1");
     assert.deepEqual(await cache.through("empty", () => Promise.resolve("")), { value: "", cached: false });
     assert.deepEqual(await cache.through("empty", make), { value: "", cached: true });
+  });
+
+  it("a time of no length takes the value away", async (cache) => {
+    await cache.set("a", "1");
+    await cache.set("a", "2", { ttlMs: 0 });
+    assert.equal(await cache.get("a"), undefined);
+  });
+
+  it("keys may be long and hold anything; values may be large", async (cache) => {
+    const keys = ["k".repeat(1_000) + "1", "k".repeat(1_000) + "2", "a b\r\n*\u0000", "a", "ä🧩"];
+    const value = (key: string) => `${key} ${"0123456789 ".repeat(10_000)}`;
+    for (const key of keys) await cache.set(key, value(key));
+    for (const key of keys) assert.equal(await cache.get(key), value(key));
   });
 
   it("through() shares one make among callers at the same time, per key", async (cache) => {
@@ -103,9 +125,9 @@ export function cacheContract(
   });
 
   it("through() makes anew after the time has passed", async (cache, pass) => {
-    await cache.through("k", () => Promise.resolve("old"), { ttlMs: 50 });
-    await pass(80);
-    assert.deepEqual(await cache.through("k", () => Promise.resolve("new"), { ttlMs: 50 }), {
+    await cache.through("k", () => Promise.resolve("old"), { ttlMs: 250 });
+    await pass(300);
+    assert.deepEqual(await cache.through("k", () => Promise.resolve("new"), { ttlMs: 250 }), {
       value: "new",
       cached: false,
     });
