@@ -89,6 +89,14 @@ export const operations: Operation[] = [
   },
   {
     method: "post",
+    path: "/api/ingest/{dataset}",
+    summary: "Send rows as JSON objects, one a line, up to 1 MiB; they become an import as a file's would",
+    headers: idempotency,
+    body: { type: "application/x-ndjson", schema: null, description: '{"date": "2026-01-31", "spend": 12.5}' },
+    answers: { 202: { description: "Kept and queued", schema: importAnswerSchema } },
+  },
+  {
+    method: "post",
     path: "/api/uploads",
     summary: "Begin a file that arrives in pieces, or go on with the same one; its id is its import's id too",
     headers: idempotency,

@@ -1,6 +1,6 @@
 import { finishUpload } from "@/lib/ingest/finish_upload.ts";
 import { IMPORT_JOB, ROLLUPS_JOB, runImport } from "@/lib/ingest/imports.ts";
-import { oneAtATime } from "./_one_at_a_time.ts";
+import { holdAlone } from "./_hold.ts";
 import { defineJob } from "./define_job.ts";
 import { INBOX_ACTOR, INBOX_JOB } from "./inbox.ts";
 
@@ -11,9 +11,9 @@ export const importFileJob = defineJob({
   async run(services, { workspace, key, signal }) {
     if (key === null) throw new TypeError("Cannot import: the run has no key");
     const { dataset, sha256 } = await finishUpload(services, workspace, key, { signal });
-    // The same bytes at the same moment: the second one waits, and then sees that they are there already.
-    const bytes = `${workspace}/${dataset}/${sha256}`;
-    const job = await oneAtATime(services.documents, bytes, () => {
+    // The same bytes at the same moment, wherever: the second one waits, and then sees that they are there already.
+    const bytes = { key: `import.${dataset}.${sha256}`, owner: key };
+    const job = await holdAlone(services.documents, workspace, bytes, { signal }, (signal) => {
       signal.throwIfAborted();
       return runImport(services, workspace, key, { signal });
     });

@@ -5,8 +5,9 @@
  */
 import { join } from "node:path";
 import { listDatasets } from "@/lib/dataset/datasets.ts";
-import { NotFoundError, TesseraError } from "@/lib/errors.ts";
+import { InputError, NotFoundError, TesseraError } from "@/lib/errors.ts";
 import { createImport, getImport } from "@/lib/ingest/imports.ts";
+import { ndjsonToCsv } from "@/lib/ingest/ndjson_to_csv.ts";
 import { documentIdSchema, type ImportJob, type Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { defineJob, type JobContext } from "./define_job.ts";
@@ -22,6 +23,10 @@ const QUIET_MS = 2_000;
 const BETWEEN_LOOKS_MS = 1_000;
 /** Names that programs give to what is still arriving. */
 const UNFINISHED = /^[.~]|\.(part|partial|crdownload|download|tmp|swp)$|~$/i;
+
+/** Rows as JSON, one a line: made a table at once, so in memory. */
+const ROWS = /\.(ndjson|jsonl)$/i;
+const MAX_ROWS_BYTES = 64 * 2 ** 20;
 
 type InboxServices = Pick<
   Services,
@@ -68,7 +73,7 @@ export async function emptyInbox(
     if (!isWhole) continue;
     try {
       using file = await Deno.open(path);
-      const body = ReadableStream.from(chunksOf(file));
+      const body = ROWS.test(name) ? await rowsOf(file, look.size) : ReadableStream.from(chunksOf(file));
       const job = await createImport(services, viewer, { dataset, filename: name, body });
       await move(path, join(inbox, "working"), `${job.id}__${name}`);
       log.info("A file from the inbox is being imported", { file: name, import: job.id, dataset });
@@ -157,6 +162,14 @@ async function fail(path: string, inbox: string, name: string, why: string): Pro
   if (!await lookAt(path)) return; // another run was faster
   const target = await move(path, join(inbox, "failed"), name);
   await Deno.writeTextFile(`${target}.txt`, `${why}\n`);
+}
+
+async function rowsOf(file: Deno.FsFile, bytes: number): Promise<ReadableStream<Uint8Array>> {
+  if (bytes > MAX_ROWS_BYTES) {
+    const text = `Cannot import the file: rows as JSON may have ${MAX_ROWS_BYTES} bytes, not ${bytes}; split it`;
+    throw new InputError("too-large", text, { maxBytes: MAX_ROWS_BYTES }, 413);
+  }
+  return new Blob([ndjsonToCsv(await new Response(file.readable).text())]).stream();
 }
 
 async function* chunksOf(file: Deno.FsFile): AsyncIterable<Uint8Array> {

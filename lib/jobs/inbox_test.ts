@@ -146,3 +146,19 @@ Deno.test("emptyInbox() is at ease without a folder", () =>
     await empty();
     assert.deepEqual(await imports(), []);
   }));
+
+Deno.test("emptyInbox() takes rows as JSON, one a line, and says which line is none", () =>
+  withInbox(async ({ inbox, put, empty, names, imports }) => {
+    await put("web/rows.ndjson", '{"date":"2026-01-01","users":1}\n');
+    await put("bad.jsonl", '{"date":"2026-01-01"}\n[1]\n');
+    await empty();
+    const [job, ...others] = await imports();
+    assert.deepEqual([job!.dataset, job!.filename, job!.bytes], [
+      "web",
+      "rows.ndjson",
+      "date,users\n2026-01-01,1\n".length,
+    ]);
+    assert.deepEqual(others, []);
+    assert.deepEqual(await names("failed"), ["bad.jsonl", "bad.jsonl.txt"]);
+    assert.match(await Deno.readTextFile(join(inbox, "failed", "bad.jsonl.txt")), /line 2: it is no object/);
+  }));

@@ -1,6 +1,14 @@
 /** The same thing asked for twice: at the same time, after a lost answer, under one key and under none. */
 import assert from "node:assert/strict";
 import { CSV, type ImportAnswer, importFile, json, problemOf, settled, withApp } from "@/tests/attacks/outside.ts";
+import { openSqliteDocuments } from "@/lib/documents/sqlite.ts";
+import { createImport, getImport } from "@/lib/ingest/imports.ts";
+import type { JobContext } from "@/lib/jobs/define_job.ts";
+import { importFileJob } from "@/lib/jobs/import_file.ts";
+import { silentLog } from "@/lib/log.ts";
+import { LOCAL_OWNER } from "@/lib/model/mod.ts";
+import type { Services } from "@/lib/services.ts";
+import { withImportServices } from "@/tests/walks/import_services.ts";
 import type { TestApp } from "@/tests/test_app.ts";
 
 async function totals(app: TestApp): Promise<[number, number | null]> {
@@ -27,6 +35,28 @@ Deno.test("[fault] one file from several tabs at the same moment is one import; 
     const states = await Promise.all(ids.map(async (id) => (await settled(app, id)).state));
     assert.deepEqual(states.toSorted(), [...Array(5).fill("duplicate"), "published"]);
     assert.deepEqual(await totals(app), [2, 120.75]);
+  }));
+
+Deno.test("[fault] one file through two instances at the same moment is one import", () =>
+  withImportServices(async (services) => {
+    const others = openSqliteDocuments({ path: `${services.directory}/t.sqlite` });
+    const instances = [services, { ...services, documents: others }];
+    const jobs = await Promise.all(instances.map((instance) => {
+      const body = new Blob([CSV]).stream();
+      return createImport(instance, LOCAL_OWNER, { dataset: "ads", filename: "a.csv", body });
+    }));
+    const signal = new AbortController().signal;
+    const context = { workspace: "default", signal, log: silentLog } as JobContext;
+    await Promise.all(
+      instances.map((instance, i) =>
+        importFileJob.run(instance as unknown as Services, { ...context, key: jobs[i]!.id })
+      ),
+    );
+    const ended = await Promise.all(jobs.map(({ id }) => getImport(services, LOCAL_OWNER, id)));
+    assert.deepEqual(ended.map(({ state }) => state).toSorted(), ["duplicate", "published"]);
+    const [one, two] = ended.toSorted((a, b) => a.state < b.state ? -1 : 1);
+    assert.equal(one!.duplicateOf, two!.id);
+    await others.close();
   }));
 
 Deno.test("[fault] an upload repeated under its Idempotency-Key is one import, at the same time and later", () =>
