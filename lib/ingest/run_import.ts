@@ -8,6 +8,7 @@ import { type Dataset, type Finding, type ImportCounts, importCountsSchema, type
 import type { Services } from "@/lib/services.ts";
 import type { RawTable, StagedRows } from "@/lib/staging/mod.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
+import { cleanTable, refuseFailed } from "./clean_table.ts";
 import { lastingAnswers, mappingId, mappingsCollection } from "./collections.ts";
 import {
   columnNameFor,
@@ -24,6 +25,7 @@ import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
 import { HEAD_BYTES, recogniseText, type TableRecognition } from "./recognise/mod.ts";
 import { identifyTable, knownHeaders } from "./identify.ts";
 import { reconcile } from "./reconcile.ts";
+import { todayIn } from "./today_in.ts";
 
 /** What the walk needs of the outside world. */
 export type ImportServices = Pick<
@@ -164,8 +166,10 @@ class Walk {
 
     await this.#note({ step: "clean", findings, questions: [] });
     const { staging } = this.#services;
-    const staged = await staging.clean(workspace, decision.plan);
+    const { staged, rules } = await cleanTable(this.#services, workspace, decision.plan);
     await staging.discard(workspace, this.#job.id, { only: "text" });
+    await this.#note({ rules });
+    refuseFailed(dataset, rules);
     return await this.#publish(dataset, staged, [...findings, ...reconcile(dataset, staged)]);
   }
 
@@ -291,7 +295,7 @@ class Walk {
     }
     await warehouse.ensure(ref);
     await warehouse.stage(ref, staged);
-    const provisionalFrom = today(clock.now(), dataset.timeZone);
+    const provisionalFrom = todayIn(dataset.timeZone, clock.now());
     const options = { mode, provisionalFrom };
     if (this.#job.confirm && !this.#job.confirmed) {
       const { version } = await warehouse.state(ref);
@@ -359,11 +363,6 @@ class Walk {
     this.#claimed = true;
     return this.#job;
   }
-}
-
-/** The calendar day that it is in a zone. */
-function today(now: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
 }
 
 function ignoreMissing(error: unknown): void {

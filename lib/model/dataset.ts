@@ -1,6 +1,8 @@
 /** A dataset: a described table of facts. What its words mean is fixed here; how it is stored is the warehouse's affair. */
 import { z } from "zod";
+import { checkRules } from "./check_rules.ts";
 import { slugSchema } from "./ids.ts";
+import { ruleSchema } from "./rule.ts";
 
 /**
  * One column of a dataset.
@@ -20,7 +22,7 @@ export const columnSchema = z.looseObject({
   additive: z.boolean().default(true),
   /** Measures: what is counted. `currency` amounts stand in the row's own currency. */
   unit: z.enum(["count", "currency", "ratio", "percent", "seconds"]).optional(),
-  /** A row without a value here is rejected. */
+  /** A row without a value here is rejected; this, the bounds and `oneOf` imply rules (`rulesOf`). */
   required: z.boolean().default(false),
   /** A value below is rejected; in units, not micros. */
   min: z.number().optional(),
@@ -68,6 +70,8 @@ export const datasetSchema = z.looseObject({
   columns: z.array(columnSchema).min(1),
   metrics: z.array(metricSchema).default([]),
   rollups: z.array(rollupSchema).default([]),
+  /** What rows must be like, besides what the columns imply: `rulesOf()` answers all of them. */
+  rules: z.array(ruleSchema).max(60, "at most 60 rules").default([]),
   builtIn: z.boolean().default(false),
   definitionVersion: z.int().min(1).default(1),
 }).superRefine((dataset, context) => {
@@ -84,6 +88,7 @@ export const datasetSchema = z.looseObject({
   if (dataset.columns.filter((c) => c.role === "time").length !== 1) {
     context.addIssue({ code: "custom", message: "exactly one column must have the role time; its type is date" });
   }
+  for (const issue of checkRules(dataset.rules, dataset.columns)) context.addIssue(issue);
   for (const column of dataset.columns) {
     if (column.labels && !dataset.columns.some((c) => c.name === column.labels)) {
       context.addIssue({

@@ -1,6 +1,7 @@
 /** An import: one run that brought rows in; the ledger lists them. */
 import { z } from "zod";
 import { daySchema, documentIdSchema, slugSchema } from "./ids.ts";
+import { ruleOutcomeSchema } from "./rule.ts";
 
 /** Where an import stands. `uploading` and `ready` belong to flows that a caller opts into. */
 export const importStateSchema = z.enum([
@@ -117,6 +118,8 @@ export const importJobSchema = z.looseObject({
   parts: z.array(importPartSchema).default([]),
   changes: importChangesSchema.optional(),
   findings: z.array(findingSchema).default([]),
+  /** What came of the dataset's rules: those of its own, and implied ones that were broken. */
+  rules: z.array(ruleOutcomeSchema).default([]),
   questions: z.array(importQuestionSchema).default([]),
   /** Answers so far by question id. */
   answers: z.record(z.string(), z.string()).default({}),
@@ -148,3 +151,8 @@ export const rejectedRowSchema = z.object({
 });
 /** A row that was set aside. */
 export type RejectedRow = z.output<typeof rejectedRowSchema>;
+
+/** A row that went in although it breaks a rule. */
+export const flaggedRowSchema = rejectedRowSchema.extend({ rule: z.string() });
+/** A row that went in although it breaks a rule. */
+export type FlaggedRow = z.output<typeof flaggedRowSchema>;

@@ -1,6 +1,8 @@
 import { type Duck, type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { type Column, timeColumn } from "@/lib/model/mod.ts";
 import { keyExpression, levelColumns, levelName, sqlType } from "@/lib/duckdb/row_keys.ts";
+import { type Check, checksOf, rawCell } from "./checks.ts";
+import { brokenBits, judge, keepFlagged, refuseBadPatterns, setAside, verdictQuery } from "./judge_rows.ts";
 import type { ColumnReading, StagedRows, StagingPlan } from "./mod.ts";
 import { cell, literal, type StagingTables, stagingTables } from "./names.ts";
 import { isMasked, isNothing, isTotalLabel, trimmed } from "./read_cell.ts";
@@ -14,31 +16,26 @@ import { summarise } from "./sums.ts";
 const GOOD = 0;
 const TOTAL = -1;
 
-/** A check: where `broken` holds, the row is set aside with the reason. */
-interface Check {
-  column: string;
-  header: string | null;
-  code: string;
-  reason: string;
-  broken: string;
-}
-
 /** Makes typed rows of the text in one pass, then sets aside what cannot stay. */
 export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan): Promise<StagedRows> {
   const tables = stagingTables(workspace, plan.importId);
   const columns = plan.dataset.columns.filter((column) => plan.columns[column.name]);
   const names = columns.map((column) => column.name);
   const level = levelName(plan.grain, levelColumns(plan.dataset, names));
-  const checks = checksOf(plan, columns);
+  const { checks: all, unchecked } = checksOf(plan, columns);
+  const checks = all.filter((check) => check.atOnce);
+  const shares = all.filter((check) => !check.atOnce);
   const masked = maskable(plan, columns);
+  await refuseBadPatterns(duck, plan);
   return await duck.write(async (session) => {
-    await session.run(typedRows(plan, columns, { checks, masked, level, tables }));
-    const verdicts = await session.rows(
-      `select _verdict, count(*) as n, ${masked.length ? "sum(_masked)::bigint" : "0"} as masked
-       from ${tables.rows} group by 1`,
-    );
+    await session.run(typedRows(plan, columns, { checks, shares, masked, level, tables }));
+    const verdictsOf = () => session.rows(verdictQuery(tables.rows, { masked: masked.length > 0, shares }));
+    let verdicts = await verdictsOf();
+    const judged = judge({ plan, checks, shares, unchecked, verdicts });
+    if (await setAside(session, tables.rows, { ...judged, first: checks.length })) verdicts = await verdictsOf();
     const broken = verdicts.some((row) => Number(row._verdict) > GOOD);
-    if (broken) await keepRejected(session, plan.importId, checks, tables);
+    if (broken) await keepRejected(session, plan.importId, [...checks, ...judged.rejecting], tables);
+    await keepFlagged(session, plan, { shares, tables });
     const measures = columns.filter((column) => column.role === "measure");
     const totalLines = verdicts.some((row) => Number(row._verdict) === TOTAL)
       ? await session.rows(
@@ -53,6 +50,7 @@ export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan
     }
     await session.run(`alter table ${tables.rows} drop column _verdict`);
     if (masked.length) await session.run(`alter table ${tables.rows} drop column _masked`);
+    if (shares.length) await session.run(`alter table ${tables.rows} drop column _broken`);
 
     const additive = measures.filter((measure) => measure.additive).map((measure) => measure.name);
     const time = identifier(timeColumn(plan.dataset).name);
@@ -86,6 +84,7 @@ export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan
       duplicateLines: merged.duplicateLines,
       collapsedLines: merged.collapsedLines,
       duplicatesSummed: merged.duplicatesSummed,
+      rules: judged.outcomes,
       masked: verdicts.reduce((sum, row) => sum + Number(row.masked ?? 0), 0),
       fileTotals: findTotals(totalLines, rowTotals),
       rowTotals,
@@ -105,7 +104,13 @@ function maskable(plan: StagingPlan, columns: Column[]): Column[] {
 function typedRows(
   plan: StagingPlan,
   columns: Column[],
-  { checks, masked, level, tables }: { checks: Check[]; masked: Column[]; level: string; tables: StagingTables },
+  { checks, shares, masked, level, tables }: {
+    checks: Check[];
+    shares: Check[];
+    masked: Column[];
+    level: string;
+    tables: StagingTables;
+  },
 ): string {
   const typed = columns.map((column) => `${reading(plan, column)} as ${identifier(column.name)}`);
   const isTotal = plan.totals ? totalLine(plan) : "false";
@@ -124,6 +129,7 @@ function typedRows(
   return `create or replace table ${tables.rows} as
     select _line, _until, ${names}, ${keyExpression(plan.dataset, level, columns.map((c) => c.name))} as _key,
       ${hidden.length ? `${rename(hidden.join(" + "))} as _masked,` : ""}
+      ${shares.length ? `${rename(brokenBits(shares))} as _broken,` : ""}
       (case when _total then ${TOTAL} ${rename(verdict)} else ${GOOD} end)::smallint as _verdict
     from (select *, ${until(plan)} as _until from (
       select _line, ${isTotal} as _total, ${[...typed, ...text].join(", ")}${
@@ -199,60 +205,8 @@ function headerOf(plan: StagingPlan, column: string): string | null {
 }
 
 function masks(header: string): string {
-  const x = `⟦${cell(header)}⟧`;
+  const x = rawCell(header);
   return `${x} is not null and ${isMasked(x, 1)}`;
-}
-
-function checksOf(plan: StagingPlan, columns: Column[]): Check[] {
-  return columns.flatMap((column): Check[] => {
-    const from = plan.columns[column.name]!;
-    if (from.from !== "header") return [];
-    const made = identifier(column.name);
-    const x = `⟦${cell(from.header)}⟧`;
-    const base = { column: column.name, header: from.header };
-    const unit = column.type === "decimal" ? 1_000_000 : 1;
-    const checks: Check[] = [];
-    if (from.as !== "text") {
-      const filled = `${made} is null and ${x} is not null${
-        from.cells ? "" : ` and not ${isNothing(x, plan.nullTokens)}`
-      }`;
-      const masked = from.as === "number" && !from.cells ? ` and not ${isMasked(x)}` : "";
-      const elsewhere = from.as === "number" && from.when;
-      if (!elsewhere) checks.push({ ...base, ...fault(from, column), broken: filled + masked });
-    }
-    if (column.required || column.role === "time") {
-      checks.push({ ...base, code: "required", reason: `${column.title} is empty`, broken: `${made} is null` });
-    }
-    const amount = (value: number) => String(Math.round(value * unit));
-    if (column.min !== undefined) {
-      const reason = `${column.title} is below ${column.min}`;
-      checks.push({ ...base, code: "out-of-range", reason, broken: `${made} < ${amount(column.min)}` });
-    }
-    if (column.max !== undefined) {
-      const reason = `${column.title} is above ${column.max}`;
-      checks.push({ ...base, code: "out-of-range", reason, broken: `${made} > ${amount(column.max)}` });
-    }
-    if (column.oneOf?.length) {
-      const reason = `${column.title} is none of ${column.oneOf.join(", ")}`;
-      checks.push({
-        ...base,
-        code: "not-one-of",
-        reason,
-        broken: `${made} not in (${column.oneOf.map(literal).join(", ")})`,
-      });
-    }
-    return checks;
-  });
-}
-
-function fault(from: ColumnReading & { from: "header" }, column: Column): { code: string; reason: string } {
-  if (from.as === "date") {
-    return { code: "not-a-date", reason: `is no date of the form ${from.formats.join(" or ")}` };
-  }
-  const sign = from.as === "number" ? from.decimal : ".";
-  return column.type === "integer"
-    ? { code: "not-a-whole-number", reason: `is no whole number (decimal sign "${sign}")` }
-    : { code: "not-a-number", reason: `is no number (decimal sign "${sign}")` };
 }
 
 /** Copies broken rows, with the cell that breaks them, to where they are kept. */

@@ -1,6 +1,8 @@
-import type { Duck } from "@/lib/duckdb/duckdb.ts";
+import type { Duck, DuckRow } from "@/lib/duckdb/duckdb.ts";
 import type { RejectedRow } from "@/lib/model/mod.ts";
 import { cleanRows } from "./clean.ts";
+import { readDayTotals, setDaysAside } from "./day_totals.ts";
+import { checkPattern } from "./judge_rows.ts";
 import type { Staging } from "./mod.ts";
 import { cell, STAGING_CATALOG, stagingTables } from "./names.ts";
 import { profileColumns } from "./profile.ts";
@@ -21,14 +23,34 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
     return running;
   }
 
+  async function forget(workspace: string, importId: string): Promise<void> {
+    const { rejected, flagged } = stagingTables(workspace, importId);
+    for (const table of [rejected, flagged]) await duck.run(`delete from ${table} where import = $1`, [importId]);
+  }
+
+  async function look(
+    workspace: string,
+    importId: string,
+    list: "rejected" | "flagged",
+    { offset, limit }: { offset: number; limit: number },
+  ): Promise<{ total: number; rows: DuckRow[] }> {
+    await prepare(workspace);
+    const table = stagingTables(workspace, importId)[list];
+    const [size] = await duck.rows(`select count(*) as n from ${table} where import = $1`, [importId]);
+    const rows = await duck.rows(
+      `select * from ${table} where import = $1 order by line, "column", code limit $2 offset $3`,
+      [importId, limit, offset],
+    );
+    return { total: Number(size!.n), rows };
+  }
+
   return {
     async read(workspace, importId, dialect, { signal } = {}) {
       if (!dialect.path.startsWith(stagingDirectory)) {
         throw new RangeError(`Cannot read "${dialect.path}": it is not under "${stagingDirectory}"`);
       }
       await prepare(workspace);
-      const { rejected } = stagingTables(workspace, importId);
-      await duck.run(`delete from ${rejected} where import = $1`, [importId]);
+      await forget(workspace, importId);
       return await readText(duck, workspace, importId, dialect, signal);
     },
     profile: (workspace, importId, headers, options) => profileColumns(duck, workspace, importId, headers, options),
@@ -57,25 +79,17 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
       }));
     },
     clean: (workspace, plan) => cleanRows(duck, workspace, plan),
-    async rejected(workspace, importId, { offset, limit }) {
-      await prepare(workspace);
-      const { rejected } = stagingTables(workspace, importId);
-      const [size] = await duck.rows(`select count(*) as n from ${rejected} where import = $1`, [importId]);
-      const rows = await duck.rows(
-        `select line, "column", value, reason, code from ${rejected} where import = $1 order by line, "column", code limit $2 offset $3`,
-        [importId, limit, offset],
-      );
-      return {
-        total: Number(size!.n),
-        rows: rows.map((row): RejectedRow => ({
-          line: Number(row.line),
-          column: String(row.column),
-          value: row.value === null ? null : String(row.value),
-          reason: String(row.reason),
-          code: String(row.code),
-        })),
-      };
+    async rejected(workspace, importId, slice) {
+      const { total, rows } = await look(workspace, importId, "rejected", slice);
+      return { total, rows: rows.map(rejectedRow) };
     },
+    async flagged(workspace, importId, slice) {
+      const { total, rows } = await look(workspace, importId, "flagged", slice);
+      return { total, rows: rows.map((row) => ({ ...rejectedRow(row), rule: String(row.rule) })) };
+    },
+    dayTotals: (...question) => readDayTotals(duck, ...question),
+    setDaysAside: (...question) => setDaysAside(duck, ...question),
+    checkPattern: (pattern) => checkPattern(duck, pattern),
     async discard(workspace, importId, { only } = {}) {
       await prepare(workspace);
       const { text, cells, rows } = stagingTables(workspace, importId);
@@ -85,19 +99,28 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
     },
     async forget(workspace, importId) {
       await prepare(workspace);
-      const { rejected } = stagingTables(workspace, importId);
-      await duck.run(`delete from ${rejected} where import = $1`, [importId]);
+      await forget(workspace, importId);
     },
   };
 }
 
 async function makeSchemas(duck: Duck, workspace: string): Promise<void> {
-  const { schema, rejected, rejectedSchema } = stagingTables(workspace, "any");
+  const { schema, rejected, flagged, rejectedSchema } = stagingTables(workspace, "any");
   await duck.run(`attach if not exists ':memory:' as ${STAGING_CATALOG}`);
   await duck.run(`create schema if not exists ${schema}`);
   await duck.run(`create schema if not exists ${rejectedSchema}`);
-  await duck.run(
-    `create table if not exists ${rejected} (import VARCHAR not null, line BIGINT not null, "column" VARCHAR not null,
-       value VARCHAR, reason VARCHAR not null, code VARCHAR not null)`,
-  );
+  const columns = `import VARCHAR not null, line BIGINT not null, "column" VARCHAR not null, value VARCHAR,
+    reason VARCHAR not null, code VARCHAR not null`;
+  await duck.run(`create table if not exists ${rejected} (${columns})`);
+  await duck.run(`create table if not exists ${flagged} (${columns}, rule VARCHAR not null)`);
+}
+
+function rejectedRow(row: DuckRow): RejectedRow {
+  return {
+    line: Number(row.line),
+    column: String(row.column),
+    value: row.value === null ? null : String(row.value),
+    reason: String(row.reason),
+    code: String(row.code),
+  };
 }

@@ -2,7 +2,7 @@
  * Staging: reads a file as text columns, looks at whole columns, and makes typed rows of them. Compiled to SQL over
  * columns, never row by row. It decides nothing: `lib/ingest` looks at profiles, decides or asks, and hands back a plan.
  */
-import type { Dataset, RejectedRow } from "@/lib/model/mod.ts";
+import type { Dataset, FlaggedRow, RejectedRow, RuleOutcome } from "@/lib/model/mod.ts";
 import type { ProfileOptions } from "./profile.ts";
 
 /** How the bytes of one file are cut into cells. */
@@ -114,8 +114,15 @@ export type RowGrain = "day" | "week" | "month" | "quarter" | "year" | "range";
 /** Everything needed to make typed rows of a RawTable. */
 export interface StagingPlan {
   importId: string;
-  /** Its columns' `required`, `min`, `max` and `oneOf` are the rules; its identity columns make the level. */
+  /** `rulesOf` it are what rows must be like; its identity columns make the level. */
   dataset: Dataset;
+  /** What rules need to know besides the rows; a rule whose facts are missing is not checked. */
+  facts?: {
+    /** The day that it is in the dataset's time zone. */
+    today?: string;
+    /** Rules of kind `related`, by id: every value there is in the other dataset. */
+    known?: Record<string, readonly string[]>;
+  };
   grain: RowGrain;
   /** For grain `range`: how the last day that a row covers is made. */
   until?: ColumnReading;
@@ -148,6 +155,8 @@ export interface StagedRows {
   collapsedLines: number[];
   /** Records equal in every column count as often as they stand, since only then the file's own total fits. */
   duplicatesSummed: boolean;
+  /** What came of the rules about rows: the dataset's own, and implied ones that were broken. */
+  rules: RuleOutcome[];
   /** Cells that hid their number (`<5`) and read as nothing. */
   masked: number;
   /** The total line that fits best, by measure, as exact stored integers; empty where there is none. */
@@ -159,6 +168,23 @@ export interface StagedRows {
    * `keyExpression` makes it) and the columns. Seen by every connection; gone when the process ends.
    */
   relation: string;
+}
+
+/** What the typed rows of one platform and day add up to, as exact stored integers. */
+export interface DayTotal {
+  /** '' where rows name none. */
+  platform: string;
+  day: string;
+  sums: Record<string, bigint | null>;
+}
+
+/** Days whose rows are not to go in. */
+export interface DaysAside {
+  days: { platform: string; day: string }[];
+  /** The column whose value is shown with each row. */
+  column: string;
+  reason: string;
+  code: string;
 }
 
 /** The role; implemented in `duckdb.ts`. */
@@ -188,11 +214,23 @@ export interface Staging {
     importId: string,
     options: { offset: number; limit: number },
   ): Promise<{ total: number; rows: RejectedRow[] }>;
+  /** Rows that went in although they break a rule; the first 1,000 of each rule. */
+  flagged(
+    workspace: string,
+    importId: string,
+    options: { offset: number; limit: number },
+  ): Promise<{ total: number; rows: FlaggedRow[] }>;
+  /** Sums of measures over an import's typed rows, by platform and day. */
+  dayTotals(workspace: string, dataset: Dataset, staged: StagedRows, measures: string[]): Promise<DayTotal[]>;
+  /** Sets typed rows of some days aside; answers what is left, its counts adding up as before. */
+  setDaysAside(workspace: string, dataset: Dataset, staged: StagedRows, aside: DaysAside): Promise<StagedRows>;
+  /** Why the engine cannot use a regular expression, for people; null where it can. */
+  checkPattern(pattern: string): Promise<string | null>;
   /**
    * Drops the text and typed tables of an import; rejected rows stay until `forget`. Safe to repeat.
    * `only: "text"`: typed rows stay; once they are made, the text only takes memory.
    */
   discard(workspace: string, importId: string, options?: { only?: "text" }): Promise<void>;
-  /** Drops the rejected rows too. */
+  /** Drops the rejected and flagged rows too. */
   forget(workspace: string, importId: string): Promise<void>;
 }

@@ -4,7 +4,7 @@
  * an import that breaks off is lost without harm: it is staged again.
  */
 import { UnavailableError } from "@/lib/errors.ts";
-import type { RejectedRow } from "@/lib/model/mod.ts";
+import type { FlaggedRow, RejectedRow } from "@/lib/model/mod.ts";
 import type { Mongo } from "@/lib/mongo/mongo.ts";
 import type { Staging } from "./mod.ts";
 
@@ -12,7 +12,9 @@ import type { Staging } from "./mod.ts";
 interface RejectedDocument extends RejectedRow {
   _id: string;
   workspace: string;
+  /** Or `<import>/flagged`: rows that went in although they break the rule named in `rule`. */
   import: string;
+  rule?: string;
   /** From 0, in the order in which they are shown. */
   place: number;
 }
@@ -36,20 +38,29 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
   }
 
   async function forget(workspace: string, importId: string): Promise<void> {
-    await mongo.run("forget rejected rows", () => collection().deleteMany({ workspace, import: importId }), {
-      withinMs: 60_000,
-    });
+    const lists = { workspace, import: { $in: [importId, flaggedOf(importId)] } };
+    await mongo.run("forget rejected rows", () => collection().deleteMany(lists), { withinMs: 60_000 });
   }
 
   /** Puts what the engine set aside in place of what an earlier run may have left. */
   async function keep(workspace: string, importId: string): Promise<void> {
     await forget(workspace, importId);
+    await copy(workspace, importId, (slice) => here().rejected(workspace, importId, slice));
+    await copy(workspace, flaggedOf(importId), (slice) => here().flagged(workspace, importId, slice));
+    kept.add(`${workspace}/${importId}`);
+  }
+
+  async function copy(
+    workspace: string,
+    list: string,
+    read: (slice: { offset: number; limit: number }) => Promise<{ rows: RejectedRow[] }>,
+  ): Promise<void> {
     for (let place = 0;;) {
-      const { rows } = await here().rejected(workspace, importId, { offset: place, limit: BATCH });
-      if (rows.length === 0) break;
+      const { rows } = await read({ offset: place, limit: BATCH });
+      if (rows.length === 0) return;
       const documents = rows.map((row, i) => {
         const at = place + i;
-        return { _id: `${workspace}/${importId}/${at}`, workspace, import: importId, place: at, ...row };
+        return { _id: `${workspace}/${list}/${at}`, workspace, import: list, place: at, ...row };
       });
       const writes = documents.map((document) => ({
         replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true },
@@ -59,7 +70,15 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
       });
       place += rows.length;
     }
-    kept.add(`${workspace}/${importId}`);
+  }
+
+  async function look(workspace: string, list: string, { offset, limit }: { offset: number; limit: number }) {
+    return await mongo.run("read rejected rows", async () => {
+      const filter = { workspace, import: list };
+      const total = await collection().countDocuments(filter);
+      const found = await collection().find(filter, { sort: { place: 1 }, skip: offset, limit }).toArray();
+      return { total, found };
+    });
   }
 
   return {
@@ -77,15 +96,30 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
       await keep(workspace, plan.importId);
       return staged;
     },
-    async rejected(workspace, importId, { offset, limit }) {
-      return await mongo.run("read rejected rows", async () => {
-        const filter = { workspace, import: importId };
-        const total = await collection().countDocuments(filter);
-        const found = await collection().find(filter, { sort: { place: 1 }, skip: offset, limit }).toArray();
-        const rows = found.map(({ line, column, value, reason, code }) => ({ line, column, value, reason, code }));
-        return { total, rows };
-      });
+    async rejected(workspace, importId, slice) {
+      const { total, found } = await look(workspace, importId, slice);
+      const rows = found.map(({ line, column, value, reason, code }) => ({ line, column, value, reason, code }));
+      return { total, rows };
     },
+    async flagged(workspace, importId, slice) {
+      const { total, found } = await look(workspace, flaggedOf(importId), slice);
+      const rows = found.map(({ line, column, value, reason, code, rule }): FlaggedRow => ({
+        line,
+        column,
+        value,
+        reason,
+        code,
+        rule: rule!,
+      }));
+      return { total, rows };
+    },
+    dayTotals: async (...question) => await here().dayTotals(...question),
+    async setDaysAside(workspace, dataset, staged, aside) {
+      const left = await here().setDaysAside(workspace, dataset, staged, aside);
+      await keep(workspace, staged.importId);
+      return left;
+    },
+    checkPattern: async (pattern) => await here().checkPattern(pattern),
     async discard(workspace, importId, options = {}) {
       if (!engine) return;
       // A file that never came to cleaning: what could not be read is shown all the same.
@@ -100,4 +134,9 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
     },
     forget,
   };
+}
+
+/** The name under which an import's flagged rows are kept beside its rejected ones. */
+function flaggedOf(importId: string): string {
+  return `${importId}/flagged`;
 }

@@ -58,6 +58,37 @@ async function withStaging(
 const page = { offset: 0, limit: 10 };
 
 serverSuite("openSharedStaging()", missing, () => {
+  Deno.test("openSharedStaging() shows flagged rows on every instance, and forgets them with the rejected ones", () =>
+    withStaging(async ({ here, away }, write) => {
+      const flags = {
+        kind: "range",
+        id: "few",
+        column: "clicks",
+        max: 5,
+        action: "flag",
+        threshold: 0,
+        off: false,
+      } as const;
+      await here.read("w", "a", await write("Day,Clicks\n2026-01-01,7\n2026-01-02,x\n2026-01-03,1\n"));
+      await here.clean("w", { ...PLAN, dataset: { ...dataset, rules: [flags] } });
+      const flagged = await away.flagged("w", "a", page);
+      assert.deepEqual(flagged, {
+        total: 1,
+        rows: [{
+          line: 2,
+          column: "Clicks",
+          value: "7",
+          reason: "Clicks is above 5",
+          code: "out-of-range",
+          rule: "few",
+        }],
+      });
+      assert.equal((await away.rejected("w", "a", page)).total, 1);
+      await away.forget("w", "a");
+      assert.equal((await away.flagged("w", "a", page)).total, 0);
+      assert.equal((await away.rejected("w", "a", page)).total, 0);
+    }));
+
   Deno.test("openSharedStaging() shows the rows that another instance's engine set aside, in their order, by pages", () =>
     withStaging(async ({ here, away, engine }, write) => {
       const bad = Array.from({ length: 1_203 }, (_, i) => `2026-01-02,-${i + 1}`);

@@ -15,6 +15,8 @@ export interface StagingTables {
   /** Kept on disk: rows that were set aside. */
   rejectedSchema: string;
   rejected: string;
+  /** Beside them: rows that went in although they break a rule. */
+  flagged: string;
 }
 
 /** Names, quoted, of the tables of one import. */
@@ -28,6 +30,7 @@ export function stagingTables(workspace: string, importId: string): StagingTable
     rows: `${schema}.${identifier(`stage_${id}`)}`,
     rejectedSchema: identifier(`ws_${workspace}`),
     rejected: `${identifier(`ws_${workspace}`)}.import_rejected`,
+    flagged: `${identifier(`ws_${workspace}`)}.import_flagged`,
   };
 }
 

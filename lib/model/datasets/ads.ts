@@ -2,6 +2,7 @@
 import { type Dataset, type DatasetInput, datasetSchema } from "../dataset.ts";
 import { attribute, count, currency, fraction, identity, money, notAdditive, origin, time } from "./columns.ts";
 import { adsMetrics } from "./ads_metrics.ts";
+import { atMost, notFuture, notNegative, usual } from "./rules.ts";
 
 const dimensions: DatasetInput["columns"] = [
   ...origin(
@@ -212,5 +213,13 @@ export const adsDataset: Dataset = datasetSchema.parse({
   rollups: [
     { grain: "day", dimensions: ["platform", "account_id", "account", "campaign_id", "campaign", "currency"] },
     { grain: "month", dimensions: ["platform", "account_id", "account", "campaign_id", "campaign", "currency"] },
+  ],
+  rules: [
+    notFuture,
+    atMost("clicks", "impressions"),
+    atMost("video_views_100", "video_views_25"),
+    notNegative("spend"),
+    usual("spend", 300),
+    usual("impressions", 500),
   ],
 });

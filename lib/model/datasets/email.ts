@@ -2,6 +2,7 @@
 import { type Dataset, datasetSchema } from "../dataset.ts";
 import { attribute, count, currency, identity, money, origin, time } from "./columns.ts";
 import { ratio, sum } from "./metrics.ts";
+import { atMost, notFuture } from "./rules.ts";
 
 /** What was sent, opened and clicked. */
 export const emailDataset: Dataset = datasetSchema.parse({
@@ -57,5 +58,11 @@ export const emailDataset: Dataset = datasetSchema.parse({
   rollups: [
     { grain: "day", dimensions: ["platform", "account_id", "account", "currency"] },
     { grain: "month", dimensions: ["platform", "account_id", "account", "currency"] },
+  ],
+  rules: [
+    notFuture,
+    atMost("delivered", "sent"),
+    atMost("unique_opens", "delivered"),
+    atMost("unique_clicks", "unique_opens"),
   ],
 });

@@ -2,6 +2,7 @@
 import { type Dataset, datasetSchema } from "../dataset.ts";
 import { count, currency, identity, money, origin, time } from "./columns.ts";
 import { ratio, sum } from "./metrics.ts";
+import { atMost, notFuture, usual } from "./rules.ts";
 
 /** What shops sold. */
 export const ordersDataset: Dataset = datasetSchema.parse({
@@ -70,4 +71,5 @@ export const ordersDataset: Dataset = datasetSchema.parse({
     { grain: "day", dimensions: ["platform", "account_id", "account", "currency"] },
     { grain: "month", dimensions: ["platform", "account_id", "account", "currency"] },
   ],
+  rules: [notFuture, atMost("new_customers", "customers"), usual("revenue", 500)],
 });

@@ -2,6 +2,7 @@
 import { type Dataset, datasetSchema } from "../dataset.ts";
 import { identity, notAdditive, time } from "./columns.ts";
 import { only } from "./metrics.ts";
+import { notFuture } from "./rules.ts";
 
 /** Exchange rates: one unit of `base` is `rate` units of `quote`. */
 export const ratesDataset: Dataset = datasetSchema.parse({
@@ -16,4 +17,5 @@ export const ratesDataset: Dataset = datasetSchema.parse({
     notAdditive("rate", "Rate", ["Value", "Exchange rate", "OBS_VALUE"], { required: true, min: 0.000001 }),
   ],
   metrics: [only("rate", "Rate", "decimal", "none")],
+  rules: [notFuture],
 });

@@ -2,6 +2,7 @@
 import { type Dataset, datasetSchema } from "../dataset.ts";
 import { attribute, count, currency, fraction, identity, money, notAdditive, origin, time } from "./columns.ts";
 import { only, ratio, sum } from "./metrics.ts";
+import { atMost, notFuture, usual } from "./rules.ts";
 
 /** Visits and searches. */
 export const webDataset: Dataset = datasetSchema.parse({
@@ -91,4 +92,5 @@ export const webDataset: Dataset = datasetSchema.parse({
     { grain: "day", dimensions: ["platform", "account_id", "account", "channel_group", "currency"] },
     { grain: "month", dimensions: ["platform", "account_id", "account", "channel_group", "currency"] },
   ],
+  rules: [notFuture, atMost("engaged_sessions", "sessions"), atMost("clicks", "impressions"), usual("sessions", 500)],
 });
