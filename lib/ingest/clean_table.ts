@@ -22,7 +22,7 @@ export async function cleanTable(
   const facts = await ruleFacts(services, workspace, dataset);
   const clean = await services.staging.clean(workspace, { ...plan, facts });
   const { staged, outcomes } = await judgeFile(services, { workspace, dataset, staged: clean, today: facts.today! });
-  return { staged, rules: [...staged.rules, ...outcomes] };
+  return { staged, rules: [...clean.rules, ...outcomes] };
 }
 
 /** Throws `InputError` where a rule says that the import must fail. */

@@ -30,7 +30,7 @@ export async function judgeFile(
   const outcomes: RuleOutcome[] = [];
   const note = (rule: Rule, judged: Judged) =>
     outcomes.push({ rule: rule.id, kind: rule.kind, title: ruleTitle(rule, dataset), action: rule.action, ...judged });
-  let { staged } = file;
+  let staged: StagedRows = file.staged;
   const rules = rulesOf(dataset);
   for (const rule of rules) if (rule.kind === "fresh") note(rule, judgeFreshness(rule, file));
   const usual = rules.filter((rule): rule is UsualRule =>

@@ -3,7 +3,7 @@ import { type Column, timeColumn } from "@/lib/model/mod.ts";
 import { keyExpression, levelColumns, levelName, sqlType } from "@/lib/duckdb/row_keys.ts";
 import { type Check, checksOf, rawCell } from "./checks.ts";
 import { brokenBits, judge, keepFlagged, refuseBadPatterns, setAside, verdictQuery } from "./judge_rows.ts";
-import type { ColumnReading, StagedRows, StagingPlan } from "./mod.ts";
+import type { CleanedRows, ColumnReading, StagingPlan } from "./mod.ts";
 import { cell, literal, type StagingTables, stagingTables } from "./names.ts";
 import { isMasked, isNothing, isTotalLabel, trimmed } from "./read_cell.ts";
 import { dateExpression } from "./read_date.ts";
@@ -17,7 +17,7 @@ const GOOD = 0;
 const TOTAL = -1;
 
 /** Makes typed rows of the text in one pass, then sets aside what cannot stay. */
-export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan): Promise<StagedRows> {
+export async function cleanRows(duck: Duck, workspace: string, plan: StagingPlan): Promise<CleanedRows> {
   const tables = stagingTables(workspace, plan.importId);
   const columns = plan.dataset.columns.filter((column) => plan.columns[column.name]);
   const names = columns.map((column) => column.name);

@@ -155,8 +155,6 @@ export interface StagedRows {
   collapsedLines: number[];
   /** Records equal in every column count as often as they stand, since only then the file's own total fits. */
   duplicatesSummed: boolean;
-  /** What came of the rules about rows: the dataset's own, and implied ones that were broken. */
-  rules: RuleOutcome[];
   /** Cells that hid their number (`<5`) and read as nothing. */
   masked: number;
   /** The total line that fits best, by measure, as exact stored integers; empty where there is none. */
@@ -168,6 +166,12 @@ export interface StagedRows {
    * `keyExpression` makes it) and the columns. Seen by every connection; gone when the process ends.
    */
   relation: string;
+}
+
+/** Typed rows, with what cleaning found out besides. */
+export interface CleanedRows extends StagedRows {
+  /** What came of the rules about rows: the dataset's own, and implied ones that were broken. */
+  rules: RuleOutcome[];
 }
 
 /** What the typed rows of one platform and day add up to, as exact stored integers. */
@@ -208,7 +212,7 @@ export interface Staging {
   countUnequal(workspace: string, importId: string, a: string, b: string): Promise<number>;
   /** The first records as text, with their lines. */
   head(workspace: string, importId: string, limit: number): Promise<{ line: number; cells: (string | null)[] }[]>;
-  clean(workspace: string, plan: StagingPlan): Promise<StagedRows>;
+  clean(workspace: string, plan: StagingPlan): Promise<CleanedRows>;
   rejected(
     workspace: string,
     importId: string,

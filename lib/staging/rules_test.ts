@@ -3,7 +3,7 @@ import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { InputError } from "@/lib/errors.ts";
 import { type DatasetInput, datasetSchema, type RuleInput } from "@/lib/model/mod.ts";
 import { openDuckStaging } from "./duckdb.ts";
-import type { StagedRows, Staging, StagingPlan } from "./mod.ts";
+import type { CleanedRows, Staging, StagingPlan } from "./mod.ts";
 
 const COLUMNS: DatasetInput["columns"] = [
   { name: "date", title: "Date", role: "time", type: "date" },
@@ -27,7 +27,7 @@ const ROWS = [
 async function clean(
   rules: RuleInput[],
   options: { rows?: string[]; facts?: StagingPlan["facts"] } = {},
-): Promise<StagedRows & Awaited<ReturnType<Staging["rejected"]>> & { flagged: string[]; lines: number[] }> {
+): Promise<CleanedRows & Awaited<ReturnType<Staging["rejected"]>> & { flagged: string[]; lines: number[] }> {
   const directory = await Deno.makeTempDir();
   const duck = await Duck.open({ path: ":memory:", stagingDirectory: directory });
   try {
@@ -74,7 +74,7 @@ async function clean(
   }
 }
 
-const outcomes = ({ rules }: StagedRows) => rules.map(({ rule, result, broken }) => `${rule} ${result} ${broken}`);
+const outcomes = ({ rules }: CleanedRows) => rules.map(({ rule, result, broken }) => `${rule} ${result} ${broken}`);
 
 Deno.test("rules: what the columns imply sets rows aside, and is named only where it is broken", async () => {
   const done = await clean([]);
