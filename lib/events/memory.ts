@@ -33,6 +33,7 @@ export function memoryEvents({ onError = () => {} }: MemoryEventsOptions = {}): 
         if (channel.size === 0 && listeners.get(workspace) === channel) listeners.delete(workspace);
       };
     },
+    health: () => ({ kind: "memory", state: "ok" }),
     close() {
       listeners.clear();
       return Promise.resolve();

@@ -1,5 +1,6 @@
 /** Events: what live pages listen to. Lost events cost nothing but a late repaint: pages ask for versions, not for diffs. */
 import { z } from "zod";
+import type { PartHealth } from "@/lib/model/mod.ts";
 
 /** What happened; `workspace` is the channel and not repeated inside. */
 export const liveEventSchema = z.discriminatedUnion("type", [
@@ -10,10 +11,13 @@ export const liveEventSchema = z.discriminatedUnion("type", [
 /** What happened. */
 export type LiveEvent = z.output<typeof liveEventSchema>;
 
-/** The role. */
+/** The role; one contract suite (`tests/contracts/events.ts`) holds for every implementation. */
 export interface Events {
+  /** Tells every listener, those of this process at once. Rejects for what is no event, never for a network. */
   publish(workspace: string, event: LiveEvent): Promise<void>;
   /** Calls `listener` for each event from now on; the answer ends it. */
   subscribe(workspace: string, listener: (event: LiveEvent) => void): () => void;
+  /** How it does at this moment; asks nobody. */
+  health(): PartHealth;
   close(): Promise<void>;
 }

@@ -42,7 +42,8 @@ export class Redis {
   #calls: Circuit<Client>;
   #channels: Circuit<Client>;
   #listeners = new Map<string, Set<RedisListener>>();
-  #backs = new Set<() => void>();
+  #onAnswers = new Set<() => void>();
+  #onHears = new Set<() => void>();
   #pulseMs: number;
   #pulse: ReturnType<typeof setInterval> | undefined;
 
@@ -57,7 +58,7 @@ export class Redis {
         ...(deadlineMs === undefined ? {} : { deadlineMs }),
         ...(pauseMs === undefined ? {} : { pauseMs }),
         onChange: (away, error) => {
-          if (connection === "channels" && !away) { for (const listener of [...this.#backs]) listener(); }
+          if (!away) this.#tellBack(connection);
           onChange?.({ connection, away, error });
         },
       });
@@ -115,8 +116,14 @@ export class Redis {
 
   /** Calls `listener` each time channels are heard (again); the answer ends it. */
   onHears(listener: () => void): () => void {
-    this.#backs.add(listener);
-    return () => void this.#backs.delete(listener);
+    this.#onHears.add(listener);
+    return () => void this.#onHears.delete(listener);
+  }
+
+  /** Calls `listener` each time `send` reaches Redis (again); the answer ends it. */
+  onAnswers(listener: () => void): () => void {
+    this.#onAnswers.add(listener);
+    return () => void this.#onAnswers.delete(listener);
   }
 
   /** Whether the two connections stand. */
@@ -128,7 +135,8 @@ export class Redis {
   async close(): Promise<void> {
     clearInterval(this.#pulse);
     this.#listeners.clear();
-    this.#backs.clear();
+    this.#onHears.clear();
+    this.#onAnswers.clear();
     await Promise.all([this.#calls.close(), this.#channels.close()]);
   }
 
@@ -137,9 +145,9 @@ export class Redis {
     this.#channels.use(work).catch(() => {});
   }
 
-  #heardAgain(): void {
-    this.#tell((client) => this.#subscribeAll(client)); // what was added at the last moment
-    for (const listener of [...this.#backs]) listener();
+  #tellBack(connection: "calls" | "channels"): void {
+    if (connection === "channels") this.#tell((client) => this.#subscribeAll(client)); // what came at the last moment
+    for (const listener of connection === "channels" ? [...this.#onHears] : [...this.#onAnswers]) listener();
   }
 
   async #subscribeAll(client: Client): Promise<void> {

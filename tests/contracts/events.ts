@@ -4,15 +4,19 @@ import type { Events, LiveEvent } from "@/lib/events/mod.ts";
 
 const dataset = (version: number): LiveEvent => ({ type: "dataset", dataset: "ads", version });
 
-/** Runs the contract; `settle` waits until what was published has arrived. */
-export function eventsContract(name: string, open: () => Promise<{ events: Events; settle(): Promise<void> }>): void {
+/** Runs the contract; `settle` waits until what was published has arrived, `close` closes what is behind it. */
+export function eventsContract(
+  name: string,
+  open: () => Promise<{ events: Events; settle(): Promise<void>; close?(): Promise<void> }>,
+): void {
   const it = (title: string, run: (events: Events, settle: () => Promise<void>) => Promise<void>) =>
     Deno.test(`${name}: ${title}`, async () => {
-      const { events, settle } = await open();
+      const { events, settle, close } = await open();
       try {
         await run(events, settle);
       } finally {
         await events.close();
+        await close?.();
       }
     });
 
@@ -32,6 +36,21 @@ export function eventsContract(name: string, open: () => Promise<{ events: Event
       { type: "dashboard", id: "d", version: 3 },
     ]);
     assert.deepEqual(second, first);
+  });
+
+  it("health() says what it is, without asking", async (events) => {
+    events.subscribe("w", () => {});
+    await events.publish("w", dataset(1));
+    assert.ok(events.health().kind.length > 0);
+  });
+
+  it("a listener gets events of its own to keep", async (events, settle) => {
+    const heard: LiveEvent[] = [];
+    events.subscribe("w", (event) => Object.assign(event, { version: 99 }));
+    events.subscribe("w", (event) => heard.push(event));
+    await events.publish("w", dataset(1));
+    await settle();
+    assert.deepEqual(heard, [dataset(1)]);
   });
 
   it("keeps workspaces apart", async (events, settle) => {

@@ -1,0 +1,6 @@
+import type { LiveEvent } from "./mod.ts";
+
+/** What an event is about: of two events with one subject, the later one says all. */
+export function subjectOf(event: LiveEvent): string {
+  return `${event.type}:${event.type === "dataset" ? event.dataset : event.id}`;
+}
