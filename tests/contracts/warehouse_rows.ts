@@ -57,6 +57,7 @@ export async function stageTestRows(
   const table = `${identifier(`ws_${ref.workspace}`)}.${identifier(relation)}`;
   const typed = dataset.columns.filter((c) => columns.includes(c.name));
   const definition = typed.map((c) => `${identifier(c.name)} ${sqlType(c.type)}`);
+  await duck.run(`create schema if not exists ${identifier(`ws_${ref.workspace}`)}`);
   await duck.run(`create or replace table ${table} (_line bigint, ${definition.join(", ")}, _until date)`);
   for (const [index, row] of rows.entries()) {
     const values = [index + 2, ...columns.map((name) => row[name] ?? null), row._until ?? row[time] ?? null];

@@ -1,0 +1,211 @@
+/**
+ * The warehouse of the server mode: row versions, claims and versions in MongoDB, shared by any number of instances. How
+ * it is laid out stands in `mongo_layout.ts`; each act has its own file. An import is staged and cleaned in DuckDB on the
+ * instance that runs it; nothing of it is seen before one compare-and-set switches the dataset's head.
+ */
+import type { Duck } from "@/lib/duckdb/duckdb.ts";
+import type { Mongo } from "@/lib/mongo/mongo.ts";
+import type { StagedRows } from "@/lib/staging/mod.ts";
+import { type StagedImport, stageRows } from "./duckdb_stage.ts";
+import { checkColumns } from "./mongo_columns.ts";
+import { compactFacts } from "./mongo_compact.ts";
+import { readCoverage } from "./mongo_coverage.ts";
+import { emptyHead, type MongoFacts, mongoFacts, readHead } from "./mongo_facts.ts";
+import { ensureFactIndexes } from "./mongo_indexes.ts";
+import type { Head } from "./mongo_layout.ts";
+import { previewPublication, publishStaged } from "./mongo_publish.ts";
+import { refreshRollups } from "./mongo_rollups.ts";
+import { readState } from "./mongo_state.ts";
+import { turnImport } from "./mongo_turn.ts";
+import { expectVersion, findImport, publishedResult, versionAsOf } from "./mongo_versions.ts";
+import { asWriter, type Writer, type WriterTimes } from "./mongo_writer.ts";
+import type {
+  CoverageRow,
+  DatasetRef,
+  DatasetState,
+  ImportDiff,
+  PublishOptions,
+  PublishResult,
+  Warehouse,
+} from "./mod.ts";
+import { notStaged, publishRolledBack, type Turn } from "./refusals.ts";
+
+/** The acts on facts; questions about them are compiled elsewhere. */
+export type WritingWarehouse = Omit<Warehouse, "query" | "values">;
+
+/** How to open. */
+export interface MongoWarehouseOptions extends WriterTimes {
+  mongo: Mongo;
+  /** Where this instance stages what it imports. */
+  duck: Duck;
+  /** @default () => new Date() */
+  now?: () => Date;
+}
+
+/** The warehouse on an open MongoDB. Closing it leaves MongoDB and DuckDB open, as others use them too. */
+export function openMongoWarehouse(options: MongoWarehouseOptions): WritingWarehouse {
+  return new MongoWarehouse(options);
+}
+
+class MongoWarehouse implements WritingWarehouse {
+  readonly #options: MongoWarehouseOptions;
+  /** Datasets whose indexes are known to exist, by id and columns. */
+  readonly #ensured = new Map<string, Promise<void>>();
+  /** Imports that wait to be published. Their rows live no longer than the process, so neither does this list. */
+  readonly #staged = new Map<string, StagedImport>();
+  readonly #states = new Map<string, { version: number; state: Promise<DatasetState> }>();
+
+  constructor(options: MongoWarehouseOptions) {
+    this.#options = options;
+  }
+
+  async ensure(ref: DatasetRef): Promise<void> {
+    const facts = this.#facts(ref);
+    const key = `${ref.dataset.id} ${JSON.stringify(ref.dataset.rollups)}`;
+    const known = this.#ensured.get(key) ?? ensureFactIndexes(facts.mongo, ref.dataset);
+    this.#ensured.set(key, known);
+    try {
+      await known;
+    } catch (error) {
+      this.#ensured.delete(key);
+      throw error;
+    }
+    checkColumns(facts, await this.#head(facts));
+  }
+
+  async state(ref: DatasetRef): Promise<DatasetState> {
+    const facts = this.#facts(ref);
+    const head = await this.#head(facts);
+    const known = this.#states.get(facts.headId);
+    if (known?.version === head.version) return structuredClone(await known.state);
+    const entry = { version: head.version, state: readState(facts, head) };
+    this.#states.set(facts.headId, entry);
+    try {
+      return structuredClone(await entry.state);
+    } catch (error) {
+      if (this.#states.get(facts.headId) === entry) this.#states.delete(facts.headId);
+      throw error;
+    }
+  }
+
+  async stage(ref: DatasetRef, rows: StagedRows): Promise<void> {
+    this.#staged.set(stagedKey(ref, rows.importId), await stageRows(this.#options.duck, ref.dataset, rows));
+  }
+
+  unstage(ref: DatasetRef, importId: string): Promise<void> {
+    this.#staged.delete(stagedKey(ref, importId));
+    return Promise.resolve();
+  }
+
+  async preview(ref: DatasetRef, importId: string, options: PublishOptions): Promise<ImportDiff> {
+    const facts = this.#facts(ref);
+    const staged = this.#staged.get(stagedKey(ref, importId));
+    if (!staged) throw notStaged(ref, importId);
+    const head = await this.#head(facts);
+    expectVersion(ref, head, options.expectedVersion);
+    checkColumns(facts, head);
+    return await previewPublication(facts, head, { staged, duck: this.#options.duck, options });
+  }
+
+  async publish(ref: DatasetRef, importId: string, options: PublishOptions): Promise<PublishResult> {
+    const facts = this.#facts(ref);
+    // What is known without waiting for whoever writes now is answered without waiting.
+    const done = await this.#published(facts, await this.#head(facts), importId) ??
+      await this.#write(
+        ref,
+        async (writer) =>
+          await this.#published(facts, writer.head, importId) ?? await this.#publish(facts, writer, importId, options),
+      );
+    await this.unstage(ref, importId);
+    return done;
+  }
+
+  async rollback(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult> {
+    return await this.#turn(ref, importId, "rollback", options.expectedVersion);
+  }
+
+  async restore(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult> {
+    return await this.#turn(ref, importId, "restore", options.expectedVersion);
+  }
+
+  async versionAsOf(ref: DatasetRef, asOf: string): Promise<number> {
+    return await versionAsOf(this.#facts(ref), asOf);
+  }
+
+  async coverage(
+    ref: DatasetRef,
+    options: { from?: string; to?: string; version?: number } = {},
+  ): Promise<CoverageRow[]> {
+    const facts = this.#facts(ref);
+    const head = await this.#head(facts);
+    const version = options.version === undefined ? head.version : await versionAsOf(facts, String(options.version));
+    return await readCoverage(facts, head, { ...options, version });
+  }
+
+  async refreshRollups(ref: DatasetRef): Promise<{ periods: number }> {
+    return { periods: await this.#write(ref, (writer) => refreshRollups(this.#facts(ref), writer)) };
+  }
+
+  async compact(ref: DatasetRef, options: { before: string }): Promise<{ rows: number }> {
+    return { rows: await this.#write(ref, (writer) => compactFacts(this.#facts(ref), writer, options.before)) };
+  }
+
+  async ping(): Promise<void> {
+    await this.#options.mongo.ping();
+  }
+
+  close(): Promise<void> {
+    this.#states.clear();
+    this.#ensured.clear();
+    this.#staged.clear();
+    return Promise.resolve();
+  }
+
+  #facts(ref: DatasetRef): MongoFacts {
+    return mongoFacts(this.#options.mongo, ref);
+  }
+
+  async #head(facts: MongoFacts): Promise<Head> {
+    return await readHead(facts) ?? emptyHead(facts);
+  }
+
+  async #write<T>(ref: DatasetRef, act: (writer: Writer) => Promise<T>): Promise<T> {
+    await this.ensure(ref);
+    return await asWriter(this.#facts(ref), this.#options, act);
+  }
+
+  async #published(facts: MongoFacts, head: Head, importId: string): Promise<PublishResult | null> {
+    const known = await findImport(facts, head, importId);
+    if (known?.state === "rolled-back") throw publishRolledBack(importId);
+    return known ? await publishedResult(facts, known.seq) : null;
+  }
+
+  async #publish(
+    facts: MongoFacts,
+    writer: Writer,
+    importId: string,
+    options: PublishOptions,
+  ): Promise<PublishResult> {
+    const { duck } = this.#options;
+    const staged = this.#staged.get(stagedKey(facts.ref, importId));
+    if (!staged) throw notStaged(facts.ref, importId);
+    expectVersion(facts.ref, writer.head, options.expectedVersion);
+    return await publishStaged(facts, writer, { staged, duck, options }, this.#now());
+  }
+
+  #turn(ref: DatasetRef, importId: string, turn: Turn, expectedVersion: number): Promise<PublishResult> {
+    const now = this.#now();
+    return this.#write(
+      ref,
+      (writer) => turnImport(this.#facts(ref), writer, importId, { turn, expectedVersion, now }),
+    );
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date();
+  }
+}
+
+function stagedKey({ workspace, dataset }: DatasetRef, importId: string): string {
+  return JSON.stringify([workspace, dataset.id, importId]);
+}

@@ -1,0 +1,51 @@
+/** Indexes of the facts' collections, beside the layout they serve. All begin with the workspace, shard keys too. */
+import type { Mongo } from "@/lib/mongo/mongo.ts";
+import type { Dataset } from "@/lib/model/mod.ts";
+import { collectionNames } from "./mongo_layout.ts";
+import { rollupDefinitions } from "./rollup_definitions.ts";
+
+/** One collection of a dataset: what it is searched by, and what a sharded cluster should split it by. */
+export interface CollectionIndexes {
+  collection: string;
+  /** Each by field and direction; `_id` has its own. */
+  indexes: Record<string, 1 | -1>[];
+  /** For `sh.shardCollection`; the first index that begins with it serves. Heads stay on one shard: there are few. */
+  shardKey: Record<string, 1> | null;
+}
+
+/** The collections of a dataset. */
+export function factIndexes(dataset: Pick<Dataset, "id" | "rollups" | "columns">): CollectionIndexes[] {
+  const names = collectionNames(dataset.id);
+  const byDay = { w: 1, l: 1, d: 1 } as const;
+  return [
+    { collection: names.heads, indexes: [], shardKey: null },
+    // Months of days are ranges of them, so one index serves both; `t` in it leaves closed versions out unread.
+    { collection: names.rows, indexes: [{ ...byDay, t: 1 }], shardKey: byDay },
+    { collection: names.claims, indexes: [{ ...byDay, f: 1 }], shardKey: byDay },
+    { collection: names.names, indexes: [{ w: 1, column: 1, f: -1 }], shardKey: { w: 1, column: 1 } },
+    { collection: names.versions, indexes: [{ w: 1, v: 1 }, { w: 1, import: 1 }], shardKey: { w: 1, v: 1 } },
+    { collection: names.coverage, indexes: [{ ...byDay, t: 1 }, { w: 1, t: 1 }], shardKey: byDay },
+    {
+      collection: names.labels,
+      indexes: [{ w: 1, column: 1, id: 1, t: 1 }, { w: 1, t: 1 }],
+      shardKey: { w: 1, column: 1, id: 1 },
+    },
+    ...rollupDefinitions(dataset as Dataset).map(({ name }) => ({
+      collection: names.rollup(name),
+      indexes: [{ ...byDay, t: 1 as const }],
+      shardKey: byDay,
+    })),
+  ];
+}
+
+/** Makes them exist. Safe to repeat, and at the same time from several processes. */
+export async function ensureFactIndexes(mongo: Mongo, dataset: Dataset): Promise<void> {
+  for (const { collection, indexes } of factIndexes(dataset)) {
+    if (indexes.length === 0) continue;
+    await mongo.run(
+      `make the indexes of "${collection}"`,
+      () => mongo.db.collection(collection).createIndexes(indexes.map((key) => ({ key }))),
+      { withinMs: 60_000 },
+    );
+  }
+}

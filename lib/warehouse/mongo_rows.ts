@@ -1,0 +1,130 @@
+/** Reads and makes row versions. */
+import type { Document } from "@/lib/mongo/mongo.ts";
+import type { MongoFacts } from "./mongo_facts.ts";
+import { fieldOf, type Head, OPEN, type RowDocument, visibleAt } from "./mongo_layout.ts";
+import type { FactRow } from "./mongo_staged.ts";
+import type { StandingRow } from "./mongo_tally.ts";
+import { additiveMeasures } from "./rollup_definitions.ts";
+
+const READ_MS = 60_000;
+const READ_BATCH = 5_000;
+const BY_ID = 1_000;
+
+/** The columns that a change has to look at: those that are added up, and the currency. */
+export function comparedColumns(facts: MongoFacts): string[] {
+  const { dataset } = facts.ref;
+  const currency = dataset.columns.filter((c) => c.name === "currency").map((c) => c.name);
+  return [...additiveMeasures(dataset), ...currency];
+}
+
+/** The visible rows of a level on some days, by key, with the columns that a change looks at. */
+export async function readStanding(
+  facts: MongoFacts,
+  head: Head,
+  place: { level: number; days: string[] },
+): Promise<Map<string, StandingRow>> {
+  const projection: Document = { _id: 0, k: 1, d: 1, u: 1, o: 1, a: 1, h: 1, f: 1, c: 1, p: 1 };
+  for (const name of comparedColumns(facts)) projection[`v.${fieldOf(name)}`] = 1;
+  const where = {
+    w: facts.workspace,
+    l: place.level,
+    d: { $in: place.days },
+    ...visibleAt(head.version, head.aborted),
+  };
+  const rows = await facts.mongo.run(
+    "read the rows",
+    () => facts.rows.find(where, { projection, batchSize: READ_BATCH }).toArray(),
+    { withinMs: READ_MS },
+  );
+  return new Map(rows.map((row) => [row.k, { ...row, v: row.v ?? {} }]));
+}
+
+/** The keys of a level that any row version on some days ever had, with where they belong. */
+export async function readKnownKeys(
+  facts: MongoFacts,
+  head: Head,
+  place: { level: number; days: string[] },
+): Promise<Map<string, Pick<FactRow, "k" | "d" | "u" | "o" | "a">>> {
+  const where: Document = { w: facts.workspace, l: place.level, d: { $in: place.days } };
+  if (head.aborted.length > 0) where.f = { $nin: head.aborted };
+  const rows = await facts.mongo.run("read the rows", () =>
+    facts.rows.find(where, {
+      projection: { _id: 0, k: 1, d: 1, u: 1, o: 1, a: 1 },
+      batchSize: READ_BATCH,
+    }).toArray(), { withinMs: READ_MS });
+  return new Map(rows.map((row) => [row.k, row]));
+}
+
+/** Whole row versions that have the values which an import brought for a key, by `contentKey`. */
+export async function readContents(
+  facts: MongoFacts,
+  head: Head,
+  place: { level: number; days: string[] },
+  wanted: { key: string; content: number }[],
+): Promise<Map<string, RowDocument>> {
+  const found = new Map<string, RowDocument>();
+  const take = (rows: RowDocument[]) => {
+    for (const row of rows) found.set(contentKey(row.k, row.c), row);
+  };
+  for (let start = 0; start < wanted.length; start += BY_ID) {
+    // The version that first had the values is there, unless compaction kept a later one in its place.
+    const ids = wanted.slice(start, start + BY_ID).map(({ key, content }) => rowId(facts, content, key));
+    take(
+      await facts.mongo.run(
+        "read the rows",
+        () => facts.rows.find({ w: facts.workspace, _id: { $in: ids } }).toArray(),
+        { withinMs: READ_MS },
+      ),
+    );
+  }
+  const missing = wanted.filter(({ key, content }) => !found.has(contentKey(key, content)));
+  for (let start = 0; start < missing.length; start += BY_ID) {
+    const part = missing.slice(start, start + BY_ID);
+    const where: Document = {
+      w: facts.workspace,
+      l: place.level,
+      d: { $in: place.days },
+      k: { $in: part.map(({ key }) => key) },
+      c: { $in: [...new Set(part.map(({ content }) => content))] },
+    };
+    if (head.aborted.length > 0) where.f = { $nin: head.aborted };
+    take(await facts.mongo.run("read the rows", () => facts.rows.find(where).toArray(), { withinMs: READ_MS }));
+  }
+  return found;
+}
+
+/** A new row version. */
+export function rowDocument(
+  facts: MongoFacts,
+  row: FactRow,
+  place: { version: number; level: number; content: number; import: number; provisional: boolean },
+): RowDocument {
+  return {
+    _id: rowId(facts, place.version, row.k),
+    w: facts.workspace,
+    k: row.k,
+    f: place.version,
+    t: OPEN,
+    c: place.content,
+    i: place.import,
+    l: place.level,
+    d: row.d,
+    m: row.d.slice(0, 7),
+    u: row.u,
+    p: place.provisional,
+    h: row.h,
+    o: row.o,
+    a: row.a,
+    v: row.v,
+  };
+}
+
+/** The id of a row version. */
+export function rowId(facts: MongoFacts, version: number, key: string): string {
+  return `${facts.workspace}/${version}/${key}`;
+}
+
+/** Tells apart values of a key. */
+export function contentKey(key: string, content: number): string {
+  return `${key}/${content}`;
+}

@@ -1,0 +1,194 @@
+/** Rollback and restore: an import's claims count no longer, or again at their old place in the order. */
+import { dayRuns } from "./day_runs.ts";
+import { type Claim, readClaims, unpackClaims } from "./mongo_claims.ts";
+import { CoverageWriter, provisionalRange, readScope } from "./mongo_coverage.ts";
+import type { MongoFacts } from "./mongo_facts.ts";
+import { turnLabels } from "./mongo_labels.ts";
+import type { Head, RowDocument } from "./mongo_layout.ts";
+import { laterOf } from "./mongo_publish.ts";
+import { contentKey, readContents, readStanding, rowDocument } from "./mongo_rows.ts";
+import { ship, type Shipment } from "./mongo_ship.ts";
+import { ChangeTally, type StandingRow, type Step } from "./mongo_tally.ts";
+import { addVersion, expectVersion, findImport, type ImportRecord, readImports } from "./mongo_versions.ts";
+import type { Writer } from "./mongo_writer.ts";
+import type { PublishResult } from "./mod.ts";
+import { checkTurn, type Turn } from "./refusals.ts";
+
+/** How an import is turned. */
+export interface TurnOptions {
+  turn: Turn;
+  expectedVersion: number;
+  now: Date;
+}
+
+/** The latest claim on a key that counts. */
+interface Winner extends Claim {
+  import: number;
+}
+
+/** Turns an import off or on again, as a new version. */
+export async function turnImport(
+  facts: MongoFacts,
+  writer: Writer,
+  importId: string,
+  options: TurnOptions,
+): Promise<PublishResult> {
+  const { head } = writer;
+  const { turn } = options;
+  const known = checkTurn(facts.ref, importId, turn, await findImport(facts, head, importId));
+  expectVersion(facts.ref, head, options.expectedVersion);
+  const imports = await readImports(facts, head);
+  imports.set(known.seq, { ...known, state: turn === "rollback" ? "rolled-back" : "published" });
+  const version = await writer.reserveVersion();
+  const tally = new ChangeTally(facts.ref.dataset);
+  await ship(facts, writer, async (sent) => {
+    for (const days of await runsOfDays(facts, known)) {
+      await turnDays(facts, head, sent, { version, turned: known, imports, tally, days });
+    }
+    await turnLabels(facts, head, sent, { version, seq: known.seq, imports });
+  });
+  const result = { ...tally.diff(), version };
+  const at = laterOf(options.now.toISOString(), head.at);
+  await addVersion(facts, {
+    at,
+    import: importId,
+    action: turn,
+    seq: known.seq,
+    level: known.level,
+    provisionalFrom: known.provisionalFrom,
+    touched: tally.touched(),
+    result,
+  });
+  await writer.publish({ version, at, provisional: await provisionalRange(facts, { version, aborted: head.aborted }) });
+  return result;
+}
+
+/** The days that an import has claims on, in runs of some thousand. */
+async function runsOfDays(facts: MongoFacts, turned: ImportRecord): Promise<string[][]> {
+  const start = `${facts.workspace}/${turned.seq}/`;
+  const buckets = await facts.mongo.run("read the claims", () =>
+    facts.claims.find(
+      { w: facts.workspace, l: turned.level, _id: { $gte: start, $lt: `${start}\uffff` } },
+      { projection: { d: 1, n: 1 } },
+    ).toArray(), { withinMs: 30_000 });
+  const days = new Map<string, number>();
+  for (const { d, n } of buckets) days.set(d, (days.get(d) ?? 0) + n);
+  return dayRuns(days);
+}
+
+async function turnDays(
+  facts: MongoFacts,
+  head: Head,
+  sent: Shipment,
+  work: {
+    version: number;
+    turned: ImportRecord;
+    imports: Map<number, ImportRecord>;
+    tally: ChangeTally;
+    days: string[];
+  },
+): Promise<void> {
+  const { version, turned, imports, tally, days } = work;
+  const place = { level: turned.level, days };
+  const { winners, concerned } = await readWinners(facts, place, turned.seq, imports);
+  const standing = await readStanding(facts, head, place);
+  const contents = await readSources(facts, head, { place, winners, concerned, standing, imports });
+  const steps = [...concerned].map(([key, day]) =>
+    stepOf(key, { day, winner: winners.get(key), standing: standing.get(key), contents, imports })
+  );
+  const coverage = tally.add(standing.values(), steps);
+  const changed = steps.filter(({ keep }) => !keep);
+  await sent.insert(
+    facts.rows,
+    changed.flatMap(({ key, source, provisional, content }) =>
+      source
+        ? [rowDocument(facts, source, {
+          version,
+          level: turned.level,
+          content,
+          import: winners.get(key)?.import ?? 0,
+          provisional,
+        })]
+        : []
+    ),
+  );
+  const ended = changed.flatMap(({ old }) => old ? [`${facts.workspace}/${old.f}/${old.k}`] : []);
+  await sent.close(facts.rows, ended, { version, aborted: head.aborted });
+  const scope = { level: turned.level, from: days[0]!, to: days.at(-1)! };
+  await new CoverageWriter(facts, head, await readScope(facts, head, scope)).replace(sent, coverage, {
+    version,
+    level: turned.level,
+    newest: ({ keys }) => keys.reduce((newest, key) => Math.max(newest, winners.get(key)?.import ?? 0), 0),
+  });
+}
+
+/** The latest claim that counts by key, and the keys (with their days) that the turned import has a claim on. */
+async function readWinners(
+  facts: MongoFacts,
+  place: { level: number; days: string[] },
+  turned: number,
+  imports: Map<number, ImportRecord>,
+): Promise<{ winners: Map<string, Winner>; concerned: Map<string, string> }> {
+  const winners = new Map<string, Winner>();
+  const concerned = new Map<string, string>();
+  for (const bucket of await readClaims(facts, place, imports)) {
+    const counts = imports.get(bucket.f)?.state === "published";
+    if (!counts && bucket.f !== turned) continue;
+    for (const claim of unpackClaims(bucket)) {
+      if (bucket.f === turned) concerned.set(claim.key, bucket.d);
+      if (counts && bucket.f > (winners.get(claim.key)?.import ?? 0)) {
+        winners.set(claim.key, { ...claim, import: bucket.f });
+      }
+    }
+  }
+  return { winners, concerned };
+}
+
+/** Whole row versions for what the turn opens. */
+async function readSources(
+  facts: MongoFacts,
+  head: Head,
+  of: {
+    place: { level: number; days: string[] };
+    winners: Map<string, Winner>;
+    concerned: Map<string, string>;
+    standing: Map<string, StandingRow>;
+    imports: Map<number, ImportRecord>;
+  },
+): Promise<Map<string, RowDocument>> {
+  const wanted = [...of.concerned.keys()].flatMap((key) => {
+    const winner = of.winners.get(key);
+    if (!winner || winner.content === 0) return [];
+    const old = of.standing.get(key);
+    const stays = old?.c === winner.content && old.p === isProvisional(old.u, of.imports.get(winner.import));
+    return stays ? [] : [{ key, content: winner.content }];
+  });
+  return await readContents(facts, head, of.place, wanted);
+}
+
+function stepOf(
+  key: string,
+  of: {
+    day: string;
+    winner: Winner | undefined;
+    standing: StandingRow | undefined;
+    contents: Map<string, RowDocument>;
+    imports: Map<number, ImportRecord>;
+  },
+): Step {
+  const { day, winner } = of;
+  const old = of.standing ?? null;
+  const content = winner?.content ?? 0;
+  const source = of.contents.get(contentKey(key, content)) ?? (old?.c === content ? old : null);
+  if (!winner || !source) {
+    return { key, day, source: null, old, same: false, keep: old === null, provisional: false, content: 0 };
+  }
+  const provisional = isProvisional(source.u, of.imports.get(winner.import));
+  const same = old !== null && old.h === source.h;
+  return { key, day, source, old, same, keep: same && old.p === provisional, provisional, content };
+}
+
+function isProvisional(until: string, by: ImportRecord | undefined): boolean {
+  const from = by?.provisionalFrom ?? null;
+  return from !== null && until >= from;
+}
