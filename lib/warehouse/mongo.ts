@@ -4,6 +4,7 @@
  * instance that runs it; nothing of it is seen before one compare-and-set switches the dataset's head.
  */
 import type { Duck } from "@/lib/duckdb/duckdb.ts";
+import type { UpkeepStep } from "@/lib/model/mod.ts";
 import type { Mongo } from "@/lib/mongo/mongo.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 import { type StagedImport, stageRows } from "./duckdb_stage.ts";
@@ -50,7 +51,7 @@ export function openMongoWarehouse(options: MongoWarehouseOptions): WritingWareh
 class MongoWarehouse implements WritingWarehouse {
   readonly #options: MongoWarehouseOptions;
   /** Datasets whose indexes are known to exist, by id and columns. */
-  readonly #ensured = new Map<string, Promise<void>>();
+  readonly #ensured = new Map<string, Promise<unknown>>();
   /** Imports that wait to be published. Their rows live no longer than the process, so neither does this list. */
   readonly #staged = new Map<string, StagedImport>();
   readonly #states = new Map<string, { version: number; state: Promise<DatasetState> }>();
@@ -148,6 +149,18 @@ class MongoWarehouse implements WritingWarehouse {
 
   async compact(ref: DatasetRef, options: { before: string }): Promise<{ rows: number }> {
     return { rows: await this.#write(ref, (writer) => compactFacts(this.#facts(ref), writer, options.before)) };
+  }
+
+  async maintain(refs: DatasetRef[]): Promise<UpkeepStep[]> {
+    const steps: UpkeepStep[] = [];
+    for (const { dataset } of refs) {
+      const started = performance.now();
+      const { declared, made } = await ensureFactIndexes(this.#options.mongo, dataset);
+      const did = `${declared} indexes of ${dataset.title} are as declared${made > 0 ? `; ${made} were made` : ""}`;
+      const milliseconds = Math.round(performance.now() - started);
+      steps.push({ part: "warehouse", step: "indexes", did, milliseconds });
+    }
+    return steps;
   }
 
   async ping(): Promise<void> {

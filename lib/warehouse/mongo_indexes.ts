@@ -38,14 +38,37 @@ export function factIndexes(dataset: Pick<Dataset, "id" | "rollups" | "columns">
   ];
 }
 
-/** Makes them exist. Safe to repeat, and at the same time from several processes. */
-export async function ensureFactIndexes(mongo: Mongo, dataset: Dataset): Promise<void> {
+/**
+ * Makes them exist; answers how many are declared and how many were missing. Safe to repeat, and at the same time from
+ * several processes.
+ */
+export async function ensureFactIndexes(mongo: Mongo, dataset: Dataset): Promise<{ declared: number; made: number }> {
+  let [declared, made] = [0, 0];
   for (const { collection, indexes } of factIndexes(dataset)) {
     if (indexes.length === 0) continue;
-    await mongo.run(
-      `make the indexes of "${collection}"`,
-      () => mongo.db.collection(collection).createIndexes(indexes.map((key) => ({ key }))),
-      { withinMs: 60_000 },
-    );
+    declared += indexes.length;
+    await mongo.run(`make the indexes of "${collection}"`, async () => {
+      const missing = missingOf(indexes, await keysOf(mongo, collection));
+      if (missing.length === 0) return;
+      await mongo.db.collection(collection).createIndexes(missing.map((key) => ({ key })));
+      made += missing.length;
+    }, { withinMs: 60_000 });
   }
+  return { declared, made };
+}
+
+/** The keys that a collection is indexed by; none where it does not exist yet. */
+async function keysOf(mongo: Mongo, collection: string): Promise<string[]> {
+  const NAMESPACE_NOT_FOUND = 26;
+  try {
+    const indexes = await mongo.db.collection(collection).listIndexes().toArray();
+    return indexes.map(({ key }) => JSON.stringify(key));
+  } catch (error) {
+    if ((error as { code?: number }).code === NAMESPACE_NOT_FOUND) return [];
+    throw error;
+  }
+}
+
+function missingOf(indexes: Record<string, 1 | -1>[], there: string[]): Record<string, 1 | -1>[] {
+  return indexes.filter((key) => !there.includes(JSON.stringify(key)));
 }
