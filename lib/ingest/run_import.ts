@@ -7,18 +7,10 @@ import { ConflictError, InputError, TesseraError } from "@/lib/errors.ts";
 import { type Dataset, type Finding, type ImportCounts, importCountsSchema, type ImportJob } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import type { RawTable, StagedRows } from "@/lib/staging/mod.ts";
-import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import { cleanTable, refuseFailed } from "./clean_table.ts";
 import { lastingAnswers, mappingId, mappingsCollection } from "./collections.ts";
-import {
-  columnNameFor,
-  decide,
-  type Decision,
-  NULL_TOKENS,
-  profileWants,
-  separatesQuestion,
-  totalLabels,
-} from "./decide.ts";
+import { columnNameFor } from "./decide.ts";
+import { decideTable } from "./decide_table.ts";
 import { findDuplicate } from "./find_duplicate.ts";
 import { importChanges } from "./import_changes.ts";
 import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
@@ -152,7 +144,15 @@ class Walk {
 
     dataset = await this.#keepColumns(dataset, answers);
     const state = await warehouse.state({ workspace, dataset });
-    const decision = await this.#decide(dataset, recognition, raw, answers, state);
+    const decision = await decideTable(this.#services.staging, {
+      workspace,
+      raw,
+      dataset,
+      recognition,
+      answers,
+      state,
+      workspaceCurrency: null,
+    });
     // What was decided says more than what the file's beginning let expect.
     const decided = new Set(decision.findings.map(({ topic }) => topic));
     const findings = [...recognition.findings.filter(({ topic }) => !decided.has(topic)), ...decision.findings];
@@ -185,63 +185,6 @@ class Walk {
     this.#path = await files.stage(this.#workspace, sha256, `import_${id}.csv`);
     const dialect = { ...recognition.dialect, path: this.#path };
     return await staging.read(this.#workspace, id, dialect, { signal: this.#signal });
-  }
-
-  async #decide(
-    dataset: Dataset,
-    recognition: TableRecognition,
-    raw: RawTable,
-    answers: Record<string, string>,
-    state: DatasetState,
-  ): Promise<Decision> {
-    const { staging } = this.#services;
-    const workspace = this.#workspace;
-    const { id } = this.#job;
-    const wants = profileWants(dataset, raw.headers, recognition, answers);
-    const profiles = await staging.profile(workspace, id, raw.headers, {
-      nullTokens: NULL_TOKENS,
-      totalLabels: totalLabels(recognition),
-      wants,
-    });
-    const equal = new Map<string, boolean>();
-    const asked: [string, string][] = [];
-    const input = {
-      importId: id,
-      dataset,
-      recognition,
-      profiles,
-      answers,
-      state,
-      workspaceCurrency: null,
-      sameDay(a: string, b: string) {
-        asked.push([a, b]);
-        return equal.get(`${a}\n${b}`) ?? false;
-      },
-    };
-    let decision = decide(input);
-    if (asked.length > 0) {
-      for (const [a, b] of asked) {
-        equal.set(`${a}\n${b}`, await staging.countUnequal(workspace, id, a, b) === 0);
-      }
-      decision = decide(input);
-    }
-    const separating = await this.#separating(decision, raw);
-    const questions = separating.map((header) => separatesQuestion(profiles.find((p) => p.header === header)!));
-    return { ...decision, questions: [...decision.questions, ...questions] };
-  }
-
-  /** Unused columns without which rows that differ become one. */
-  async #separating(decision: Decision, raw: RawTable): Promise<string[]> {
-    const { unused, keyHeaders } = decision;
-    if (unused.length === 0 || decision.impossible) return [];
-    const count = (headers: string[]) => this.#services.staging.countDistinct(this.#workspace, this.#job.id, headers);
-    const keys = await count(keyHeaders);
-    if (keys === raw.rows) return [];
-    const separating: string[] = [];
-    for (const header of unused) {
-      if (await count([...keyHeaders, header]) > keys) separating.push(header);
-    }
-    return separating;
   }
 
   /** Columns that somebody chose to keep become columns of the dataset. */

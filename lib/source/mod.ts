@@ -85,7 +85,7 @@ export function defineSource(source: Source): Source {
     throw new TypeError(`Cannot define the source "${source.platform}": its platform must be a snake_case name`);
   }
   for (const report of source.reports) {
-    if (report.headers.length === 0 && !report.fallback) {
+    if (report.headers.length === 0 && !report.fallback && !report.preamble) {
       throw new TypeError(`Cannot define the report "${report.name}" of "${source.platform}": name its headers`);
     }
   }

@@ -1,4 +1,5 @@
 import { defineSource, type SourceColumn } from "@/lib/source/mod.ts";
+import { labels } from "./labels.ts";
 
 /** Result indicators that are conversions; reach, views and clicks are results too, but no conversions. */
 const conversions = [
@@ -13,6 +14,20 @@ const conversions = [
   "actions:purchase",
   "actions:lead",
   "actions:leadgen.other",
+  "actions:leadgen_grouped",
+  "actions:app_custom_event.fb_mobile_purchase",
+  "actions:app_install",
+  "actions:omni_app_install",
+  "actions:mobile_app_install",
+  "actions:omni_complete_registration",
+  "actions:subscribe_total",
+  "actions:start_trial_total",
+  "actions:offsite_conversion.fb_pixel_subscribe",
+  "actions:offsite_conversion.fb_pixel_start_trial",
+  "actions:onsite_web_purchase",
+  "actions:onsite_web_lead",
+  "actions:offsite_complete_registration_add_meta_leads",
+  "actions:offsite_search_add_meta_leads",
   "Purchases",
   "Website purchases",
   "Website purchase",
@@ -24,6 +39,7 @@ const conversions = [
 ];
 
 const known: Record<string, SourceColumn> = {
+  "Amount spent": "spend",
   "Clicks (all)": "clicks_all",
   "Link clicks": "clicks",
   "Result indicator": "result_type",
@@ -44,18 +60,50 @@ const known: Record<string, SourceColumn> = {
   "Ad set budget": null,
   "Ad set budget type": null,
   "Ends": null,
+  "Starts": null,
+  "Budget": null,
+  "Budget type": null,
+  "Delivery status": null,
+  "Delivery level": null,
+  "Ad delivery": null,
+  "Ad set delivery": null,
+  "Cost per purchase": null,
+  "Cost per lead": null,
+  "Cost per ThruPlay": null,
+  "Cost per unique click (all)": null,
+  "Unique CTR (all)": null,
+  "Unique CTR (link click-through rate)": null,
+  "Purchase ROAS": null,
+  "Website purchase ROAS (return on advertising spend)": null,
+  "Website purchases conversion value": null,
+  "Video average play time": null,
+  "Results ROAS": null,
+  "Results value": null,
 };
 
 /** Meta Ads Manager: Facebook and Instagram. */
 export default defineSource({
   platform: "meta_ads",
   title: "Meta Ads",
+  labels,
   reports: [
     {
       name: "ads-manager",
       dataset: "ads",
       headers: ["Amount spent", "Impressions"],
-      anyOf: ["Reporting starts", "Reporting ends", "Campaign name", "Ad set name", "Reach"],
+      anyOf: [
+        "Reporting starts",
+        "Reporting ends",
+        "Campaign name",
+        "Ad set name",
+        "Ad name",
+        "Campaign delivery",
+        "Attribution setting",
+        "Result indicator",
+        "Reach",
+        "Link clicks",
+        "CPM (cost per 1,000 impressions)",
+      ],
       columns: known,
       conversionResults: conversions,
       totals: { blankDimensions: true },
@@ -65,6 +113,24 @@ export default defineSource({
       dataset: "ads",
       headers: ["facebook_account_id", "spend", "impressions"],
       columns: { ...known, "ctr": null, "cpc": null, "cpm": null },
+    },
+    {
+      name: "ads-insights",
+      dataset: "ads",
+      headers: ["date_start", "date_stop", "spend"],
+      anyOf: ["impressions", "clicks", "reach"],
+      columns: {
+        ...known,
+        "clicks": "clicks_all",
+        "inline_link_clicks": "clicks",
+        "ctr": null,
+        "cpc": null,
+        "cpm": null,
+        "cpp": null,
+        "adset_name": "ad_group",
+        "adset_id": "ad_group_id",
+      },
+      conversionResults: conversions,
     },
   ],
   maturityDays: { conversions: 28, conversion_value: 28, results: 28 },

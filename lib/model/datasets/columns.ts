@@ -42,7 +42,7 @@ export function notAdditive(name: string, title: string, synonyms: string[] = []
 /** Platform and account: in every key, never part of a level. */
 export function origin(accountIds: string[], accounts: string[]): ColumnInput[] {
   return [
-    identity("platform", "Platform", ["Publisher platform", "Ad platform", "Plattform", "Plateforme", "Plataforma"]),
+    identity("platform", "Platform", ["Publisher platform", "Ad platform"]),
     identity("account_id", "Account ID", accountIds),
     identity("account", "Account", accounts, { labels: "account_id" }),
   ];
@@ -54,12 +54,5 @@ export function currency(): ColumnInput {
     "Currency code",
     "Account currency",
     "Currency Code (ISO)",
-    "Währung",
-    "Währungscode",
-    "Devise",
-    "Code de devise",
-    "Moneda",
-    "Código de moneda",
-    "Moeda",
   ]);
 }

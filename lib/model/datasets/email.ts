@@ -11,7 +11,7 @@ export const emailDataset: Dataset = datasetSchema.parse({
   description: "Sends, opens, clicks and what they sold",
   builtIn: true,
   columns: [
-    time(["Send date", "Sent at", "Send time", "Day", "Datum", "Tag"]),
+    time(["Send date", "Sent at", "Send time", "Day"]),
     ...origin([], ["Account name"]),
     identity("audience", "Audience", ["List", "Segment", "List name", "Send weekday audience"]),
     identity("campaign_id", "Campaign ID", ["Unique ID", "Message ID"]),

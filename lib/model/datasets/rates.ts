@@ -11,7 +11,7 @@ export const ratesDataset: Dataset = datasetSchema.parse({
   description: "One unit of the base currency in units of the quote currency",
   builtIn: true,
   columns: [
-    time(["Day", "Datum", "Time period"]),
+    time(["Day", "Time period"]),
     identity("base", "Base currency", ["From", "From currency", "Base"], { required: true }),
     identity("quote", "Quote currency", ["To", "To currency", "Currency", "Quote"], { required: true }),
     notAdditive("rate", "Rate", ["Value", "Exchange rate", "OBS_VALUE"], { required: true, min: 0.000001 }),

@@ -10,7 +10,7 @@ export const targetsDataset: Dataset = datasetSchema.parse({
   description: "Budgets, goals and margins that results are held against",
   builtIn: true,
   columns: [
-    time(["Day", "Month", "Period", "Datum"]),
+    time(["Day", "Month", "Period"]),
     ...origin([], ["Account name"]),
     identity("campaign_id", "Campaign ID"),
     identity("campaign", "Campaign", ["Campaign name"], { labels: "campaign_id" }),
