@@ -15,7 +15,6 @@ const known: Record<string, SourceColumn> = {
   "TOTAL_IMPRESSION": "impressions",
   "PAID_IMPRESSION": "impressions",
   "TOTAL_CONVERSIONS": "conversions",
-  "Total conversions": "conversions",
   "Total order value": "conversion_value",
   "Total conversions value": "conversion_value",
   "Saves": "saves",

@@ -140,7 +140,7 @@ export default defineSource({
       name: "api",
       dataset: "ads",
       headers: ["stat_time_day", "spend", "impressions"],
-      columns: { ...known, "clicks": "clicks" },
+      columns: { ...known, "Clicks": "clicks" },
     },
   ],
   maturityDays: { conversions: 28, results: 28 },
