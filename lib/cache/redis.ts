@@ -91,16 +91,16 @@ class RedisCache implements Cache {
     const present = await this.get(key);
     if (present !== undefined) return { value: present, cached: true };
     const claim = this.#name("claim", key);
-    const awaited = await this.#claimOrWait(key, claim);
-    if (awaited.value !== undefined) return { value: awaited.value, cached: true };
+    const { claimed, value: others } = await this.#claimOrWait(key, claim);
     try {
+      if (others !== undefined) return { value: others, cached: true };
       const value = await make();
       await this.#near.set(key, value, { ttlMs });
       this.#write(key, value, ttlMs);
       return { value, cached: false };
     } finally {
-      // After the value in the same connection: whoever waits finds the one or the other. Without either they make it.
-      if (awaited.claimed) this.#later(this.#redis.send("DEL", claim));
+      // After the value on the same connection: whoever waits finds the one or the other. Without either they make it.
+      if (claimed) this.#later(this.#redis.send("DEL", claim));
     }
   }
 
@@ -108,12 +108,15 @@ class RedisCache implements Cache {
   async #claimOrWait(key: string, claim: string): Promise<{ claimed: boolean; value?: string }> {
     const end = performance.now() + this.#claimMs;
     for (let pause = FIRST_PAUSE_MS;; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      const answer = await this.#ask("SET", claim, "1", "NX", "PX", String(this.#claimMs));
-      if (answer === "OK") return { claimed: true };
-      if (answer === undefined || performance.now() >= end) return { claimed: false };
+      // Read after the claim, in one go: another may have made it since this one looked.
+      const [answer, value] = await Promise.all([
+        this.#ask("SET", claim, "1", "NX", "PX", String(this.#claimMs)),
+        this.#read(key),
+      ]);
+      const claimed = answer === "OK";
+      if (value !== undefined) return { claimed, value };
+      if (claimed || answer === undefined || performance.now() >= end) return { claimed };
       await new Promise((resolve) => setTimeout(resolve, pause));
-      const value = await this.#read(key);
-      if (value !== undefined) return { claimed: false, value };
     }
   }
 
