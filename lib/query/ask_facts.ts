@@ -2,6 +2,7 @@ import { type Notice, timeColumn } from "@/lib/model/mod.ts";
 import type { DatasetRef, FactAggregate, FactGroup, FactQuery, FactRows, Warehouse } from "@/lib/warehouse/mod.ts";
 import type { DaySpan } from "@/lib/model/calendar.ts";
 import { capital, tellColumn, tellNotice } from "./tell_notice.ts";
+import { ASKED, joinDatasets, type JoinedDataset } from "./join_datasets.ts";
 import { mergeParts } from "./merge_parts.ts";
 import type { QueryPlan } from "./plan_query.ts";
 
@@ -41,6 +42,8 @@ export interface Asking {
   ref: DatasetRef;
   version: number;
   plan: QueryPlan;
+  /** Other datasets that the plan takes sums from. */
+  others?: readonly JoinedDataset[];
   /** Groups of the answer: the plan's, and `currency` where it was added. */
   groups: FactGroup[];
   /** Whether one row of totals is asked for together with the rows. */
@@ -49,11 +52,11 @@ export interface Asking {
 
 /** Asks for groups over a span; null asks for every day. */
 export function askFacts(
-  { warehouse, ref, version, plan }: Omit<Asking, "groups" | "totals">,
+  { warehouse, ref, version, plan, others = [] }: Omit<Asking, "groups" | "totals">,
   span: DaySpan | null,
   options: Partial<Pick<FactQuery, "groups" | "aggregates" | "order" | "limit" | "offset" | "totals">>,
 ): Promise<FactRows> {
-  return warehouse.query(ref, {
+  return joinDatasets(warehouse, others).query(ref, {
     version,
     from: span?.from ?? null,
     to: span?.to ?? null,
@@ -99,7 +102,7 @@ export async function askByCurrency(
 ): Promise<FactAnswer> {
   const { plan } = asking;
   const counted = plan.query.dimensions.map((column): FactAggregate => ({
-    id: `asked_${column}`,
+    id: `${ASKED}${column}`,
     fn: "count",
     column,
   }));

@@ -5,6 +5,7 @@ import { type FormulaProblem, type FormulaScope, resolveMetric } from "./formula
 import { formatOf } from "./format_of.ts";
 import { didYouMean } from "./nearest_name.ts";
 import { queryError } from "./parse_query.ts";
+import { checkShared, withColumnsOf } from "./plan_join.ts";
 import { planFilter } from "./plan_filter.ts";
 
 /** A metric of a question, taken apart. */
@@ -21,7 +22,10 @@ export interface PlannedMetric {
 
 /** A question with its names checked: what is asked of the store, and what is made of the answer. */
 export interface QueryPlan {
+  /** The question's dataset; with it, under names such as `orders.revenue`, columns of others that take part. */
   dataset: Dataset;
+  /** Other datasets that metrics take sums from. */
+  others: Dataset[];
   query: MetricQuery;
   metrics: PlannedMetric[];
   aggregates: FactAggregate[];
@@ -33,28 +37,43 @@ export interface QueryPlan {
   monetary: boolean;
 }
 
-/** Checks every name of a question and takes its metrics apart. Throws `InputError` naming the field's path. */
-export function planQuery(dataset: Dataset, query: MetricQuery): QueryPlan {
-  const metrics = planMetrics(dataset, query);
+/**
+ * Checks every name of a question and takes its metrics apart; `others` are the datasets that its formulas name. Throws
+ * `InputError` naming the field's path.
+ */
+export function planQuery(
+  dataset: Dataset,
+  query: MetricQuery,
+  others: ReadonlyMap<string, Dataset> = new Map(),
+): QueryPlan {
+  const metrics = planMetrics(dataset, query, others);
   const groups = planGroups(dataset, query, metrics);
   const aggregates = [...new Map(metrics.flatMap((m) => m.aggregates).map((a) => [a.id, a])).values()];
   if (query.other && query.limit !== undefined && query.dimensions.length !== 1) {
     const message = `the row for everything past the limit needs exactly one dimension, not ${query.dimensions.length}`;
     throw queryError("bad-query", "other", message);
   }
+  const where = query.filters ? planFilter(dataset, query.filters) : null;
+  const joined = [...others.values()].filter(({ id }) => aggregates.some((one) => one.id.startsWith(`${id}.`)));
+  for (const other of joined) checkShared(dataset, other, { query, groups, where, metrics });
   return {
-    dataset,
+    dataset: withColumnsOf(dataset, joined),
+    others: joined,
     query,
     metrics,
     aggregates,
     groups,
-    where: query.filters ? planFilter(dataset, query.filters) : null,
+    where,
     order: planOrder(query, metrics, groups),
     monetary: metrics.some((m) => m.monetary) && dataset.columns.some(({ name }) => name === "currency"),
   };
 }
 
-function planMetrics(dataset: Dataset, query: MetricQuery): PlannedMetric[] {
+function planMetrics(
+  dataset: Dataset,
+  query: MetricQuery,
+  others: ReadonlyMap<string, Dataset>,
+): PlannedMetric[] {
   const formulas = new Map(dataset.metrics.map(({ name, formula }) => [name, formula]));
   const used = new Set<string>();
   query.metrics.forEach((ref, i) => {
@@ -68,7 +87,7 @@ function planMetrics(dataset: Dataset, query: MetricQuery): PlannedMetric[] {
     }
     formulas.set(name, ref.formula);
   });
-  const scope: FormulaScope = { dataset, metrics: formulas };
+  const scope: FormulaScope = { dataset, metrics: formulas, others };
   return query.metrics.map((ref, i) => planMetric(ref, `metrics[${i}]`, scope));
 }
 
@@ -84,7 +103,8 @@ function planMetric(ref: MetricQuery["metrics"][number], path: string, scope: Fo
   return {
     name,
     title: known?.title ?? inline?.title ?? titleOf(name),
-    format: known?.format ?? inline?.format ?? formatOf(outcome.value, scope.dataset),
+    format: known?.format ?? inline?.format ??
+      formatOf(outcome.value, withColumnsOf(scope.dataset, [...scope.others?.values() ?? []])),
     better: known?.better ?? "none",
     ...outcome.value,
   };

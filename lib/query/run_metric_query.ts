@@ -8,6 +8,8 @@ import type { DatasetRef, DatasetState } from "@/lib/warehouse/mod.ts";
 import { answerQuery, type RatesSource, type TimelessResult } from "./answer_query.ts";
 import type { ResolvedSpans } from "./ask_facts.ts";
 import { compareRange } from "./compare_range.ts";
+import type { JoinedDataset } from "./join_datasets.ts";
+import { loadOthers } from "./load_others.ts";
 import { parseMetricQuery, queryError } from "./parse_query.ts";
 import { planQuery } from "./plan_query.ts";
 import { resolveRange } from "./resolve_range.ts";
@@ -31,14 +33,22 @@ export async function runMetricQuery(
   const query = parseMetricQuery(input);
   const dataset = await getDataset(services, viewer.workspace, query.dataset);
   const ref: DatasetRef = { workspace: viewer.workspace, dataset };
-  const state = await services.warehouse.state(ref);
-  const version = await resolveVersion(services, ref, state, query);
+  const named = await loadOthers(services, viewer.workspace, dataset, query);
+  // Which of them take part is known only once the formulas are taken apart; most questions name none.
+  const joining = named.size > 0 ? planQuery(dataset, query, named).others : [];
+  const others = await Promise.all(
+    joining.map((other) => readOther(services, { workspace: viewer.workspace, dataset: other }, query)),
+  );
+  const own = await services.warehouse.state(ref);
+  const version = await resolveVersion(services, ref, own, query);
+  const state = joinStates(own, others.map((other) => other.state));
   const spans = resolveSpans(query, dataset, state, services.clock.now());
   const rates = query.currency === undefined ? null : await ratesOf(services, viewer.workspace);
-  const key = cacheKey(ref, version, query, { spans, rates });
+  const key = cacheKey(ref, version, query, { spans, rates, others });
   const { value, cached } = await services.cache.through(key, async () => {
-    const plan = planQuery(dataset, query);
-    const answer = await answerQuery({ warehouse: services.warehouse, ref, version, plan }, { state, spans, rates });
+    const plan = planQuery(dataset, query, named);
+    const asking = { warehouse: services.warehouse, ref, version, plan, others };
+    const answer = await answerQuery(asking, { state, spans, rates });
     return JSON.stringify(answer);
   });
   const answer: TimelessResult = JSON.parse(value);
@@ -60,6 +70,41 @@ async function resolveVersion(
   if (asOf <= state.version) return asOf;
   const message = `dataset "${ref.dataset.id}" has no version ${asOf}; the current one is ${state.version}`;
   throw queryError("unknown-as-of", "asOf", message);
+}
+
+/** Another dataset that takes part. A number or an import says when in the life of one dataset only. */
+async function readOther(
+  services: Pick<Services, "warehouse">,
+  ref: DatasetRef,
+  query: MetricQuery,
+): Promise<JoinedDataset & { state: DatasetState }> {
+  const { asOf } = query;
+  if (asOf !== undefined && !isMoment(asOf)) {
+    const message = `a question that takes numbers from "${ref.dataset.id}" too is asked as of a moment, ` +
+      `such as "2026-01-31T12:00:00Z"`;
+    throw queryError("unknown-as-of", "asOf", message);
+  }
+  const state = await services.warehouse.state(ref);
+  return { ref, state, version: await resolveVersion(services, ref, state, query) };
+}
+
+function isMoment(asOf: MetricQuery["asOf"]): asOf is string {
+  return typeof asOf === "string" && /^\d{4}-\d\d/.test(asOf);
+}
+
+/** What stands in several datasets, as far as a question asks for it. */
+function joinStates(own: DatasetState, others: DatasetState[]): DatasetState {
+  if (others.length === 0) return own;
+  const all = [own, ...others];
+  const ranges = all.flatMap(({ range }) => range ?? []);
+  const days = ranges.flatMap(({ from, to }) => [from, to]).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  return {
+    ...own,
+    asOf: all.flatMap(({ asOf }) => asOf ?? []).sort().at(-1) ?? null,
+    range: from !== undefined && to !== undefined ? { from, to } : null,
+    currencies: [...new Set(all.flatMap(({ currencies }) => currencies))].sort(),
+  };
 }
 
 /** The rates as they stand now: also amounts of the past are converted at the rates known today. */
@@ -94,7 +139,11 @@ function cacheKey(
   { workspace, dataset }: DatasetRef,
   version: number,
   query: MetricQuery,
-  { spans, rates }: { spans: ResolvedSpans; rates: RatesSource | null },
+  { spans, rates, others }: {
+    spans: ResolvedSpans;
+    rates: RatesSource | null;
+    others: readonly JoinedDataset[];
+  },
 ): string {
   const { range: _range, asOf: _asOf, ...rest } = query;
   // The definition itself beside its number: a built-in one changes with the program, not with a number.
@@ -106,6 +155,7 @@ function cacheKey(
     rest,
     spans,
     rates && [rates.version, definitionHash(rates.ref.dataset)],
+    others.map((other) => [other.ref.dataset.id, other.version, definitionHash(other.ref.dataset)]),
   ];
   return `query:${workspace}:${dataset.id}:${createHash("sha256").update(JSON.stringify(parts)).digest("hex")}`;
 }
@@ -129,6 +179,6 @@ function rangeNotices({ range }: MetricQuery, { told }: ResolvedSpans): MetricRe
 
 /** The moment an answer about the past was asked for; an older version or import does not say one. */
 function momentOf({ asOf }: MetricQuery): string | null {
-  const time = typeof asOf === "string" && /^\d{4}-\d\d/.test(asOf) ? Date.parse(asOf) : NaN;
+  const time = isMoment(asOf) ? Date.parse(asOf) : NaN;
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

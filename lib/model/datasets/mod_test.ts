@@ -30,8 +30,10 @@ Deno.test("builtInDatasets have formulas over columns and metrics that exist, an
         if (fn === "sum") assert.ok(column.additive, `${id}.${name} adds up ${argument}`);
         if (fn === "only") assert.ok(!column.additive, `${id}.${name}: ${argument} may be added`);
       }
-      for (const word of formula.replaceAll(CALL, "1").match(/[a-z_][a-z0-9_]*/g) ?? []) {
-        assert.ok(metrics.some((m) => m.name === word), `${id}.${name}: no metric ${word}`);
+      for (const word of formula.replaceAll(CALL, "1").match(/[a-z_][a-z0-9_.]*/g) ?? []) {
+        const [metric = "", other = id] = word.split(".").reverse();
+        const known = builtInDatasets.find((one) => one.id === other)?.metrics ?? [];
+        assert.ok(known.some((m) => m.name === metric), `${id}.${name}: no metric ${word}`);
       }
     }
     for (const { dimensions } of rollups) {

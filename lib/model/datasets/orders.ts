@@ -58,6 +58,8 @@ export const ordersDataset: Dataset = datasetSchema.parse({
     ratio("units_per_order", "Units per order", "quantity / orders", "decimal", "up"),
     ratio("gross_profit", "Gross profit", "net_sales - cost", "currency", "up"),
     ratio("gross_margin", "Gross margin", "(net_sales - cost) / net_sales", "percent", "up"),
+    ratio("mer", "MER", "revenue / ads.spend", "ratio", "up", "Revenue per unit of ad spend, whoever caused the sale"),
+    ratio("cac", "Blended CAC", "ads.spend / new_customers", "currency", "down", "Ad spend per new customer"),
     {
       name: "distinct_orders",
       title: "Distinct orders",

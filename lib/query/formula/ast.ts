@@ -1,7 +1,8 @@
 /** A formula as read: every node knows where it stands in the text. It does not know columns or metrics. */
 export type FormulaNode =
   | { kind: "number"; value: number; at: number }
-  | { kind: "metric"; name: string; at: number }
+  /** `dataset` where the name says so: `orders.revenue`. */
+  | { kind: "metric"; dataset: string | null; name: string; at: number }
   | { kind: "call"; fn: FormulaFunction; column: string | null; columnAt: number; at: number }
   | { kind: "negate"; operand: FormulaNode; at: number }
   | { kind: "binary"; op: "+" | "-" | "*" | "/"; left: FormulaNode; right: FormulaNode; at: number };

@@ -13,7 +13,7 @@ import { type Token, tokenise } from "./tokenise.ts";
 /**
  * Reads a formula:
  * `sum = product (("+" | "-") product)*`, `product = factor (("*" | "/") factor)*`,
- * `factor = "-" factor | number | "(" sum ")" | function "(" column? ")" | metric`.
+ * `factor = "-" factor | number | "(" sum ")" | function "(" column? ")" | metric | dataset "." metric`.
  */
 export function parseFormula(text: string): FormulaOutcome<FormulaNode> {
   if (text.length > MAX_FORMULA_LENGTH) {
@@ -101,7 +101,10 @@ class Parser {
 
   #name(token: Token): FormulaNode {
     const open = this.#peek();
-    if (open.kind !== "sign" || open.sign !== "(") return { kind: "metric", name: token.text, at: token.at };
+    if (open.kind !== "sign" || open.sign !== "(") {
+      const [first = "", second] = token.text.split(".");
+      return { kind: "metric", dataset: second === undefined ? null : first, name: second ?? first, at: token.at };
+    }
     const fn = FORMULA_FUNCTIONS.find((name) => name === token.text.toLowerCase());
     if (!fn) {
       const nearest = nearestName(token.text, FORMULA_FUNCTIONS);
@@ -117,6 +120,10 @@ class Parser {
 
   #call(fn: FormulaFunction, token: Token, open: Token): FormulaNode {
     const column = this.#peek();
+    if (column.kind === "name" && column.text.includes(".")) {
+      const message = `${fn}() is over a column of its own dataset; name a metric of another one, as in ${column.text}`;
+      throw new Stop({ message, at: column.at });
+    }
     if (column.kind === "name") {
       this.#next++;
       this.#close(open);

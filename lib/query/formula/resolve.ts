@@ -15,6 +15,17 @@ export interface FormulaScope {
   dataset: Dataset;
   /** Formula text by metric name: the dataset's, and those the question brings along. */
   metrics: ReadonlyMap<string, string>;
+  /** Other datasets whose metrics may be named, by id. */
+  others?: ReadonlyMap<string, Dataset>;
+}
+
+/** The dataset that names are read in at the moment, and what its sums are called by. */
+interface Place {
+  dataset: Dataset;
+  metrics: ReadonlyMap<string, string>;
+  columns: ReadonlyMap<string, Column>;
+  /** "" for the question's own dataset, `orders.` for another one. */
+  prefix: string;
 }
 
 /** A formula over exact sums that a store can answer. */
@@ -35,7 +46,7 @@ export function resolveFormula(text: string, scope: FormulaScope): FormulaOutcom
 /** Takes the metric of a name apart. */
 export function resolveMetric(name: string, scope: FormulaScope): FormulaOutcome<ResolvedFormula> {
   const text = scope.metrics.get(name);
-  if (text === undefined) return { ok: false, problem: unknownMetric(name, 0, scope) };
+  if (text === undefined) return { ok: false, problem: unknownMetric(name, 0, scope.dataset, scope.metrics) };
   return new Resolver(scope).run(text, [name]);
 }
 
@@ -47,7 +58,7 @@ class Stop extends Error {
 
 class Resolver {
   #scope: FormulaScope;
-  #columns: Map<string, Column>;
+  #places = new Map<string, Place>();
   #aggregates = new Map<string, FactAggregate>();
   #notAdditive = new Set<string>();
   #monetary = false;
@@ -55,12 +66,13 @@ class Resolver {
 
   constructor(scope: FormulaScope) {
     this.#scope = scope;
-    this.#columns = new Map(scope.dataset.columns.map((column) => [column.name, column]));
+    const { dataset, metrics } = scope;
+    this.#places.set(dataset.id, { dataset, metrics, columns: columnsOf(dataset), prefix: "" });
   }
 
   run(text: string, path: string[]): FormulaOutcome<ResolvedFormula> {
     try {
-      const formula = this.#text(text, path, 0);
+      const formula = this.#text(text, path, this.#place(this.#scope.dataset.id, 0, path), 0);
       return {
         ok: true,
         value: {
@@ -76,13 +88,13 @@ class Resolver {
     }
   }
 
-  #text(text: string, path: string[], depth: number): FactFormula {
+  #text(text: string, path: string[], place: Place, depth: number): FactFormula {
     const parsed = parseFormula(text);
     if (!parsed.ok) throw new Stop(inMetric(parsed.problem, path));
-    return this.#node(parsed.value, path, depth);
+    return this.#node(parsed.value, path, place, depth);
   }
 
-  #node(node: FormulaNode, path: string[], depth: number): FactFormula {
+  #node(node: FormulaNode, path: string[], place: Place, depth: number): FactFormula {
     if (++this.#nodes > MAX_NODES || depth > MAX_DEPTH) {
       const message =
         `The formula is too large: with the metrics it names it comes to more than ${MAX_NODES} operations`;
@@ -93,37 +105,60 @@ class Resolver {
         return { number: node.value };
       case "negate":
         // 0 - x and not -1 * x, which would answer -0 for 0.
-        return { op: "-", left: { number: 0 }, right: this.#node(node.operand, path, depth + 1) };
+        return { op: "-", left: { number: 0 }, right: this.#node(node.operand, path, place, depth + 1) };
       case "binary": {
-        const left = this.#node(node.left, path, depth + 1);
-        return { op: node.op, left, right: this.#node(node.right, path, depth + 1) };
+        const left = this.#node(node.left, path, place, depth + 1);
+        return { op: node.op, left, right: this.#node(node.right, path, place, depth + 1) };
       }
       case "metric":
-        return this.#metric(node.name, node.at, path, depth);
+        return this.#metric(node, path, place, depth);
       case "call":
-        return this.#call(node, path);
+        return this.#call(node, path, place);
     }
   }
 
-  #metric(name: string, at: number, path: string[], depth: number): FactFormula {
-    if (path.includes(name)) {
-      const cycle = [...path.slice(path.indexOf(name)), name].join(" → ");
+  #metric(
+    { dataset, name, at }: Extract<FormulaNode, { kind: "metric" }>,
+    path: string[],
+    from: Place,
+    depth: number,
+  ): FactFormula {
+    const place = dataset === null ? from : this.#place(dataset, at, path);
+    const called = `${place.prefix}${name}`;
+    if (path.includes(called)) {
+      const cycle = [...path.slice(path.indexOf(called)), called].join(" → ");
       throw new Stop(inMetric({ message: `The formula refers to itself: ${cycle}`, at }, path));
     }
-    const text = this.#scope.metrics.get(name);
-    if (text !== undefined) return this.#text(text, [...path, name], depth + 1);
-    const column = this.#columns.get(name);
-    if (column) {
+    const text = place.metrics.get(name);
+    if (text !== undefined) return this.#text(text, [...path, called], place, depth + 1);
+    const column = place.columns.get(name);
+    if (column && place.prefix === "") {
       const fn = column.role === "measure" ? (column.additive ? "sum" : "only") : "count_distinct";
       const message = `"${name}" is a column, not a metric: write ${fn}(${name})`;
       throw new Stop(inMetric({ message, at }, path));
     }
-    throw new Stop(inMetric(unknownMetric(name, at, this.#scope), path));
+    throw new Stop(inMetric(unknownMetric(name, at, place.dataset, place.metrics), path));
   }
 
-  #call(node: Extract<FormulaNode, { kind: "call" }>, path: string[]): FactFormula {
-    if (node.column === null) return this.#aggregate({ id: "count_rows", fn: "count_rows" }, 1);
-    const column = this.#column(node.column, node.fn, node.columnAt, path);
+  #place(id: string, at: number, path: string[]): Place {
+    const known = this.#places.get(id);
+    if (known) return known;
+    const dataset = this.#scope.others?.get(id);
+    if (!dataset) {
+      const nearest = nearestName(id, this.#scope.others?.keys() ?? []);
+      const message = `There is no dataset "${id}"`;
+      throw new Stop(inMetric({ message, at, ...(nearest === null ? {} : { nearest }) }, path));
+    }
+    const metrics = new Map(dataset.metrics.map(({ name, formula }) => [name, formula]));
+    const place = { dataset, metrics, columns: columnsOf(dataset), prefix: `${id}.` };
+    this.#places.set(id, place);
+    return place;
+  }
+
+  #call(node: Extract<FormulaNode, { kind: "call" }>, path: string[], place: Place): FactFormula {
+    const { prefix } = place;
+    if (node.column === null) return this.#aggregate({ id: `${prefix}count_rows`, fn: "count_rows" }, 1);
+    const column = this.#column(node.column, node.fn, node.columnAt, path, place);
     const refuse = (message: string) => {
       throw new Stop(inMetric({ message, at: node.columnAt }, path));
     };
@@ -140,27 +175,21 @@ class Resolver {
     }
     if (!counts && column.unit === "currency") this.#monetary = true;
     const scale = column.type === "decimal" ? MICROS : 1;
-    switch (node.fn) {
-      case "avg": {
-        const left = this.#aggregate({ id: `sum_${name}`, fn: "sum", column: name }, scale);
-        return { op: "/", left, right: this.#aggregate({ id: `count_${name}`, fn: "count", column: name }, 1) };
-      }
-      case "only":
-        this.#notAdditive.add(name);
-        return this.#aggregate({ id: `only_${name}`, fn: "only", column: name }, scale);
-      default:
-        return this.#aggregate({ id: `${node.fn}_${name}`, fn: node.fn, column: name }, counts ? 1 : scale);
-    }
+    const of = (fn: Exclude<typeof node.fn, "avg">, scale: number) =>
+      this.#aggregate({ id: `${prefix}${fn}_${name}`, fn, column: `${prefix}${name}` }, scale);
+    if (node.fn === "avg") return { op: "/", left: of("sum", scale), right: of("count", 1) };
+    if (node.fn === "only") this.#notAdditive.add(`${prefix}${name}`);
+    return of(node.fn, counts ? 1 : scale);
   }
 
-  #column(name: string, fn: string, at: number, path: string[]): Column {
-    const column = this.#columns.get(name);
+  #column(name: string, fn: string, at: number, path: string[], { dataset, metrics, columns }: Place): Column {
+    const column = columns.get(name);
     if (column) return column;
-    if (this.#scope.metrics.has(name)) {
+    if (metrics.has(name)) {
       throw new Stop(inMetric({ message: `${fn}() needs a column; "${name}" is a metric: write it alone`, at }, path));
     }
-    const nearest = nearestName(name, this.#columns.keys());
-    const message = `Dataset "${this.#scope.dataset.id}" has no column "${name}"`;
+    const nearest = nearestName(name, columns.keys());
+    const message = `Dataset "${dataset.id}" has no column "${name}"`;
     throw new Stop(inMetric({ message, at, ...(nearest === null ? {} : { nearest }) }, path));
   }
 
@@ -176,8 +205,17 @@ function inMetric(problem: FormulaProblem, path: string[]): FormulaProblem {
   return metric === undefined ? problem : { ...problem, message: `In metric "${metric}": ${problem.message}` };
 }
 
-function unknownMetric(name: string, at: number, scope: FormulaScope): FormulaProblem {
-  const nearest = nearestName(name, scope.metrics.keys());
-  const message = `Dataset "${scope.dataset.id}" has no metric "${name}"`;
+function unknownMetric(
+  name: string,
+  at: number,
+  dataset: Dataset,
+  metrics: ReadonlyMap<string, string>,
+): FormulaProblem {
+  const nearest = nearestName(name, metrics.keys());
+  const message = `Dataset "${dataset.id}" has no metric "${name}"`;
   return { message, at, ...(nearest === null ? {} : { nearest }) };
+}
+
+function columnsOf(dataset: Dataset): ReadonlyMap<string, Column> {
+  return new Map(dataset.columns.map((column) => [column.name, column]));
 }

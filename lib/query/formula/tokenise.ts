@@ -25,7 +25,8 @@ const SIGNS: Record<string, "+" | "-" | "*" | "/" | "(" | ")"> = {
 export function tokenise(text: string): FormulaOutcome<Token[]> {
   const tokens: Token[] = [];
   // Sticky: each match begins exactly where the one before ended.
-  const word = /\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z0-9_]*)|([+\-−–*×·/÷()]))/uy;
+  const word =
+    /\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?)|([+\-−–*×·/÷()]))/uy;
   let at = 0;
   while (at < text.length) {
     word.lastIndex = at;
@@ -60,7 +61,7 @@ function problem(at: number, text: string): { ok: false; problem: { message: str
   const mend = character === ","
     ? "write numbers without thousands separators and with a point, 1000.5"
     : character === "."
-    ? "a formula names metrics of its own dataset only"
+    ? "a metric of another dataset is named dataset.metric, as in orders.revenue"
     : "a formula has numbers, names, + - * / and parentheses";
   return { ok: false, problem: { message: `Cannot read "${character}" here: ${mend}`, at } };
 }
