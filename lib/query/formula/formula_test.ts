@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { builtInDatasets } from "@/lib/model/datasets/mod.ts";
 import { type Dataset, datasetSchema } from "@/lib/model/mod.ts";
-import { evaluateFormula, type FormulaScope, parseFormula, resolveFormula, resolveMetric } from "./mod.ts";
+import {
+  evaluateFormula,
+  type FormulaScope,
+  namedMetrics,
+  parseFormula,
+  resolveFormula,
+  resolveMetric,
+} from "./mod.ts";
 
 const dataset: Dataset = datasetSchema.parse({
   id: "shop",
@@ -134,11 +141,43 @@ Deno.test("evaluateFormula() is null where a part is null or a divisor is zero, 
 });
 
 Deno.test("resolveMetric() takes every metric of every built-in dataset apart", () => {
+  const others = new Map(builtInDatasets.map((one) => [one.id, one]));
   for (const dataset of builtInDatasets) {
     const metrics = new Map(dataset.metrics.map(({ name, formula }) => [name, formula]));
     for (const { name } of dataset.metrics) {
-      const outcome = resolveMetric(name, { dataset, metrics });
+      const outcome = resolveMetric(name, { dataset, metrics, others });
       assert.ok(outcome.ok, outcome.ok ? "" : `${dataset.id}.${name}: ${outcome.problem.message}`);
     }
   }
 });
+
+Deno.test("namedMetrics() tells which metrics of which datasets a formula names", () => {
+  assert.deepEqual(namedMetrics("orders.revenue / -(spend + sum(clicks)) * 2"), [
+    { dataset: "orders", name: "revenue" },
+    { dataset: null, name: "spend" },
+  ]);
+  assert.deepEqual(namedMetrics("orders. / spend"), [], "what cannot be read names nothing");
+});
+
+Deno.test("resolveFormula() calls sums of another dataset by its name, and finds circles through it", () => {
+  const other: Dataset = {
+    ...dataset,
+    id: "other",
+    metrics: [metric("cost", "sum(spend)"), metric("round", "shop.a")],
+  };
+  const scope = { dataset, metrics: new Map([["a", "other.round"]]), others: new Map([["other", other]]) };
+  const outcome = resolveFormula("other.cost / sum(clicks)", scope);
+  assert.ok(outcome.ok);
+  assert.deepEqual(outcome.value.aggregates, [
+    { id: "other.sum_spend", fn: "sum", column: "other.spend" },
+    { id: "sum_clicks", fn: "sum", column: "clicks" },
+  ]);
+  assert.equal(outcome.value.monetary, true);
+  const circle = resolveFormula("a", scope);
+  assert.ok(!circle.ok);
+  assert.match(circle.problem.message, /refers to itself: a → other\.round → a/);
+});
+
+function metric(name: string, formula: string): Dataset["metrics"][number] {
+  return { name, title: name, formula, format: "decimal", better: "none" };
+}
