@@ -10,12 +10,13 @@ export function compareParts(order: FactQuery["order"], ids: string[]): (a: Part
   const steps = order.map(({ by, direction }) => {
     const sign = direction === "desc" ? -1 : 1;
     if ("group" in by) return byGroup(by.group, sign);
-    return (a: Parts, b: Parts) =>
-      nothingLast(
-        evaluateFormula(by.formula, a),
-        evaluateFormula(by.formula, b),
-        (left, right) => sign * (left - right),
-      );
+    const known = new Map<Parts, number | null>(); // each is compared many times
+    const value = (parts: Parts) => {
+      let found = known.get(parts);
+      if (found === undefined) known.set(parts, found = evaluateFormula(by.formula, parts));
+      return found;
+    };
+    return (a: Parts, b: Parts) => nothingLast(value(a), value(b), (left, right) => sign * (left - right));
   });
   const all = [...steps, ...ids.map((id) => byGroup(id, 1))];
   return (a, b) => {
@@ -33,12 +34,14 @@ function nothingLast<T>(a: T | null, b: T | null, compare: (a: T, b: T) => numbe
 }
 
 /** By code points: `<` goes by UTF-16, where the rarest characters come before some others. */
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  const [left, right] = [Array.from(a), Array.from(b)];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const place = left[i]!.codePointAt(0)! - right[i]!.codePointAt(0)!;
-    if (place !== 0) return place;
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const [left, right] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (left === right) continue;
+    // Halves of a pair stand for code points past all others.
+    const isPair = (unit: number) => unit >= 0xd800 && unit <= 0xdfff;
+    return isPair(left) === isPair(right) ? left - right : isPair(left) ? 1 : -1;
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }

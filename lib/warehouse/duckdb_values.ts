@@ -1,6 +1,6 @@
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
-import { InputError } from "@/lib/errors.ts";
 import { accountExpression, platformExpression } from "@/lib/duckdb/row_keys.ts";
+import { checkDimension } from "./check_dimension.ts";
 import { literal, type Tables } from "./duckdb_tables.ts";
 
 /** The values of a dimension in the current rows, most rows first; an entity goes by its latest name. */
@@ -11,17 +11,7 @@ export async function readValues(
   options: { search?: string; limit: number },
 ): Promise<string[]> {
   const { dataset } = tables.ref;
-  const definition = dataset.columns.find((c) => c.name === column);
-  if (definition?.role !== "dimension") {
-    const known = dataset.columns.filter((c) => c.role === "dimension").map((c) => c.name);
-    throw new InputError(
-      "unknown-column",
-      `Cannot list the values of "${column}": dataset "${dataset.id}" has no such dimension; it has ${
-        known.join(", ")
-      }`,
-      { column, known },
-    );
-  }
+  const definition = checkDimension(dataset, column);
   const all = dataset.columns.map((c) => c.name);
   const stored = `r.${identifier(column)}::varchar`;
   const counted = definition.labels

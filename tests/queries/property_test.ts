@@ -3,10 +3,14 @@ import fc from "fast-check";
 import { memoryCache } from "@/lib/cache/memory.ts";
 import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { metricQuerySchema } from "@/lib/model/mod.ts";
-import { createFactTables } from "./fact_tables.ts";
+import { freshDatabase, missingMongo, mongoUri } from "@/tests/servers/mongo.ts";
+import { serverSuite } from "@/tests/servers/server.ts";
+import { createFactTables, type Facts } from "./fact_tables.ts";
 import { facts, question } from "./generated.ts";
 import { answerNaively } from "./naive.ts";
-import { askFixture } from "./ask_fixture.ts";
+import { askFixture, askMongo } from "./ask_fixture.ts";
+import { createMongoFacts } from "./mongo_facts.ts";
+import type { AskedFacts } from "./query_cases.ts";
 
 /**
  * Each run another world. Every start tests the same ones, so that a failure is the change's own; after a change of the
@@ -15,7 +19,35 @@ import { askFixture } from "./ask_fixture.ts";
 const RUNS = 16;
 const SEED = 20_260_101;
 
-Deno.test("runMetricQuery() answers any question as a plain calculation over the same rows does", async () => {
+const missing = missingMongo();
+if (missing === null) await mongoUri();
+
+Deno.test("runMetricQuery() over DuckDB answers any question as a plain calculation over the same rows does", async () => {
+  const duck = await Duck.open({ path: ":memory:", threads: 1 });
+  try {
+    await holdAgainstNaive(async (facts, memory) => {
+      const context = await createFactTables(duck, facts);
+      if (memory) context.memory = new Map();
+      return askFixture(duck, { tests: context }, memoryCache());
+    });
+  } finally {
+    await duck.close();
+  }
+});
+
+serverSuite(
+  "runMetricQuery() over MongoDB",
+  missing,
+  () =>
+    Deno.test("runMetricQuery() over MongoDB answers any question as a plain calculation does", async () => {
+      await using database = await freshDatabase();
+      const mongo = database.open();
+      await holdAgainstNaive(async (facts) => askMongo({ tests: await createMongoFacts(mongo, facts) }));
+    }),
+);
+
+/** Asks questions to worlds that `open` makes. */
+async function holdAgainstNaive(open: (facts: Facts, memory: boolean) => Promise<AskedFacts["ask"]>): Promise<void> {
   const world = facts.chain((one) =>
     fc.record({
       facts: fc.constant(one),
@@ -24,40 +56,33 @@ Deno.test("runMetricQuery() answers any question as a plain calculation over the
       memory: fc.boolean(),
     })
   );
-  const duck = await Duck.open({ path: ":memory:", threads: 1 });
-  try {
-    await fc.assert(
-      fc.asyncProperty(world, async ({ facts, questions, memory }) => {
-        const context = await createFactTables(duck, facts);
-        if (memory) context.memory = new Map();
-        const ask = askFixture(duck, { tests: context }, memoryCache());
-        for (const input of questions) {
-          const result = await ask(input);
-          const answer = {
-            rows: result.rows,
-            totals: result.totals,
-            totalsByCurrency: result.totalsByCurrency,
-            comparison: result.comparison && {
-              rows: result.comparison.rows,
-              totals: result.comparison.totals,
-              totalsByCurrency: result.comparison.totalsByCurrency,
-              current: result.comparison.current,
-            },
-            count: result.meta.rows,
-            currency: result.meta.currency,
-            provisional: result.meta.provisional,
-          };
-          const expected = answerNaively(facts, metricQuerySchema.parse(input));
-          assert.deepEqual(answer, JSON.parse(JSON.stringify(expected)), JSON.stringify(input));
-        }
-      }),
-      {
-        numRuns: Number(Deno.env.get("QUERY_RUNS") ?? RUNS),
-        seed: Number(Deno.env.get("QUERY_SEED") ?? SEED),
-        endOnFailure: !Deno.env.has("QUERY_SHRINK"),
-      },
-    );
-  } finally {
-    await duck.close();
-  }
-});
+  await fc.assert(
+    fc.asyncProperty(world, async ({ facts, questions, memory }) => {
+      const ask = await open(facts, memory);
+      for (const input of questions) {
+        const result = await ask(input);
+        const answer = {
+          rows: result.rows,
+          totals: result.totals,
+          totalsByCurrency: result.totalsByCurrency,
+          comparison: result.comparison && {
+            rows: result.comparison.rows,
+            totals: result.comparison.totals,
+            totalsByCurrency: result.comparison.totalsByCurrency,
+            current: result.comparison.current,
+          },
+          count: result.meta.rows,
+          currency: result.meta.currency,
+          provisional: result.meta.provisional,
+        };
+        const expected = answerNaively(facts, metricQuerySchema.parse(input));
+        assert.deepEqual(answer, JSON.parse(JSON.stringify(expected)), JSON.stringify(input));
+      }
+    }),
+    {
+      numRuns: Number(Deno.env.get("QUERY_RUNS") ?? RUNS),
+      seed: Number(Deno.env.get("QUERY_SEED") ?? SEED),
+      endOnFailure: !Deno.env.has("QUERY_SHRINK"),
+    },
+  );
+}
