@@ -19,6 +19,12 @@ function indexValue(what: string, value: unknown): IndexValue {
   throw new InputError("bad-value", `The ${what} must be a text or a number, not ${show(value)}`, {}, 400);
 }
 
+/** A version that a change begins with. */
+export function versionValue(value: unknown): number {
+  if (Number.isSafeInteger(value)) return value as number;
+  throw new InputError("bad-value", `The expected version must be a whole number, not ${show(value)}`, {}, 400);
+}
+
 /** A document as it will be stored: parsed by its schema, its indexed fields fit for an index. */
 export function checkedDocument<T extends { id: string }>(collection: Collection<T>, doc: T): T {
   const parsed = collection.schema.parse(doc);

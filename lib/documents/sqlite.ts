@@ -3,10 +3,19 @@
  * index. Values only ever travel as bound parameters; names come from code and are checked.
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { ConflictError, UnavailableError } from "@/lib/errors.ts";
+import { type ConflictError, UnavailableError } from "@/lib/errors.ts";
 import type { UpkeepStep } from "@/lib/model/mod.ts";
 import { ensureTable, fieldExpression } from "./_sqlite_schema.ts";
-import { checkedDocument, checkedList, decodeCursor, encodeCursor, type IndexValue, textValue } from "./_checks.ts";
+import {
+  checkedDocument,
+  checkedList,
+  decodeCursor,
+  encodeCursor,
+  type IndexValue,
+  textValue,
+  versionValue,
+} from "./_checks.ts";
+import { staleVersion, takenId, takenValue } from "./_conflicts.ts";
 import type { Collection, DocumentStore, ListOptions, Page, Stored } from "./mod.ts";
 
 /** How to open. */
@@ -72,11 +81,12 @@ class SqliteDocuments implements DocumentStore {
     await Promise.resolve();
     const table = this.#table(collection, workspace);
     const checked = checkedDocument(collection, doc);
+    const expected = versionValue(expectedVersion);
     const updatedAt = this.#timestamp();
     const changes = this.#write(collection, checked.id, () =>
       this.#run(
         `update ${table} set version = version + 1, updated_at = ?, body = ? where workspace = ? and id = ? and version = ?`,
-        [updatedAt, JSON.stringify(checked), workspace, checked.id, expectedVersion],
+        [updatedAt, JSON.stringify(checked), workspace, checked.id, expected],
       ));
     if (changes === 0) throw this.#stale(collection, table, workspace, checked.id, expectedVersion);
     return { doc: checked, version: expectedVersion + 1, updatedAt };
@@ -97,7 +107,10 @@ class SqliteDocuments implements DocumentStore {
       () =>
         expectedVersion === undefined
           ? this.#run(`delete from ${table} where workspace = ? and id = ?`, key)
-          : this.#run(`delete from ${table} where workspace = ? and id = ? and version = ?`, [...key, expectedVersion]),
+          : this.#run(`delete from ${table} where workspace = ? and id = ? and version = ?`, [
+            ...key,
+            versionValue(expectedVersion),
+          ]),
     );
     if (changes === 0 && expectedVersion !== undefined && this.#row(table, workspace, id)) {
       throw this.#stale(collection, table, workspace, id, expectedVersion);
@@ -236,12 +249,7 @@ class SqliteDocuments implements DocumentStore {
     id: string,
     expected: number,
   ): ConflictError {
-    const current = this.#row(table, workspace, id)?.version ?? null;
-    const now = current === null ? "it is not there" : `version ${current} stands`;
-    return new ConflictError(
-      `Cannot change "${id}" in ${collection.name}: version ${expected} was expected and ${now}; read it again and repeat the change`,
-      { current },
-    );
+    return staleVersion(collection, id, expected, this.#row(table, workspace, id)?.version ?? null);
   }
 
   #write<T extends Document, R>(collection: Collection<T>, id: string, work: () => R): R {
@@ -250,16 +258,12 @@ class SqliteDocuments implements DocumentStore {
     } catch (error) {
       const code = sqliteCode(error);
       if (code === SQLITE_CONSTRAINT_PRIMARY_KEY) {
-        throw new ConflictError(`Cannot create "${id}" in ${collection.name}: the id is taken`, { id });
+        throw takenId(collection, id);
       }
       if (code === SQLITE_CONSTRAINT_UNIQUE) {
         // "index 'dashboards.bySlug'" is all that SQLite tells.
         const index = /index '[^'.]+\.([^']+)'/.exec((error as Error).message)?.[1];
-        const fields = (index && collection.indexes[index]?.fields) || [];
-        throw new ConflictError(
-          `Cannot save "${id}" in ${collection.name}: another document has the same ${fields.join(" and ")}`,
-          { id, index, fields },
-        );
+        throw takenValue(collection, id, index);
       }
       throw error;
     }

@@ -78,7 +78,7 @@ export function isTransient(error: unknown): boolean {
 export function duplicateKey(error: unknown): { index: string | undefined; fields: string[] } | null {
   const found = driverError(error);
   if (found?.code !== DUPLICATE_KEY) return null;
-  const index = /index:?\s+(?:\S+\.\$)?([A-Za-z0-9_]+)/.exec(found.message)?.[1];
+  const index = /index:?\s+(?:\S+\.\$)?(\S+)\s+dup key/.exec(found.message)?.[1];
   return { index, fields: Object.keys(found.keyPattern ?? {}) };
 }
 

@@ -26,15 +26,22 @@ export const notes: Collection<Note> = {
 
 const note = (id: string, rest: Partial<Note> = {}): Note => ({ id, title: id, ...rest });
 
+/** An empty store, and what has to be done once it is closed. */
+export interface StoreUnderTest {
+  store: DocumentStore;
+  end?(): Promise<void>;
+}
+
 /** Runs the contract; `open` answers an empty store each time. */
-export function documentStoreContract(name: string, open: () => Promise<DocumentStore>): void {
+export function documentStoreContract(name: string, open: () => Promise<StoreUnderTest>): void {
   const it = (title: string, run: (store: DocumentStore) => Promise<void>) =>
     Deno.test(`${name}: ${title}`, async () => {
-      const store = await open();
+      const { store, end } = await open();
       try {
         await run(store);
       } finally {
         await store.close();
+        await end?.();
       }
     });
 
@@ -252,6 +259,66 @@ export function documentStoreContract(name: string, open: () => Promise<Document
     await store.create(notes, quotes, note(quotes, { folder: quotes }));
     assert.equal((await store.get(notes, quotes, quotes))?.doc.folder, quotes);
     assert.deepEqual(await all(store, {}), ["a"]);
+  });
+
+  it("keeps what looks like an operator or a type of a driver as plain values, or refuses it", async (store) => {
+    const strange = JSON.parse(`{
+      "$where": "sleep(1000)", "a.b": 1, "": "empty", "_bsontype": "ObjectId", "__proto__": {"polluted": true},
+      "constructor": {"prototype": 1}, "$set": {"title": "x"}, "nul\\u0000key": 1, "%24": 2, "toJSON": null,
+      "nested": [{"$ne": null, "_bsontype": "Code", "code": "x", "__proto__": 5, "x.$y": {"$numberLong": "1"}}],
+      "$date": "2026-01-01", "numbers": [0, -1.5, 9007199254740991, 1e300, 5e-324]
+    }`) as Record<string, unknown>;
+    const doc = Object.defineProperties(note("a", { slug: "s" }), Object.getOwnPropertyDescriptors(strange));
+    const expected = JSON.stringify(notes.schema.parse(doc));
+    await store.create(notes, "w", doc);
+    const read = async () => JSON.stringify((await store.get(notes, "w", "a"))?.doc);
+    assert.equal(await read(), expected);
+    await store.put(notes, "w", doc, 1);
+    assert.equal(await read(), expected);
+    assert.equal(({} as Record<string, unknown>).polluted, undefined);
+    for (const value of [{ $ne: null }, { _bsontype: "MinKey" }, ["a"], /a/, true, NaN, Infinity]) {
+      await assert.rejects(store.create(notes, "w", note("b", { rank: value as unknown as string })));
+      await assert.rejects(store.put(notes, "w", note("a", { rank: value as unknown as string }), 1));
+      await assert.rejects(store.create(notes, value as unknown as string, note("b")), InputError);
+      await assert.rejects(store.put(notes, value as unknown as string, note("a"), 1), InputError);
+      await assert.rejects(store.get(notes, "w", value as unknown as string), InputError);
+      await assert.rejects(store.delete(notes, "w", value as unknown as string), InputError);
+      await assert.rejects(store.delete(notes, value as unknown as string, "a"), InputError);
+      const bound = value as unknown as string;
+      await assert.rejects(store.list(notes, "w", { index: "byRank", equals: [bound] }), InputError);
+      await assert.rejects(store.list(notes, "w", { index: "byRank", from: bound }));
+      await assert.rejects(store.list(notes, "w", { from: bound }));
+      await assert.rejects(store.list(notes, "w", { cursor: bound }), InputError);
+    }
+    for (const version of [{ $gte: 0 }, { _bsontype: "Long" }, "1"]) {
+      const expectedVersion = version as unknown as number;
+      await assert.rejects(store.put(notes, "w", note("a"), expectedVersion));
+      await assert.rejects(store.delete(notes, "w", "a", expectedVersion));
+    }
+    assert.equal(await read(), expected);
+    assert.deepEqual(await all(store, {}), ["a"]);
+  });
+
+  it("ids and workspaces may hold any sign without meeting one another", async (store) => {
+    const names = ["a/b", "a%2Fb", "a", "b", "a/", "/a", "a.b", "$a", "%", "a b", "Ä", "🧩", "a'\"--"];
+    for (const workspace of names) {
+      for (const id of names) await store.create(notes, workspace, note(id, { title: `${workspace} ${id}` }));
+    }
+    for (const workspace of names) {
+      const { items } = await store.list(notes, workspace);
+      assert.deepEqual(items.map(({ doc }) => doc.id).sort(), [...names].sort());
+      for (const { doc } of items) assert.equal(doc.title, `${workspace} ${doc.id}`);
+    }
+  });
+
+  it("list() by id respects bounds", async (store) => {
+    for (const id of ["a", "b", "b2", "c"]) await store.create(notes, "w", note(id));
+    for (const limit of [1, 100]) {
+      assert.deepEqual(await all(store, { from: "b", limit }), ["b", "b2", "c"]);
+      assert.deepEqual(await all(store, { to: "b", limit }), ["a", "b"]);
+      assert.deepEqual(await all(store, { from: "b", to: "b9", direction: "descending", limit }), ["b2", "b"]);
+      assert.deepEqual(await all(store, { from: 1, limit }), []);
+    }
   });
 
   it("list() refuses a foreign cursor, a bad limit and an index that is not declared", async (store) => {
