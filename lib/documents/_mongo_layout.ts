@@ -158,12 +158,14 @@ export function listQuery(workspace: string, list: CheckedList): ListQuery | nul
 function afterValues(order: string[], after: IndexValue[], descending: boolean): Document {
   const branches = order.flatMap((path, i) => {
     const same = order.slice(0, i).map((before, j) => ({ [before]: { $eq: after[j] } }));
-    return beyond(after[i]!, descending).map((range) => ({ $and: [...same, { [path]: range }] }));
+    return beyond(path, after[i]!, descending).map((range) => ({ $and: [...same, { [path]: range }] }));
   });
   return { $or: branches };
 }
 
-function beyond(value: IndexValue, descending: boolean): Document[] {
-  if (descending) return typeof value === "string" ? [{ $lt: value }, ALL_NUMBERS] : [{ $lt: value }];
-  return typeof value === "number" ? [{ $gt: value }, ALL_TEXTS] : [{ $gt: value }];
+function beyond(path: string, value: IndexValue, descending: boolean): Document[] {
+  const next = descending ? { $lt: value } : { $gt: value };
+  // An id is always a text.
+  if (path === "_id" || typeof value === (descending ? "number" : "string")) return [next];
+  return [next, descending ? ALL_NUMBERS : ALL_TEXTS];
 }

@@ -1,4 +1,5 @@
 /** The Redis server of the tests: Debian's `redis-server`. Where `REDIS_URL` names another one, tests run against that. */
+import { runningUri } from "./running.ts";
 import { findProgram, startServer, type TestServer } from "./server.ts";
 
 const MISSING = "needs redis-server, which `deno task services` installs on Debian";
@@ -44,12 +45,13 @@ export async function startRedis({ port = freePort(), stay }: StartRedisOptions 
 let own: Promise<RedisServer> | undefined;
 
 /**
- * The server for ordinary tests: the one that the environment names, else one for this file. Call it at the top of the
- * file (`await redisUrl()`), so that no test seems to leave a process behind.
+ * The server for ordinary tests: the one that the environment names, else the one that `deno task services` started,
+ * else one for this file. Call it at the top of the file (`await redisUrl()`), so that no test seems to leave a process
+ * behind.
  */
 export async function redisUrl(): Promise<string> {
-  const named = namedUrl();
-  if (named) return named;
+  const there = namedUrl() ?? await runningUri("REDIS_URL");
+  if (there) return there;
   own ??= startRedis().then((server) => {
     server.process.unref();
     // It does not notice when this process is gone; so it is ended on the way out.

@@ -1,5 +1,6 @@
 /** The servers that a test run needs: which there are, which run already, and how they are started and ended. */
 import { fetchMongo, missingMongo, startMongo } from "./mongo.ts";
+import { missingRedis, startRedis } from "./redis.ts";
 import { readRunning, runningUri, writeRunning } from "./running.ts";
 import { findProgram, type TestServer } from "./server.ts";
 
@@ -18,12 +19,20 @@ export interface TestServerKind {
 /** Every kind. */
 export const TEST_SERVERS: TestServerKind[] = [
   { title: "MongoDB", variable: "MONGODB_URI", missing: missingMongo, fetch: fetchMongo, start: startMongo },
+  {
+    title: "Redis",
+    variable: "REDIS_URL",
+    missing: missingRedis,
+    fetch: () => Promise.resolve(),
+    start: startRedis,
+  },
 ];
 
 /** Programs behind them: how Debian calls the package, and the program that shows it is there. */
 export const SERVER_PROGRAMS: { title: string; package: string; find: () => string | null }[] = [
   // The server is started from source, which needs the compiler too.
   { title: "Java", package: "default-jdk-headless", find: () => findProgram("javac") },
+  { title: "Redis", package: "redis-server", find: () => findProgram("redis-server") },
   { title: "Maven", package: "maven", find: () => findProgram("mvn") },
 ];
 

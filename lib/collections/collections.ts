@@ -1,0 +1,24 @@
+/** Every kind of document there is, for what has to go over all of them: indexes made ahead, copies, counts. */
+import { dashboardsCollection } from "@/lib/dashboard/dashboards.ts";
+import { datasetsCollection } from "@/lib/dataset/datasets.ts";
+import type { Collection } from "@/lib/documents/mod.ts";
+import { idempotencyCollection } from "@/lib/http/idempotency.ts";
+import { importsCollection, mappingsCollection } from "@/lib/ingest/collections.ts";
+import { uploadsCollection } from "@/lib/ingest/upload_document.ts";
+import { jobRunsCollection } from "@/lib/jobs/job_run.ts";
+import { upkeepReportsCollection } from "@/lib/jobs/upkeep.ts";
+
+/** A kind whose documents are only carried, not looked into. */
+export type AnyCollection = Collection<{ id: string }>;
+
+/** Every kind; a test holds this list against what `lib/` declares. */
+export const collections: readonly AnyCollection[] = [
+  dashboardsCollection,
+  datasetsCollection,
+  idempotencyCollection,
+  importsCollection,
+  jobRunsCollection,
+  mappingsCollection,
+  upkeepReportsCollection,
+  uploadsCollection,
+] as unknown as readonly AnyCollection[];

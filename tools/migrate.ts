@@ -1,0 +1,29 @@
+/**
+ * `deno task migrate`: makes the indexes of every collection in MongoDB as declared, and drops those that nothing
+ * declares any more. Safe to repeat, and to run while an older program still serves. Without `MONGODB_URI` there is
+ * nothing to do: the embedded stores see to themselves when they are opened.
+ */
+import { collections } from "@/lib/collections/collections.ts";
+import { readConfig } from "@/lib/config.ts";
+import { migrateMongoDocuments } from "@/lib/documents/migrate_mongo_documents.ts";
+import { Mongo } from "@/lib/mongo/mongo.ts";
+
+/** Migrates one database; answers in words what it did. */
+export async function migrate(mongo: Mongo): Promise<string[]> {
+  const dropped = await migrateMongoDocuments(mongo, collections);
+  return [`Documents: the indexes of ${collections.length} kinds are as declared`, ...dropped];
+}
+
+if (import.meta.main) {
+  const { server } = readConfig(Deno.env);
+  if (!server) {
+    console.log("Nothing to do: MONGODB_URI is not set, and the embedded stores see to themselves");
+  } else {
+    const mongo = Mongo.open({ uri: server.mongodbUri });
+    try {
+      for (const line of await migrate(mongo)) console.log(line);
+    } finally {
+      await mongo.close();
+    }
+  }
+}
