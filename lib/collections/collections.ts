@@ -3,6 +3,7 @@ import { dashboardsCollection } from "@/lib/dashboard/dashboards.ts";
 import { datasetsCollection } from "@/lib/dataset/datasets.ts";
 import type { Collection } from "@/lib/documents/mod.ts";
 import { idempotencyCollection } from "@/lib/http/idempotency.ts";
+import { holdsCollection } from "@/lib/jobs/_hold.ts";
 import { importsCollection, mappingsCollection } from "@/lib/ingest/collections.ts";
 import { uploadsCollection } from "@/lib/ingest/upload_document.ts";
 import { jobRunsCollection } from "@/lib/jobs/job_run.ts";
@@ -15,6 +16,7 @@ export type AnyCollection = Collection<{ id: string }>;
 export const collections: readonly AnyCollection[] = [
   dashboardsCollection,
   datasetsCollection,
+  holdsCollection,
   idempotencyCollection,
   importsCollection,
   jobRunsCollection,
