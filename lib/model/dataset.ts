@@ -3,6 +3,8 @@ import { z } from "zod";
 import { checkRules } from "./check_rules.ts";
 import { slugSchema } from "./ids.ts";
 import { ruleSchema } from "./rule.ts";
+import { taxonomyParts, taxonomySchema } from "./taxonomy.ts";
+import { URL_PARTS } from "./url_part.ts";
 
 /**
  * One column of a dataset.
@@ -30,6 +32,8 @@ export const columnSchema = z.looseObject({
   max: z.number().optional(),
   /** Text outside this list is rejected. */
   oneOf: z.array(z.string()).optional(),
+  /** The column is a part of a URL in another one, where a file does not bring it itself. */
+  part: z.object({ of: slugSchema, is: z.enum(URL_PARTS) }).optional(),
   /** Headers under which exports carry this column, as a person would write them; compared by `headerKey()`. */
   synonyms: z.array(z.string()).default([]),
 });
@@ -72,6 +76,8 @@ export const datasetSchema = z.looseObject({
   rollups: z.array(rollupSchema).default([]),
   /** What rows must be like, besides what the columns imply: `rulesOf()` answers all of them. */
   rules: z.array(ruleSchema).max(60, "at most 60 rules").default([]),
+  /** How names are taken apart into columns of their own. */
+  taxonomies: z.array(taxonomySchema).max(10, "at most 10 patterns").default([]),
   builtIn: z.boolean().default(false),
   definitionVersion: z.int().min(1).default(1),
 }).superRefine((dataset, context) => {
@@ -89,6 +95,24 @@ export const datasetSchema = z.looseObject({
     context.addIssue({ code: "custom", message: "exactly one column must have the role time; its type is date" });
   }
   for (const issue of checkRules(dataset.rules, dataset.columns)) context.addIssue(issue);
+  const made = dataset.taxonomies.flatMap(({ id, column, pattern }) => [
+    { what: `pattern "${id}"`, of: column, names: taxonomyParts(pattern) },
+  ]).concat(
+    dataset.columns.flatMap(({ name, part }) => part ? [{ what: `column "${name}"`, of: part.of, names: [name] }] : []),
+  );
+  for (const { what, of, names } of made) {
+    const isText = (name: string) => dataset.columns.some((c) => c.name === name && c.type === "text");
+    if (!isText(of)) context.addIssue({ code: "custom", message: `the ${what} takes "${of}" apart, which is no text` });
+    for (const name of names) {
+      // A part that made the key would make rows of other keys than the file that lacks it.
+      const column = dataset.columns.find((c) => c.name === name);
+      if (column?.type === "text" && column.role === "dimension" && !column.identity) continue;
+      const message = column
+        ? `the ${what} cannot fill "${name}": a part is a text that is not part of the key; choose another name`
+        : `the ${what} fills "${name}", which is not a column`;
+      context.addIssue({ code: "custom", message });
+    }
+  }
   for (const column of dataset.columns) {
     if (column.labels && !dataset.columns.some((c) => c.name === column.labels)) {
       context.addIssue({

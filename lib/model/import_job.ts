@@ -1,5 +1,6 @@
 /** An import: one run that brought rows in; the ledger lists them. */
 import { z } from "zod";
+import { cleaningStepSchema } from "./cleaning.ts";
 import { daySchema, documentIdSchema, slugSchema } from "./ids.ts";
 import { ruleOutcomeSchema } from "./rule.ts";
 
@@ -118,6 +119,8 @@ export const importJobSchema = z.looseObject({
   parts: z.array(importPartSchema).default([]),
   changes: importChangesSchema.optional(),
   findings: z.array(findingSchema).default([]),
+  /** What cleaning did, step by step, and what it suggests. */
+  cleaning: z.array(cleaningStepSchema).default([]),
   /** What came of the dataset's rules: those of its own, and implied ones that were broken. */
   rules: z.array(ruleOutcomeSchema).default([]),
   questions: z.array(importQuestionSchema).default([]),

@@ -147,10 +147,11 @@ function reading(plan: StagingPlan, column: Column): string {
 function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column["type"]): string {
   if (from.from === "constant") return `${literal(from.value)}::${sqlType(type)}`;
   if (from.from === "lookup") return lookupExpression(plan, from);
+  if (from.from === "part") return partExpression(plan, from);
   const x = cell(from.header);
   if (from.as === "text") {
     if (type !== "text") throw new TypeError(`Cannot read "${from.header}" as text into a column of type ${type}`);
-    return from.asItStands ? x : `case when ${isNothing(x, plan.nullTokens)} then null else ${trimmed(x)} end`;
+    return textExpression(plan, from);
   }
   if (from.as === "date") {
     const days = from.formats.map((format) => dateExpression(x, format));
@@ -160,6 +161,24 @@ function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column[
   if (!from.when) return number;
   const values = from.when.oneOf.map((value) => literal(value.toLowerCase())).join(", ");
   return `case when lower(${trimmed(cell(from.when.header))}) in (${values || "null"}) then ${number} end`;
+}
+
+function textExpression(plan: StagingPlan, from: ColumnReading & { from: "header"; as: "text" }): string {
+  const x = cell(from.header);
+  const text = from.keepBlanks ? x : trimmed(x);
+  const nothing = isNothing(x, from.keepTokens ? [] : plan.nullTokens);
+  const read = from.asItStands ? x : `case when ${nothing} then null else ${text} end`;
+  const spellings = Object.entries(from.spellings ?? {});
+  if (spellings.length === 0) return read;
+  const [wrong, right] = [0, 1].map((at) => spellings.map((pair) => literal(pair[at]!)).join(", "));
+  return `coalesce(map([${wrong}], [${right}])[${read}], ${read})`;
+}
+
+function partExpression(plan: StagingPlan, { of, pattern, group, encoded }: ColumnReading & { from: "part" }): string {
+  const whole = readingExpression(plan, plan.columns[of]!, "text");
+  const part = `regexp_extract(${whole}, ${literal(`(?i)${pattern}`)}, ${group})`;
+  // A plus stands for a blank, as in any form's answer.
+  return `nullif(trim(${encoded ? `url_decode(replace(${part}, '+', ' '))` : part}), '')`;
 }
 
 /** Parts of a lookup's key are joined by a sign that no cell holds on purpose. */

@@ -6,6 +6,7 @@ import { checkPattern } from "./judge_rows.ts";
 import type { Staging } from "./mod.ts";
 import { cell, STAGING_CATALOG, stagingTables } from "./names.ts";
 import { profileColumns } from "./profile.ts";
+import { trimmed } from "./read_cell.ts";
 import { readText } from "./read_text.ts";
 
 /**
@@ -61,6 +62,16 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
         `select count(*) as n from (select distinct ${headers.map(cell).join(", ")} from ${text})`,
       );
       return Number(row!.n);
+    },
+    async texts(workspace, importId, header, limit) {
+      const { text } = stagingTables(workspace, importId);
+      const rows = await duck.rows(
+        `select ${trimmed(cell(header))} as text, sum(n)::bigint as n
+         from (select ${cell(header)}, count(*) as n from ${text} where ${cell(header)} is not null group by 1)
+         group by 1 order by n desc, text limit $1`,
+        [limit],
+      );
+      return rows.map((row) => ({ text: String(row.text), rows: Number(row.n) }));
     },
     async countUnequal(workspace, importId, a, b) {
       const { text } = stagingTables(workspace, importId);

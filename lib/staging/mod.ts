@@ -82,7 +82,18 @@ export type ProfileWant = "date" | "number" | "text" | "any";
 /** How one column of the dataset is made. */
 export type ColumnReading =
   /** `asItStands`: the profile found no cell with blanks around it, and none that means nothing. */
-  | { from: "header"; header: string; as: "text"; asItStands?: boolean }
+  | {
+    from: "header";
+    header: string;
+    as: "text";
+    asItStands?: boolean;
+    /** Blanks around it stay. */
+    keepBlanks?: boolean;
+    /** Texts that mean "nothing here" stay. */
+    keepTokens?: boolean;
+    /** Spelling → the one to write instead; compared after trimming. */
+    spellings?: Record<string, string>;
+  }
   /** The first format that fits a cell reads it; the formats must not contradict one another. */
   | {
     from: "header";
@@ -105,6 +116,8 @@ export type ColumnReading =
     when?: { header: string; oneOf: readonly string[] };
   }
   | { from: "constant"; value: string }
+  /** The first group of a regular expression in what is made of another column; nothing where it does not fit. */
+  | { from: "part"; of: string; pattern: string; group: number; encoded?: boolean }
   /** What the made text of other columns stands for: the value whose `when` they equal, in order, else `otherwise`. */
   | { from: "lookup"; by: string[]; rows: { when: string[]; value: string }[]; otherwise: string | null };
 
@@ -208,6 +221,8 @@ export interface Staging {
   ): Promise<ColumnProfile[]>;
   /** How many different combinations the named columns have: finds text columns that separate rows. */
   countDistinct(workspace: string, importId: string, headers: string[]): Promise<number>;
+  /** The different texts of a column, trimmed, with how often each stands there, most frequent first. */
+  texts(workspace: string, importId: string, header: string, limit: number): Promise<{ text: string; rows: number }[]>;
   /** In how many records two cells differ. */
   countUnequal(workspace: string, importId: string, a: string, b: string): Promise<number>;
   /** The first records as text, with their lines. */

@@ -88,6 +88,7 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
     },
     profile: async (...question) => await here().profile(...question),
     countDistinct: async (...question) => await here().countDistinct(...question),
+    texts: async (...question) => await here().texts(...question),
     countUnequal: async (...question) => await here().countUnequal(...question),
     head: async (...question) => await here().head(...question),
     async clean(workspace, plan) {

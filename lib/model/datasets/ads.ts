@@ -1,6 +1,17 @@
 /** `ads`: what the ad platforms report. Canonical columns, the headers under which exports carry them, and metrics. */
 import { type Dataset, type DatasetInput, datasetSchema } from "../dataset.ts";
-import { attribute, count, currency, fraction, identity, money, notAdditive, origin, time } from "./columns.ts";
+import {
+  attribute,
+  count,
+  currency,
+  fraction,
+  identity,
+  money,
+  notAdditive,
+  origin,
+  time,
+  urlParts,
+} from "./columns.ts";
 import { adsMetrics } from "./ads_metrics.ts";
 import { atMost, notFuture, notNegative, usual } from "./rules.ts";
 
@@ -65,6 +76,7 @@ const dimensions: DatasetInput["columns"] = [
   attribute("portfolio", "Portfolio", ["Portfolio name"]),
   attribute("creative_format", "Creative format", ["Ad format", "Ad type", "Creative type", "Format"]),
   attribute("final_url", "Final URL", ["Click URL", "Destination URL", "Landing page", "Website URL"]),
+  ...urlParts("final_url"),
   currency(),
   attribute("attribution_setting", "Attribution setting", ["Attribution window"]),
   attribute("result_type", "Result type", ["Result indicator", "Results indicator"]),

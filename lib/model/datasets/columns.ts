@@ -1,5 +1,6 @@
 /** Short ways to write columns of the built-in datasets. */
 import type { Column, DatasetInput } from "../dataset.ts";
+import type { UrlPart } from "../url_part.ts";
 
 type ColumnInput = DatasetInput["columns"][number];
 type Extra = Partial<Omit<Column, "name" | "title" | "role" | "synonyms">>;
@@ -45,6 +46,20 @@ export function origin(accountIds: string[], accounts: string[]): ColumnInput[] 
     identity("platform", "Platform", ["Publisher platform", "Ad platform"]),
     identity("account_id", "Account ID", accountIds),
     identity("account", "Account", accounts, { labels: "account_id" }),
+  ];
+}
+
+/** What a URL says of where its visitors come from: columns that a file brings itself, or that its URLs are taken apart into. */
+export function urlParts(of: string): ColumnInput[] {
+  const utm = (name: string, is: UrlPart) => attribute(`utm_${name}`, `UTM ${name}`, [], { part: { of, is } });
+  return [
+    utm("source", "utm_source"),
+    utm("medium", "utm_medium"),
+    utm("campaign", "utm_campaign"),
+    utm("content", "utm_content"),
+    utm("term", "utm_term"),
+    attribute("url_host", "URL host", [], { part: { of, is: "host" } }),
+    attribute("url_path", "URL path", [], { part: { of, is: "path" } }),
   ];
 }
 

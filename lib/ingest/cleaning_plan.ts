@@ -1,0 +1,250 @@
+/** From what a file holds to the steps that clean it: which are done, which are offered, and the plan with them in. */
+import {
+  cleaningQuestion,
+  type CleaningStep,
+  type Column,
+  type Dataset,
+  isEncoded,
+  readTaxonomy,
+  splitName,
+  taxonomyExpression,
+  type TaxonomyPiece,
+  urlPartExpression,
+} from "@/lib/model/mod.ts";
+import type { ColumnProfile, ColumnReading, StagingPlan } from "@/lib/staging/mod.ts";
+import type { SpellingSuggestion } from "./suggest_spellings.ts";
+
+/** A column's different texts, as far as they were looked at. */
+export type TextsByColumn = Record<string, { text: string; rows: number }[]>;
+
+/** What the steps are made of. */
+export interface CleaningInput {
+  plan: StagingPlan;
+  profiles: ColumnProfile[];
+  /** Answers to the import's questions; those that begin with `clean:` are about steps. */
+  answers: Record<string, string>;
+  texts: TextsByColumn;
+  suggestions: Record<string, SpellingSuggestion[]>;
+}
+
+type TextReading = ColumnReading & { from: "header"; as: "text" };
+/** Examples, suggestions and misfits that are told one by one. */
+const SHOWN = 5;
+const MOST_SUGGESTIONS = 50;
+const MOST_MISFITS = 100;
+
+/** The steps, and the plan as the steps that are on make it. Pure. */
+export function cleaningPlan(input: CleaningInput): { plan: StagingPlan; steps: CleaningStep[] } {
+  const { plan: { dataset }, profiles } = input;
+  const columns = { ...input.plan.columns };
+  const steps: CleaningStep[] = [];
+  const isOn = (id: string, usual: boolean) => {
+    const answer = input.answers[cleaningQuestion(id)];
+    return answer === undefined ? usual : answer === "on";
+  };
+  for (const column of dataset.columns) {
+    const from = columns[column.name];
+    const profile = from?.from === "header" ? profiles.find(({ header }) => header === from.header) : undefined;
+    if (!profile || from?.from !== "header") continue;
+    if (from.as !== "text") {
+      if (profile.nothing > 0) steps.push({ ...emptied(column, profile), on: true, canTurn: false });
+      continue;
+    }
+    const reading: TextReading = { ...from };
+    if (profile.padded > 0) {
+      const step = trimming(column, profile, isOn(`trim:${column.name}`, true));
+      steps.push(step);
+      if (!step.on) reading.keepBlanks = true;
+    }
+    if (profile.nothing > 0) {
+      const step = { ...emptied(column, profile), on: isOn(`empty:${column.name}`, true) };
+      steps.push(step);
+      if (!step.on) reading.keepTokens = true;
+    }
+    const spelt = spellingSteps(column, input.suggestions[column.name] ?? [], isOn);
+    steps.push(...spelt);
+    const chosen = spelt.filter(({ on }) => on).map(({ examples: [pair] }) => [pair!.from, pair!.to]);
+    if (chosen.length) reading.spellings = Object.fromEntries(chosen);
+    columns[column.name] = reading;
+  }
+  steps.push(...urlSteps(dataset, columns, profiles, isOn));
+  steps.push(...taxonomySteps(dataset, columns, input, isOn));
+  const kept = currencyStep(dataset, columns, profiles);
+  return { plan: { ...input.plan, columns }, steps: kept ? [...steps, kept] : steps };
+}
+
+/** Columns whose different texts say something: names of entities, and what a pattern takes apart. */
+export function columnsToLookAt(plan: StagingPlan, profiles: ColumnProfile[], mostDistinct: number): Column[] {
+  const { dataset } = plan;
+  return dataset.columns.filter((column) => {
+    const from = plan.columns[column.name];
+    const isName = column.labels !== undefined || column.name === "campaign" || !dataset.builtIn && column.identity;
+    const isApart = dataset.taxonomies.some(({ column: name }) => name === column.name);
+    if (from?.from !== "header" || from.as !== "text" || !(isName || isApart)) return false;
+    // What people type into a search is misspelt on purpose.
+    if (["keyword", "search_term"].includes(column.name) && !isApart) return false;
+    const profile = profiles.find(({ header }) => header === from.header);
+    return profile !== undefined && profile.distinct <= mostDistinct;
+  });
+}
+
+function step(rest: Pick<CleaningStep, "id" | "kind" | "column" | "title" | "count" | "on"> & Partial<CleaningStep>) {
+  return { suggested: false, canTurn: true, examples: [], misfits: [], ...rest } as CleaningStep;
+}
+
+function trimming(column: Column, profile: ColumnProfile, on: boolean): CleaningStep {
+  const padded = profile.samples.filter((text) => text !== text.trim());
+  return step({
+    id: `trim:${column.name}`,
+    kind: "trim",
+    column: column.name,
+    title: `${column.title}: blanks at the ends are left out`,
+    count: profile.padded,
+    on,
+    examples: padded.slice(0, SHOWN).map((text) => ({ from: text, to: text.trim() })),
+  });
+}
+
+function emptied(column: Column, profile: ColumnProfile): CleaningStep {
+  return step({
+    id: `empty:${column.name}`,
+    kind: "empty",
+    column: column.name,
+    title: `${column.title}: texts such as -- count as empty, never as 0`,
+    count: profile.nothing,
+    on: true,
+  });
+}
+
+function spellingSteps(
+  column: Column,
+  suggestions: SpellingSuggestion[],
+  isOn: (id: string, usual: boolean) => boolean,
+): CleaningStep[] {
+  return suggestions.slice(0, MOST_SUGGESTIONS).map(({ from, to, rows, kind }) => {
+    const id = `spelling:${column.name}:${from}`;
+    return step({
+      id,
+      kind,
+      column: column.name,
+      title: `${column.title}: “${from}” may be “${to}”`,
+      count: rows,
+      on: isOn(id, false),
+      suggested: true,
+      examples: [{ from, to }],
+    });
+  });
+}
+
+function urlSteps(
+  dataset: Dataset,
+  columns: Record<string, ColumnReading>,
+  profiles: ColumnProfile[],
+  isOn: (id: string, usual: boolean) => boolean,
+): CleaningStep[] {
+  const bySource = Map.groupBy(
+    dataset.columns.filter(({ name, part }) => part && !columns[name] && columns[part.of]?.from === "header"),
+    ({ part }) => part!.of,
+  );
+  return [...bySource].map(([of, parts]) => {
+    const from = columns[of] as ColumnReading & { from: "header" };
+    const profile = profiles.find(({ header }) => header === from.header);
+    const on = isOn(`url:${of}`, true);
+    const title = dataset.columns.find(({ name }) => name === of)!.title;
+    const words = (url: string) =>
+      parts.flatMap(({ title, part }) => {
+        const found = new RegExp(urlPartExpression(part!.is), "i").exec(url)?.[1];
+        return found ? [`${title} ${found}`] : [];
+      }).join(", ");
+    for (const { name, part } of on ? parts : []) {
+      columns[name] = {
+        from: "part",
+        of,
+        pattern: urlPartExpression(part!.is),
+        group: 1,
+        encoded: isEncoded(part!.is),
+      };
+    }
+    return step({
+      id: `url:${of}`,
+      kind: "url",
+      column: of,
+      title: `${title}: taken apart into host, path and UTM tags`,
+      count: profile?.filled ?? 0,
+      on,
+      examples: (profile?.samples ?? []).slice(0, SHOWN).map((url) => ({
+        from: url,
+        to: words(url) || "nothing found",
+      })),
+    });
+  });
+}
+
+function taxonomySteps(
+  dataset: Dataset,
+  columns: Record<string, ColumnReading>,
+  { texts }: CleaningInput,
+  isOn: (id: string, usual: boolean) => boolean,
+): CleaningStep[] {
+  return dataset.taxonomies.flatMap(({ id, column, pattern }) => {
+    const read = readTaxonomy(pattern);
+    const from = columns[column];
+    if ("fault" in read || !from) return [];
+    const on = isOn(`taxonomy:${id}`, true);
+    if (on) fillParts(columns, column, read.pieces);
+    const fitting: { from: string; to: string }[] = [];
+    const misfits: CleaningStep["misfits"] = [];
+    let count = 0;
+    for (const { text, rows } of texts[column] ?? []) {
+      const written = from.from === "header" && from.as === "text" ? from.spellings?.[text] ?? text : text;
+      const split = splitName(read.pieces, written);
+      if ("fault" in split) misfits.push({ value: written, fault: split.fault });
+      else {
+        count += rows;
+        fitting.push({ from: written, to: Object.entries(split.parts).map((pair) => pair.join(" ")).join(", ") });
+      }
+    }
+    const title = dataset.columns.find(({ name }) => name === column)!.title;
+    return [step({
+      id: `taxonomy:${id}`,
+      kind: "taxonomy",
+      column,
+      title: `${title}: taken apart as ${pattern}`,
+      count,
+      on,
+      examples: fitting.slice(0, SHOWN),
+      misfits: misfits.slice(0, MOST_MISFITS),
+    })];
+  });
+}
+
+function fillParts(columns: Record<string, ColumnReading>, of: string, pieces: TaxonomyPiece[]): void {
+  const pattern = taxonomyExpression(pieces);
+  const names = pieces.flatMap((piece) => "name" in piece ? [piece.name] : []);
+  // A column that the file brings itself is not filled from a name.
+  names.forEach((name, at) => columns[name] ??= { from: "part", of, pattern, group: at + 1 });
+}
+
+function currencyStep(
+  dataset: Dataset,
+  columns: Record<string, ColumnReading>,
+  profiles: ColumnProfile[],
+): CleaningStep | null {
+  const money = dataset.columns.filter(({ unit, name }) => unit === "currency" && columns[name]?.from === "header");
+  const from = columns.currency;
+  if (money.length === 0 || !from) return null;
+  const filled = money.reduce((sum, { name }) => {
+    const { header } = columns[name] as ColumnReading & { from: "header" };
+    return sum + (profiles.find((profile) => profile.header === header)?.filled ?? 0);
+  }, 0);
+  const which = from.from === "constant" ? from.value : "each row's own currency";
+  return step({
+    id: "currency",
+    kind: "currency",
+    column: "currency",
+    title: `${money.map(({ title }) => title).join(", ")}: amounts stay in ${which}; reports convert them when read`,
+    count: filled,
+    on: true,
+    canTurn: false,
+  });
+}
