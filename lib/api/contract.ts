@@ -4,6 +4,7 @@ import { liveEventSchema } from "@/lib/events/mod.ts";
 import {
   dashboardSchema,
   datasetSchema,
+  flaggedRowSchema,
   importJobSchema,
   importQuestionSchema,
   metricQuerySchema,
@@ -61,6 +62,10 @@ export const uploadStateSchema = z.object({
   size: z.int(),
   offset: z.int(),
   chunkBytes: z.int(),
+});
+/** What `POST /api/imports/:id/cleaning` takes: steps by id, as `cleaning` of the import lists them. */
+export const cleaningBodySchema = z.strictObject({
+  steps: z.record(z.string().min(1).max(500), z.enum(["on", "off"])),
 });
 /** What `POST /api/dashboards/:id/answers` takes. */
 export const tilesBodySchema = z.strictObject({
@@ -194,6 +199,23 @@ export const operations: Operation[] = [
         schema: z.object({ total: z.int(), rows: z.array(rejectedRowSchema) }),
       },
     },
+  },
+  {
+    method: "get",
+    path: "/api/imports/{id}/flagged",
+    summary: "The rows that went in although they break a rule, the first 1,000 of each rule",
+    query: offsetAndLimit,
+    answers: {
+      200: { description: "Flagged rows", schema: z.object({ total: z.int(), rows: z.array(flaggedRowSchema) }) },
+    },
+  },
+  {
+    method: "post",
+    path: "/api/imports/{id}/cleaning",
+    summary: "Turn steps of cleaning on or off: before it is published, or taking it back and importing it once more",
+    headers: idempotency,
+    body: { type: "application/json", schema: cleaningBodySchema },
+    answers: { 202: importAnswer },
   },
   {
     method: "get",

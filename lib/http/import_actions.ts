@@ -1,4 +1,5 @@
 import { InputError } from "@/lib/errors.ts";
+import { cleanAgain } from "@/lib/ingest/clean_again.ts";
 import {
   answerImport,
   cancelImport,
@@ -21,6 +22,8 @@ export async function changeImport(
   switch (action) {
     case "answer":
       return await answerImport(services, viewer, id, readAnswers(form));
+    case "clean":
+      return await cleanAgain(services, viewer, id, readSteps(form));
     case "cancel":
       return await cancelImport(services, viewer, id);
     case "publish":
@@ -42,6 +45,12 @@ export async function changeImport(
         400,
       );
   }
+}
+
+/** Steps of cleaning by id: `step` names every one that the form shows, `on` those that are ticked. */
+function readSteps(form: FormData): Record<string, "on" | "off"> {
+  const on = new Set(form.getAll("on").map(String));
+  return Object.fromEntries(form.getAll("step").map((id) => [String(id), on.has(String(id)) ? "on" : "off"]));
 }
 
 /** The answers of a form by question: a chosen value, the text beside an empty one, or two days as `from..to`. */

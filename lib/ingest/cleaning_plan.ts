@@ -142,13 +142,11 @@ function urlSteps(
   profiles: ColumnProfile[],
   isOn: (id: string, usual: boolean) => boolean,
 ): CleaningStep[] {
-  const bySource = Map.groupBy(
-    dataset.columns.filter(({ name, part }) => part && !columns[name] && columns[part.of]?.from === "header"),
-    ({ part }) => part!.of,
-  );
-  return [...bySource].map(([of, parts]) => {
-    const from = columns[of] as ColumnReading & { from: "header" };
-    const profile = profiles.find(({ header }) => header === from.header);
+  const lacking = dataset.columns.filter(({ name, part }) => part && !columns[name] && columns[part.of]);
+  return [...Map.groupBy(lacking, ({ part }) => part!.of)].flatMap(([of, parts]) => {
+    const from = columns[of]!;
+    const profile = from.from === "header" ? profiles.find(({ header }) => header === from.header) : undefined;
+    if (!profile || profile.filled === 0) return [];
     const on = isOn(`url:${of}`, true);
     const title = dataset.columns.find(({ name }) => name === of)!.title;
     const words = (url: string) =>
@@ -165,18 +163,18 @@ function urlSteps(
         encoded: isEncoded(part!.is),
       };
     }
-    return step({
+    return [step({
       id: `url:${of}`,
       kind: "url",
       column: of,
       title: `${title}: taken apart into host, path and UTM tags`,
-      count: profile?.filled ?? 0,
+      count: profile.filled,
       on,
-      examples: (profile?.samples ?? []).slice(0, SHOWN).map((url) => ({
+      examples: profile.samples.slice(0, SHOWN).map((url) => ({
         from: url,
         to: words(url) || "nothing found",
       })),
-    });
+    })];
   });
 }
 

@@ -8,6 +8,8 @@ export interface ImportDraft {
   mode?: "merge" | "replace";
   /** Import even where the same bytes are published and current. @default false */
   again?: boolean;
+  /** Answers to its questions that are known beforehand. @default {} */
+  answers?: Record<string, string>;
   /** Stop before publishing, in state `ready`. @default false */
   confirm?: boolean;
 }
@@ -27,6 +29,7 @@ export function draftImport(
     mode: draft.mode ?? "merge",
     again: draft.again ?? false,
     confirm: draft.confirm ?? false,
+    answers: draft.answers ?? {},
     actor: viewer.actor,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),

@@ -1,7 +1,7 @@
 /** Use cases about imports: what routes call. */
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { ConflictError, InputError } from "@/lib/errors.ts";
-import type { ImportJob, RejectedRow, Viewer } from "@/lib/model/mod.ts";
+import type { FlaggedRow, ImportJob, RejectedRow, Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { importsCollection } from "./collections.ts";
 import { draftImport, type ImportDraft } from "./draft_import.ts";
@@ -155,6 +155,17 @@ export async function rejectedRows(
 ): Promise<{ total: number; rows: RejectedRow[] }> {
   await loadImport(services, viewer.workspace, id);
   return await services.staging.rejected(viewer.workspace, id, options);
+}
+
+/** The rows of an import that went in although they break a rule. Throws `NotFoundError`. */
+export async function flaggedRows(
+  services: Pick<Services, "documents" | "staging">,
+  viewer: Viewer,
+  id: string,
+  options: { offset: number; limit: number },
+): Promise<{ total: number; rows: FlaggedRow[] }> {
+  await loadImport(services, viewer.workspace, id);
+  return await services.staging.flagged(viewer.workspace, id, options);
 }
 
 /** Queues again what a process left unfinished. Call it once at start; answers how many imports go on. */

@@ -166,9 +166,9 @@ class Walk {
 
     await this.#note({ step: "clean", findings, questions: [] });
     const { staging } = this.#services;
-    const { staged, rules } = await cleanTable(this.#services, workspace, decision.plan);
+    const { staged, steps, rules } = await cleanTable(this.#services, workspace, { ...decision, answers });
     await staging.discard(workspace, this.#job.id, { only: "text" });
-    await this.#note({ rules });
+    await this.#note({ cleaning: steps, rules });
     refuseFailed(dataset, rules);
     return await this.#publish(dataset, staged, [...findings, ...reconcile(dataset, staged)]);
   }
