@@ -16,6 +16,7 @@ import { importChanges } from "./import_changes.ts";
 import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
 import { HEAD_BYTES, recogniseText, type TableRecognition } from "./recognise/mod.ts";
 import { identifyTable, knownHeaders } from "./identify.ts";
+import { readSample } from "./read_sample.ts";
 import { reconcile } from "./reconcile.ts";
 import { todayIn } from "./today_in.ts";
 
@@ -167,8 +168,9 @@ class Walk {
     await this.#note({ step: "clean", findings, questions: [] });
     const { staging } = this.#services;
     const { staged, steps, rules } = await cleanTable(this.#services, workspace, { ...decision, answers });
+    const sample = await readSample(staging, workspace, { plan: decision.plan, raw });
     await staging.discard(workspace, this.#job.id, { only: "text" });
-    await this.#note({ cleaning: steps, rules });
+    await this.#note({ cleaning: steps, rules, sample });
     refuseFailed(dataset, rules);
     return await this.#publish(dataset, staged, [...findings, ...reconcile(dataset, staged)]);
   }

@@ -97,6 +97,27 @@ export const importChangesSchema = z.object({
 /** What an import did, or would do, to the days it touches. */
 export type ImportChanges = z.output<typeof importChangesSchema>;
 
+/** The first rows as they will stand, each cell beside what the file has there. */
+export const importSampleSchema = z.object({
+  columns: z.array(z.object({
+    name: slugSchema,
+    title: z.string(),
+    role: z.enum(["time", "dimension", "measure"]),
+    /** What is counted, for measures that say so. */
+    unit: z.string().optional(),
+    /** The file's header; null where no column of the file stands behind it. */
+    header: z.string().nullable(),
+  })),
+  /** `read` in units, `raw` as in the file; both in the order of the columns, long texts cut. */
+  rows: z.array(z.object({
+    line: z.int(),
+    read: z.array(z.union([z.string(), z.number(), z.null()])),
+    raw: z.array(z.string().nullable()),
+  })),
+});
+/** The first rows as they will stand. */
+export type ImportSample = z.output<typeof importSampleSchema>;
+
 /** One import, as stored and as `GET /api/imports/:id` answers it. */
 export const importJobSchema = z.looseObject({
   id: documentIdSchema,
@@ -118,6 +139,7 @@ export const importJobSchema = z.looseObject({
   counts: importCountsSchema.prefault({}),
   parts: z.array(importPartSchema).default([]),
   changes: importChangesSchema.optional(),
+  sample: importSampleSchema.optional(),
   findings: z.array(findingSchema).default([]),
   /** What cleaning did, step by step, and what it suggests. */
   cleaning: z.array(cleaningStepSchema).default([]),

@@ -1,4 +1,4 @@
-import type { Duck, DuckRow } from "@/lib/duckdb/duckdb.ts";
+import { type Duck, type DuckRow, identifier } from "@/lib/duckdb/duckdb.ts";
 import type { RejectedRow } from "@/lib/model/mod.ts";
 import { cleanRows } from "./clean.ts";
 import { readDayTotals, setDaysAside } from "./day_totals.ts";
@@ -87,6 +87,20 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
       return rows.map(({ _line, cells }) => ({
         line: Number(_line),
         cells: (cells as (string | null)[]).map((value) => value === null ? null : String(value)),
+      }));
+    },
+    async sample(workspace, importId, { columns, limit }) {
+      const { rows: table } = stagingTables(workspace, importId);
+      const cells = columns.map((name, i) => `${identifier(name)} as c${i}`);
+      const rows = await duck.rows(`select ${["_line", ...cells].join(", ")} from ${table} order by _line limit $1`, [
+        limit,
+      ]);
+      return rows.map((row) => ({
+        line: Number(row._line),
+        cells: columns.map((_, i) => {
+          const value = row[`c${i}`] ?? null;
+          return value === null || typeof value === "bigint" ? value : String(value);
+        }),
       }));
     },
     clean: (workspace, plan) => cleanRows(duck, workspace, plan),

@@ -227,6 +227,12 @@ export interface Staging {
   countUnequal(workspace: string, importId: string, a: string, b: string): Promise<number>;
   /** The first records as text, with their lines. */
   head(workspace: string, importId: string, limit: number): Promise<{ line: number; cells: (string | null)[] }[]>;
+  /** The first typed rows by line, once they are made: stored integers, days and texts by column. */
+  sample(
+    workspace: string,
+    importId: string,
+    options: { columns: readonly string[]; limit: number },
+  ): Promise<{ line: number; cells: (string | bigint | null)[] }[]>;
   clean(workspace: string, plan: StagingPlan): Promise<CleanedRows>;
   rejected(
     workspace: string,

@@ -91,6 +91,7 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
     texts: async (...question) => await here().texts(...question),
     countUnequal: async (...question) => await here().countUnequal(...question),
     head: async (...question) => await here().head(...question),
+    sample: async (...question) => await here().sample(...question),
     async clean(workspace, plan) {
       const staged = await here().clean(workspace, plan);
       // Before anything is published: a count of rows set aside is never seen without the rows.

@@ -314,3 +314,26 @@ function utf16(text: string): Uint8Array {
   const units = new Uint16Array([0xfeff, ...Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))]);
   return new Uint8Array(units.buffer);
 }
+
+Deno.test("an import keeps its first rows as they stand now, beside what the file has there", async () => {
+  await withImportServices(async (services) => {
+    const csv =
+      "Report\n\nDay;Campaign;Cost;Impr.;Currency code\n01.02.2026;Brand;1.402,18;--;EUR\n31.02.2026;Bad;1,5;1;EUR\n" +
+      "13.02.2026;Shopping;918,4;44.310;EUR\nTotal;;2.320,58;44.310;EUR\n";
+    const job = await importBytes(services, csv, { confirm: true });
+    assert.equal(job.state, "ready");
+    const { columns, rows } = job.sample!;
+    assert.deepEqual(columns.slice(0, 5).map(({ name, header }) => [name, header]), [
+      ["date", "Day"],
+      ["campaign", "Campaign"],
+      ["currency", "Currency code"],
+      ["impressions", "Impr."],
+      ["spend", "Cost"],
+    ]);
+    assert.deepEqual(rows.map(({ line, read, raw }) => [line, read.slice(0, 5), raw.slice(0, 5)]), [
+      [4, ["2026-02-01", "Brand", "EUR", null, 1402.18], ["01.02.2026", "Brand", "EUR", "--", "1.402,18"]],
+      [6, ["2026-02-13", "Shopping", "EUR", 44310, 918.4], ["13.02.2026", "Shopping", "EUR", "44.310", "918,4"]],
+    ]);
+    assert.ok(columns.slice(5).every(({ header }) => header === null), "what no column says comes last");
+  });
+});
