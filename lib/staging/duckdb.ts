@@ -99,6 +99,7 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
         line: Number(row._line),
         cells: columns.map((_, i) => {
           const value = row[`c${i}`] ?? null;
+          if (value instanceof Date) return value.toISOString().slice(0, 10);
           return value === null || typeof value === "bigint" ? value : String(value);
         }),
       }));
