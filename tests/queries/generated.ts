@@ -26,6 +26,10 @@ export const testDataset: Dataset = datasetSchema.parse({
     { name: "value", title: "Value", role: "measure", type: "decimal", unit: "currency" },
     { name: "reach", title: "Reach", role: "measure", type: "decimal", unit: "count", additive: false },
   ],
+  rollups: [
+    { grain: "day", dimensions: ["platform", "account_id", "campaign_id", "campaign", "country"] },
+    { grain: "month", dimensions: ["platform", "account_id", "campaign_id", "campaign"] },
+  ],
   metrics: [
     ["impressions", "sum(impressions)"],
     ["clicks", "sum(clicks)"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { memoryCache } from "@/lib/cache/memory.ts";
 import { Duck } from "@/lib/duckdb/duckdb.ts";
-import { metricQuerySchema } from "@/lib/model/mod.ts";
+import { metricQuerySchema, type MetricResult } from "@/lib/model/mod.ts";
 import { freshDatabase, missingMongo, mongoUri } from "@/tests/servers/mongo.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { createFactTables, type Facts } from "./fact_tables.ts";
@@ -18,6 +18,15 @@ import type { AskedFacts } from "./query_cases.ts";
  */
 const RUNS = 16;
 const SEED = 20_260_101;
+
+const world = facts.chain((one) =>
+  fc.record({
+    facts: fc.constant(one),
+    questions: fc.array(question(one.version), { minLength: 10, maxLength: 10 }),
+    // With a memory names that never changed are not looked up; the answer is the same.
+    memory: fc.boolean(),
+  })
+);
 
 const missing = missingMongo();
 if (missing === null) await mongoUri();
@@ -46,16 +55,38 @@ serverSuite(
     }),
 );
 
+serverSuite(
+  "both warehouses",
+  missing,
+  () =>
+    Deno.test("both warehouses answer alike, with the same levels and notices", async () => {
+      const duck = await Duck.open({ path: ":memory:", threads: 1 });
+      await using database = await freshDatabase();
+      const mongo = database.open();
+      try {
+        await fc.assert(
+          fc.asyncProperty(world, async ({ facts, questions }) => {
+            const left = askFixture(duck, { tests: await createFactTables(duck, facts) });
+            const right = askMongo({ tests: await createMongoFacts(mongo, facts) });
+            for (const input of questions) {
+              assert.deepEqual(timeless(await right(input)), timeless(await left(input)), JSON.stringify(input));
+            }
+          }),
+          settings(),
+        );
+      } finally {
+        await duck.close();
+      }
+    }),
+);
+
+/** Without what only the moment of answering knows, and what a store answers by. */
+function timeless({ meta, ...answer }: MetricResult) {
+  return { ...answer, meta: { ...meta, cached: null, milliseconds: null, rollup: null } };
+}
+
 /** Asks questions to worlds that `open` makes. */
 async function holdAgainstNaive(open: (facts: Facts, memory: boolean) => Promise<AskedFacts["ask"]>): Promise<void> {
-  const world = facts.chain((one) =>
-    fc.record({
-      facts: fc.constant(one),
-      questions: fc.array(question(one.version), { minLength: 10, maxLength: 10 }),
-      // With a memory names that never changed are not looked up; the answer is the same.
-      memory: fc.boolean(),
-    })
-  );
   await fc.assert(
     fc.asyncProperty(world, async ({ facts, questions, memory }) => {
       const ask = await open(facts, memory);
@@ -79,10 +110,14 @@ async function holdAgainstNaive(open: (facts: Facts, memory: boolean) => Promise
         assert.deepEqual(answer, JSON.parse(JSON.stringify(expected)), JSON.stringify(input));
       }
     }),
-    {
-      numRuns: Number(Deno.env.get("QUERY_RUNS") ?? RUNS),
-      seed: Number(Deno.env.get("QUERY_SEED") ?? SEED),
-      endOnFailure: !Deno.env.has("QUERY_SHRINK"),
-    },
+    settings(),
   );
+}
+
+function settings() {
+  return {
+    numRuns: Number(Deno.env.get("QUERY_RUNS") ?? RUNS),
+    seed: Number(Deno.env.get("QUERY_SEED") ?? SEED),
+    endOnFailure: !Deno.env.has("QUERY_SHRINK"),
+  };
 }
