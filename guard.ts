@@ -52,6 +52,7 @@ export function guard(open: () => Promise<OpenServices>, app: () => Answers): Mi
       });
       checkHost(ctx.req, services.config);
       if (!isOpen(ctx.url.pathname)) checkAccess(ctx.req, services.config);
+      if (isCounted(ctx.url.pathname)) services.counters.request(LOCAL_OWNER.workspace);
       response = await services.drain.handle(() => isData(ctx.url) ? ctx.next() : pagePolicy(ctx));
       if (isWrongSignIn(ctx, response)) countTry(limit, ctx);
     } catch (thrown) {
@@ -80,6 +81,11 @@ export function guard(open: () => Promise<OpenServices>, app: () => Answers): Mi
 function isOpen(path: string): boolean {
   // What a sign-in page is made of: styles, fonts, the logo. Data is never among static files.
   return OPEN_PATHS.has(path) || /^\/(fonts\/[\w.-]+|[\w-]+\.(css|svg))$/.test(path);
+}
+
+/** Pages and the API: files and what monitors ask say nothing of how much the place is used. */
+function isCounted(path: string): boolean {
+  return !isOpen(path) && !path.startsWith("/_fresh/");
 }
 
 function isData(url: URL): boolean {

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { memoryCache } from "@/lib/cache/memory.ts";
 import type { Config } from "@/lib/config.ts";
+import { memoryCounters } from "@/lib/counters/memory.ts";
 import { openSqliteDocuments } from "@/lib/documents/sqlite.ts";
 import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { memoryEvents } from "@/lib/events/memory.ts";
@@ -46,6 +47,7 @@ export async function openEmbedded(config: Config, log: Log): Promise<OpenStores
       files,
       cache: opened.keep(memoryCache()),
       events: opened.keep(memoryEvents()),
+      counters: opened.keep(memoryCounters()),
       has: ["engine", "data-directory"],
       alone: true,
       announce: (url) => dataDirectory.announce(url),

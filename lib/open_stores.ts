@@ -1,5 +1,6 @@
 /** What an installation keeps things in: opened for the embedded mode or for the server mode, used by everything alike. */
 import type { Cache } from "@/lib/cache/mod.ts";
+import type { Counters } from "@/lib/counters/mod.ts";
 import type { DocumentStore } from "@/lib/documents/mod.ts";
 import type { Events } from "@/lib/events/mod.ts";
 import type { Files } from "@/lib/files/mod.ts";
@@ -15,6 +16,7 @@ export interface OpenStores {
   readonly files: Files;
   readonly cache: Cache;
   readonly events: Events;
+  readonly counters: Counters;
   /** What jobs find in this process. */
   readonly has: readonly JobNeed[];
   /** True where no other process shares the stores. */

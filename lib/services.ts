@@ -1,6 +1,7 @@
 /** Services: the opened outside world, always the first argument. Made once in `open_services.ts`, or by a test. */
 import type { Cache } from "@/lib/cache/mod.ts";
 import type { Config } from "@/lib/config.ts";
+import type { Counters } from "@/lib/counters/mod.ts";
 import type { DocumentStore } from "@/lib/documents/mod.ts";
 import type { Events } from "@/lib/events/mod.ts";
 import type { Files } from "@/lib/files/mod.ts";
@@ -22,6 +23,7 @@ export interface Services {
   readonly cache: Cache;
   readonly files: Files;
   readonly events: Events;
+  readonly counters: Counters;
   readonly jobs: JobQueue;
   readonly sources: SourceRegistry;
   readonly widgets: WidgetRegistry;

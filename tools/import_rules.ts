@@ -14,7 +14,9 @@ export interface ImportRule {
   says: string;
 }
 
-const STORES = ["warehouse", "documents", "cache", "files", "events", "staging"].map((name) => `lib/${name}`);
+const STORES = ["warehouse", "documents", "cache", "files", "events", "counters", "staging"].map((name) =>
+  `lib/${name}`
+);
 /** Doors to drivers: a server's is shared by the stores that lie on it, so that they share one pool. */
 const DOORS = ["lib/duckdb", "lib/mongo", "lib/redis"];
 /** Views by kind, loaded when asked for: the one door from a page to its widgets' drawing. */

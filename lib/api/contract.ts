@@ -12,6 +12,7 @@ import {
   rejectedRowSchema,
   slugSchema,
 } from "@/lib/model/mod.ts";
+import { statusSchema } from "@/lib/status/read_status.ts";
 
 /** One operation. Paths are as OpenAPI writes them: `/api/imports/{id}`. */
 export interface Operation {
@@ -324,6 +325,12 @@ export const operations: Operation[] = [
     path: "/api/events",
     summary: "What changes in the workspace: datasets, imports, dashboards",
     answers: { 200: { description: "Server-sent events", type: "text/event-stream", schema: liveEventSchema } },
+  },
+  {
+    method: "get",
+    path: "/api/status",
+    summary: "How the installation does: mode, versions, today's requests and rows, health of each part",
+    answers: { 200: { description: "As it stands now", schema: statusSchema } },
   },
   {
     method: "get",

@@ -17,7 +17,7 @@ export const todayCountsSchema = z.object({
   day: z.string(),
   /** "this-instance": what the others noted cannot be read at this moment. */
   scope: z.enum(["every-instance", "this-instance"]),
-  /** Requests that were answered. */
+  /** Requests for pages and of the API that were let in. */
   requests: countSchema,
   /** Rows that imports brought in: new, changed or confirmed. */
   rows: countSchema,
@@ -27,7 +27,7 @@ export type TodayCounts = z.output<typeof todayCountsSchema>;
 
 /** The role; one contract suite (`tests/contracts/counters.ts`) holds for every implementation. */
 export interface Counters {
-  /** Notes a request that was answered. */
+  /** Notes a request that was let in. */
   request(workspace: string): void;
   /** Notes the rows that an import brought in. The same import noted again, here or elsewhere, changes nothing. */
   imported(workspace: string, importId: string, rows: number, at: Date): void;

@@ -16,7 +16,10 @@ export const dashboardsCollection: Collection<Dashboard> = {
 type Outside = Pick<Services, "documents" | "events">;
 
 /** Every dashboard, by title; at most 1,000. */
-export async function listDashboards(services: Outside, viewer: Viewer): Promise<Stored<Dashboard>[]> {
+export async function listDashboards(
+  services: Pick<Services, "documents">,
+  viewer: Viewer,
+): Promise<Stored<Dashboard>[]> {
   const page = await services.documents.list(dashboardsCollection, viewer.workspace, {
     index: "byTitle",
     limit: 1_000,

@@ -18,12 +18,13 @@ import { HEAD_BYTES, recogniseText, type TableRecognition } from "./recognise/mo
 import { identifyTable, knownHeaders } from "./identify.ts";
 import { readSample } from "./read_sample.ts";
 import { reconcile } from "./reconcile.ts";
+import { broughtIn } from "./recount_rows.ts";
 import { todayIn } from "./today_in.ts";
 
 /** What the walk needs of the outside world. */
 export type ImportServices = Pick<
   Services,
-  "documents" | "warehouse" | "staging" | "files" | "events" | "clock" | "log" | "sources"
+  "documents" | "warehouse" | "staging" | "files" | "events" | "counters" | "clock" | "log" | "sources"
 >;
 
 /** Thrown inside the walk where somebody cancelled meanwhile. */
@@ -222,7 +223,7 @@ class Walk {
   }
 
   async #publish(dataset: Dataset, staged: StagedRows, findings: Finding[]): Promise<ImportJob> {
-    const { warehouse, clock, events } = this.#services;
+    const { warehouse, clock, events, counters } = this.#services;
     const { id, mode, filename } = this.#job;
     const ref = { workspace: this.#workspace, dataset };
     const { read, collapsed, duplicates, rejected, totals } = staged.counts;
@@ -268,6 +269,7 @@ class Walk {
           findings,
         });
         await events.publish(this.#workspace, { type: "dataset", dataset: dataset.id, version });
+        counters.imported(this.#workspace, id, broughtIn(all), clock.now());
         return done;
       } catch (error) {
         const other = (await warehouse.state(ref)).version !== expectedVersion;

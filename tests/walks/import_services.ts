@@ -1,4 +1,5 @@
 /** What an import needs, on real stores in a folder of its own; the queue is run by hand. */
+import { memoryCounters } from "@/lib/counters/memory.ts";
 import { openSqliteDocuments } from "@/lib/documents/sqlite.ts";
 import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { memoryEvents } from "@/lib/events/memory.ts";
@@ -35,6 +36,7 @@ export async function withImportServices(
       directory,
       files,
       events,
+      counters: memoryCounters({ now: () => options.now ?? new Date() }),
       warehouse: openDuckWarehouse({ duck }),
       staging: openDuckStaging({ duck, stagingDirectory: `${directory}/staging` }),
       clock: { now: () => options.now ?? new Date() },
