@@ -4,6 +4,7 @@
  * instance that runs it; nothing of it is seen before one compare-and-set switches the dataset's head.
  */
 import type { Duck } from "@/lib/duckdb/duckdb.ts";
+import { UnavailableError } from "@/lib/errors.ts";
 import type { UpkeepStep } from "@/lib/model/mod.ts";
 import type { Mongo } from "@/lib/mongo/mongo.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
@@ -15,49 +16,56 @@ import { emptyHead, type MongoFacts, mongoFacts, readHead } from "./mongo_facts.
 import { ensureFactIndexes } from "./mongo_indexes.ts";
 import type { Head } from "./mongo_layout.ts";
 import { previewPublication, publishStaged } from "./mongo_publish.ts";
+import { runMongoFactQuery } from "./mongo_query.ts";
+import type { ReadSettings } from "./mongo_query_moment.ts";
 import { refreshRollups } from "./mongo_rollups.ts";
 import { readState } from "./mongo_state.ts";
 import { turnImport } from "./mongo_turn.ts";
+import { readMongoValues } from "./mongo_values.ts";
 import { expectVersion, findImport, publishedResult, versionAsOf } from "./mongo_versions.ts";
 import { asWriter, type Writer, type WriterTimes } from "./mongo_writer.ts";
 import type {
   CoverageRow,
   DatasetRef,
   DatasetState,
+  FactQuery,
+  FactRows,
   ImportDiff,
   PublishOptions,
   PublishResult,
   Warehouse,
 } from "./mod.ts";
 import { notStaged, publishRolledBack, type Turn } from "./refusals.ts";
-
-/** The acts on facts; questions about them are compiled elsewhere. */
-export type WritingWarehouse = Omit<Warehouse, "query" | "values">;
+import { VersionMemory } from "./version_memory.ts";
 
 /** How to open. */
 export interface MongoWarehouseOptions extends WriterTimes {
   mongo: Mongo;
-  /** Where this instance stages what it imports. */
-  duck: Duck;
+  /** Where this instance stages what it imports; null where it imports nothing. */
+  duck: Duck | null;
+  /** Where questions are read. @default "primary" */
+  readPreference?: ReadSettings["readPreference"];
   /** @default () => new Date() */
   now?: () => Date;
 }
 
 /** The warehouse on an open MongoDB. Closing it leaves MongoDB and DuckDB open, as others use them too. */
-export function openMongoWarehouse(options: MongoWarehouseOptions): WritingWarehouse {
+export function openMongoWarehouse(options: MongoWarehouseOptions): Warehouse {
   return new MongoWarehouse(options);
 }
 
-class MongoWarehouse implements WritingWarehouse {
+class MongoWarehouse implements Warehouse {
   readonly #options: MongoWarehouseOptions;
   /** Datasets whose indexes are known to exist, by id and columns. */
   readonly #ensured = new Map<string, Promise<unknown>>();
   /** Imports that wait to be published. Their rows live no longer than the process, so neither does this list. */
   readonly #staged = new Map<string, StagedImport>();
   readonly #states = new Map<string, { version: number; state: Promise<DatasetState> }>();
+  readonly #reading: ReadSettings;
 
   constructor(options: MongoWarehouseOptions) {
     this.#options = options;
+    this.#reading = { memory: new VersionMemory(), readPreference: options.readPreference };
   }
 
   async ensure(ref: DatasetRef): Promise<void> {
@@ -90,7 +98,7 @@ class MongoWarehouse implements WritingWarehouse {
   }
 
   async stage(ref: DatasetRef, rows: StagedRows): Promise<void> {
-    this.#staged.set(stagedKey(ref, rows.importId), await stageRows(this.#options.duck, ref.dataset, rows));
+    this.#staged.set(stagedKey(ref, rows.importId), await stageRows(this.#engine(), ref.dataset, rows));
   }
 
   unstage(ref: DatasetRef, importId: string): Promise<void> {
@@ -105,7 +113,7 @@ class MongoWarehouse implements WritingWarehouse {
     const head = await this.#head(facts);
     expectVersion(ref, head, options.expectedVersion);
     checkColumns(facts, head);
-    return await previewPublication(facts, head, { staged, duck: this.#options.duck, options });
+    return await previewPublication(facts, head, { staged, duck: this.#engine(), options });
   }
 
   async publish(ref: DatasetRef, importId: string, options: PublishOptions): Promise<PublishResult> {
@@ -131,6 +139,14 @@ class MongoWarehouse implements WritingWarehouse {
 
   async versionAsOf(ref: DatasetRef, asOf: string): Promise<number> {
     return await versionAsOf(this.#facts(ref), asOf);
+  }
+
+  async query(ref: DatasetRef, query: FactQuery): Promise<FactRows> {
+    return await runMongoFactQuery(this.#facts(ref), this.#reading, query);
+  }
+
+  async values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<string[]> {
+    return await readMongoValues(this.#facts(ref), this.#reading, column, options);
   }
 
   async coverage(
@@ -199,11 +215,10 @@ class MongoWarehouse implements WritingWarehouse {
     importId: string,
     options: PublishOptions,
   ): Promise<PublishResult> {
-    const { duck } = this.#options;
     const staged = this.#staged.get(stagedKey(facts.ref, importId));
     if (!staged) throw notStaged(facts.ref, importId);
     expectVersion(facts.ref, writer.head, options.expectedVersion);
-    return await publishStaged(facts, writer, { staged, duck, options }, this.#now());
+    return await publishStaged(facts, writer, { staged, duck: this.#engine(), options }, this.#now());
   }
 
   #turn(ref: DatasetRef, importId: string, turn: Turn, expectedVersion: number): Promise<PublishResult> {
@@ -212,6 +227,11 @@ class MongoWarehouse implements WritingWarehouse {
       ref,
       (writer) => turnImport(this.#facts(ref), writer, importId, { turn, expectedVersion, now }),
     );
+  }
+
+  #engine(): Duck {
+    if (this.#options.duck) return this.#options.duck;
+    throw new UnavailableError("This instance runs no imports; another one of the installation does");
   }
 
   #now(): Date {
