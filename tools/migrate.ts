@@ -6,12 +6,14 @@
 import { collections } from "@/lib/collections/collections.ts";
 import { readConfig } from "@/lib/config.ts";
 import { migrateMongoDocuments } from "@/lib/documents/migrate_mongo_documents.ts";
+import { migrateMongoFiles } from "@/lib/files/migrate_mongo_files.ts";
 import { Mongo } from "@/lib/mongo/mongo.ts";
 
 /** Migrates one database; answers in words what it did. */
 export async function migrate(mongo: Mongo): Promise<string[]> {
   const dropped = await migrateMongoDocuments(mongo, collections);
-  return [`Documents: the indexes of ${collections.length} kinds are as declared`, ...dropped];
+  await migrateMongoFiles(mongo);
+  return [`Documents: the indexes of ${collections.length} kinds are as declared`, ...dropped, "Files: as declared"];
 }
 
 if (import.meta.main) {

@@ -1,18 +1,8 @@
 /** What lies on the disk: written whole or not at all, and lasting once it is said to be there. */
-import { createHash } from "node:crypto";
 import { dirname } from "node:path";
-import { InputError, TesseraError } from "@/lib/errors.ts";
+import { TesseraError } from "@/lib/errors.ts";
+import { type BlockOptions, writeBlocks } from "./_blocks.ts";
 import type { KeptFile } from "./mod.ts";
-
-const BLOCK_BYTES = 2 ** 20;
-
-/** How to write a stream. */
-export interface WriteOptions {
-  maxBytes?: number;
-  signal?: AbortSignal;
-  /** What is written, in the words of an error. */
-  what: string;
-}
 
 /**
  * Writes a stream to `temporary`, and moves it to where `place` says once every byte is on the disk, the folders below
@@ -20,7 +10,7 @@ export interface WriteOptions {
  */
 export async function writeWhole(
   body: ReadableStream<Uint8Array>,
-  { root, temporary, place, maxBytes = Infinity, signal, what }: WriteOptions & {
+  { root, temporary, place, ...options }: BlockOptions & {
     root: string;
     temporary: string;
     place: (kept: KeptFile) => string | null | Promise<string | null>;
@@ -30,7 +20,7 @@ export async function writeWhole(
     const file = await Deno.open(temporary, { write: true, createNew: true, mode: 0o600 });
     let kept: KeptFile;
     try {
-      kept = await write(body, file, { maxBytes, signal, what });
+      kept = await writeBlocks(body, (block) => writeAll(file, block), options);
       await file.sync();
     } finally {
       file.close();
@@ -43,59 +33,10 @@ export async function writeWhole(
     return kept;
   } catch (error) {
     await body.cancel(error).catch(() => {}); // it may be locked, errored or read to the end: nothing left to stop
-    if (!isDiskFull(error)) throw error;
-    const text = `Cannot keep the ${what}: the disk is full; free some space and send it again`;
-    throw new TesseraError("disk-full", text, 507, {}, { cause: error });
+    throw diskError(error, `Cannot keep the ${options.what}`);
   } finally {
     await Deno.remove(temporary).catch(ignoreMissing);
   }
-}
-
-/** Writes a stream while hashing and counting it; holds two blocks at a time, one that fills and one that is written. */
-async function write(
-  body: ReadableStream<Uint8Array>,
-  file: Deno.FsFile,
-  { maxBytes, signal, what }: WriteOptions & { maxBytes: number },
-): Promise<KeptFile> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  let block = new Uint8Array(BLOCK_BYTES);
-  let spare = new Uint8Array(BLOCK_BYTES);
-  let filled = 0;
-  let writing: Promise<void> = Promise.resolve();
-
-  async function flush(): Promise<void> {
-    await writing;
-    const full = block.subarray(0, filled);
-    [block, spare, filled] = [spare, block, 0];
-    writing = writeAll(file, full);
-    writing.catch(() => {}); // whoever waits for it next gets the error; nobody may be waiting yet
-  }
-
-  const sink = new WritableStream<Uint8Array>({
-    async write(chunk) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) {
-        const text = `Cannot keep the ${what}: it is larger than ${maxBytes} bytes`;
-        throw new InputError("too-large", text, { maxBytes }, 413);
-      }
-      hash.update(chunk);
-      for (let done = 0; done < chunk.byteLength;) {
-        const part = chunk.subarray(done, done + BLOCK_BYTES - filled);
-        block.set(part, filled);
-        filled += part.byteLength;
-        done += part.byteLength;
-        if (filled === BLOCK_BYTES) await flush();
-      }
-    },
-  });
-  try {
-    await body.pipeTo(sink, { signal });
-    await flush();
-  } finally {
-    await writing; // the file is closed next
-  }
-  return { sha256: hash.digest("hex"), bytes };
 }
 
 async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
@@ -128,10 +69,14 @@ async function syncDirectory(path: string): Promise<void> {
   await directory.sync();
 }
 
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && /ENOSPC|EDQUOT|No space left|os error 28|os error 122/i.test(
+/** The error in words for people where the disk is full; any other as it is. */
+export function diskError(error: unknown, what: string): unknown {
+  const full = error instanceof Error && /ENOSPC|EDQUOT|No space left|os error 28|os error 122/i.test(
     `${(error as { code?: string }).code ?? ""} ${error.message}`,
   );
+  if (!full) return error;
+  const text = `${what}: the disk is full; free some space and send it again`;
+  return new TesseraError("disk-full", text, 507, {}, { cause: error });
 }
 
 /** Throws any error but the one for a file that is not there. */

@@ -1,11 +1,10 @@
 /** Parts of files that are still arriving: `<directory>/.parts/<workspace>/<upload>/<part>`. */
 import { join } from "node:path";
-import { NotFoundError } from "@/lib/errors.ts";
 import { ignoreMissing, namesIn, sizeOf, writeWhole } from "./_disk_file.ts";
+import { checkedPartName, missingPart } from "./_names.ts";
 import type { PartOptions } from "./mod.ts";
 
 const PARTS = ".parts";
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 
 /** The parts under one folder of kept files. */
 export class DiskParts {
@@ -19,7 +18,7 @@ export class DiskParts {
     body: ReadableStream<Uint8Array>,
     options: PartOptions,
   ): Promise<number> {
-    const target = join(this.#folder(workspace, upload), checkedName(part));
+    const target = join(this.#folder(workspace, upload), checkedPartName(part));
     const { bytes } = await writeWhole(body, {
       ...options,
       what: "part",
@@ -32,9 +31,9 @@ export class DiskParts {
 
   /** The bytes of the parts, one after the other. Throws `NotFoundError` before any byte where one is missing. */
   async open(workspace: string, upload: string, parts: readonly string[]): Promise<ReadableStream<Uint8Array>> {
-    const paths = parts.map((part) => join(this.#folder(workspace, upload), checkedName(part)));
+    const paths = parts.map((part) => join(this.#folder(workspace, upload), checkedPartName(part)));
     for (const [i, path] of paths.entries()) {
-      if (await sizeOf(path) === null) throw new NotFoundError(`The part "${parts[i]}" of "${upload}" is not there`);
+      if (await sizeOf(path) === null) throw missingPart(upload, parts[i]!);
     }
     return ReadableStream.from(bytesOf(paths));
   }
@@ -56,15 +55,10 @@ export class DiskParts {
   }
 
   #folder(workspace: string, upload: string): string {
-    return join(this.directory, PARTS, workspace, checkedName(upload));
+    return join(this.directory, PARTS, workspace, checkedPartName(upload));
   }
 }
 
 async function* bytesOf(paths: string[]): AsyncIterable<Uint8Array> {
   for (const path of paths) yield* (await Deno.open(path)).readable;
-}
-
-function checkedName(name: string): string {
-  if (NAME.test(name)) return name;
-  throw new TypeError(`Cannot call a part "${name.slice(0, 128)}": use letters, digits, "_" and "-"`);
 }

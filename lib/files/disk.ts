@@ -1,8 +1,8 @@
 /** Raw uploads on the local disk: `<directory>/<workspace>/<aa>/<sha256>`, written once, never changed. */
 import { join } from "node:path";
-import { NotFoundError } from "@/lib/errors.ts";
 import { ignoreMissing, namesIn, sizeOf, writeWhole } from "./_disk_file.ts";
 import { DiskParts } from "./_disk_parts.ts";
+import { checkedHash, checkedStageName, checkedWorkspace, isHash, missingFile } from "./_names.ts";
 import type { Files, KeptFile, PartOptions } from "./mod.ts";
 
 /** Where to keep files. */
@@ -14,7 +14,6 @@ export interface DiskFilesOptions {
 }
 
 const ARRIVING = ".arriving";
-const HASH = /^[0-9a-f]{64}$/;
 
 /** Opens the folder, makes it where it is missing, and clears away what a killed process left half-written. */
 export async function openDiskFiles({ directory, stagingDirectory }: DiskFilesOptions): Promise<Files> {
@@ -68,17 +67,14 @@ class DiskFiles implements Files {
   }
 
   async stage(workspace: string, sha256: string, name: string): Promise<string> {
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name)) {
-      throw new TypeError(`Cannot stage a file as "${name}": use a name made of letters, digits, ".", "_" and "-"`);
-    }
+    const target = join(this.stagingDirectory, checkedStageName(name));
     const source = this.#path(this.#folder(workspace), sha256);
-    if (await sizeOf(source) === null) throw missing(sha256);
-    const target = join(this.stagingDirectory, name);
+    if (await sizeOf(source) === null) throw missingFile(sha256);
     await Deno.remove(target).catch(ignoreMissing);
     try {
       await Deno.link(source, target);
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) throw missing(sha256);
+      if (error instanceof Deno.errors.NotFound) throw missingFile(sha256);
       // Another file system, or one without hard links: the bytes are copied.
       await Deno.copyFile(source, target);
     }
@@ -134,7 +130,7 @@ class DiskFiles implements Files {
     const folder = this.#folder(workspace);
     for (const prefix of await namesIn(folder)) {
       for (const sha256 of await namesIn(join(folder, prefix))) {
-        if (!HASH.test(sha256)) continue;
+        if (!isHash(sha256)) continue;
         const bytes = await sizeOf(join(folder, prefix, sha256));
         if (bytes !== null) yield { sha256, bytes }; // null: deleted meanwhile
       }
@@ -146,15 +142,11 @@ class DiskFiles implements Files {
   }
 
   #folder(workspace: string): string {
-    if (!/^[a-z][a-z0-9_]{0,62}$/.test(workspace)) {
-      throw new TypeError(`Cannot use "${workspace}" as a workspace's name`);
-    }
-    return join(this.directory, workspace);
+    return join(this.directory, checkedWorkspace(workspace));
   }
 
   #path(folder: string, sha256: string): string {
-    if (!HASH.test(sha256)) throw missing(sha256);
-    return join(folder, sha256.slice(0, 2), sha256);
+    return join(folder, checkedHash(sha256).slice(0, 2), sha256);
   }
 
   async #open(workspace: string, sha256: string): Promise<Deno.FsFile> {
@@ -162,11 +154,7 @@ class DiskFiles implements Files {
       return await Deno.open(this.#path(this.#folder(workspace), sha256));
     } catch (error) {
       ignoreMissing(error);
-      throw missing(sha256);
+      throw missingFile(sha256);
     }
   }
-}
-
-function missing(sha256: string): NotFoundError {
-  return new NotFoundError(`There is no file "${sha256.slice(0, 64)}"`);
 }
