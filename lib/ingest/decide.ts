@@ -16,6 +16,7 @@ import type { ColumnProfile, ColumnReading, ProfileWant, StagingPlan } from "@/l
 import { decideNumbers } from "./decide_numbers.ts";
 import { decideAccount, decideCurrency, idsOfNames, type KnownAccount } from "./decide_origin.ts";
 import { decideTime } from "./decide_time.ts";
+import { timeHeaders } from "./time_headers.ts";
 import { type HeaderMatch, matchColumns } from "./match_columns.ts";
 import type { TableRecognition } from "./recognise/mod.ts";
 
@@ -29,6 +30,8 @@ export interface DecideInput {
   /** What stands in the dataset. */
   state: { accounts: KnownAccount[]; currencies: string[] };
   workspaceCurrency: string | null;
+  /** The day that it is: reports do not speak of days to come. */
+  today?: string;
   /** Whether two columns are equal in every record; asked once the pair is known. */
   sameDay?: (a: string, b: string) => boolean;
 }
@@ -38,6 +41,8 @@ export interface Decision {
   plan: StagingPlan;
   questions: ImportQuestion[];
   findings: Finding[];
+  /** What each header of the file became. */
+  matches: HeaderMatch[];
   /** Headers that may separate rows and are not used: whether they do is for the text to say. */
   unused: string[];
   /** Headers whose cells make the key. */
@@ -125,6 +130,9 @@ export function decide(input: DecideInput): Decision {
     plan: planOf(input, columns, decidedTime),
     questions,
     findings,
+    matches: matches.map((match) =>
+      decidedTime.headers.includes(match.header) ? { ...match, column: time.name, by: timeBy(match) } : match
+    ),
     unused: unused.filter((header) => !keep.includes(header)),
     keyHeaders: keyHeaders(dataset, columns, decidedTime.headers),
     impossible,
@@ -139,12 +147,18 @@ export function profileWants(
   answers: Record<string, string>,
 ): Record<string, ProfileWant> {
   const wants: Record<string, ProfileWant> = {};
+  const times = timeHeaders(headers, recognition);
   for (const match of matchColumns(dataset, headers, recognition, answers)) {
     const column = dataset.columns.find((c) => c.name === match.column);
-    if (!column) wants[match.header] = "any";
+    if (!column) wants[match.header] = times.has(match.header) ? "date" : "any";
     else wants[match.header] = column.role === "time" ? "date" : column.role === "measure" ? "number" : "text";
   }
   return wants;
+}
+
+/** A header of time that no dataset knows is known by the code that decides about time. */
+function timeBy({ by }: HeaderMatch): HeaderMatch["by"] {
+  return by === "none" ? "synonym" : by;
 }
 
 function asText(profile: ColumnProfile): ColumnReading {

@@ -28,14 +28,24 @@ function profile(change: Partial<ColumnProfile>): ColumnProfile {
     nothing: 0,
     padded: 0,
   };
-  return { header: "x", samples: [], dateFormats: {}, dateOnly: {}, currencies: [], ...counts, numbers, ...change };
+  return {
+    header: "x",
+    samples: [],
+    dateFormats: {},
+    dateOnly: {},
+    dateStats: {},
+    currencies: [],
+    ...counts,
+    numbers,
+    ...change,
+  };
 }
 const MDY = "%m/%d/%Y";
 const DMY = "%d/%m/%Y";
 
 Deno.test("decideDates() decides over the whole column, and asks where it cannot", () => {
   const decide = (dateFormats: Record<string, number>, change: Partial<ColumnProfile> = {}, answer?: string) =>
-    decideDates(profile({ dateFormats, ...change }), null, answer);
+    decideDates(profile({ dateFormats, ...change }), {}, answer);
   assert.deepEqual(decide({ [MDY]: 10, [DMY]: 4 }).formats, [MDY]);
   assert.deepEqual(decide({ [MDY]: 10, [DMY]: 10 }).question?.choices.map((c) => c.value), [MDY, DMY]);
   assert.deepEqual(decide({ [MDY]: 10, [DMY]: 10 }, {}, DMY).formats, [DMY]);

@@ -1,10 +1,13 @@
 /** Which days a file's rows cover: a day column, a week or month column, a pair of dates, or the range above. Pure. */
-import { type Finding, headerKey, type ImportQuestion } from "@/lib/model/mod.ts";
-import type { ColumnProfile, ColumnReading, RowGrain } from "@/lib/staging/mod.ts";
-import { daySchema } from "@/lib/model/mod.ts";
-import { decideDates } from "./decide_dates.ts";
+import { type Dataset, type Finding, type ImportQuestion } from "@/lib/model/mod.ts";
+import type { ColumnProfile, ColumnReading, DateStats, RowGrain } from "@/lib/staging/mod.ts";
+import { grainOfFormat, lacksYear } from "@/lib/staging/read_date.ts";
 import type { DecideInput } from "./decide.ts";
+import { type DateHints, decideDates } from "./decide_dates.ts";
 import type { HeaderMatch } from "./match_columns.ts";
+import { GRAIN_OF, type TimeHeader, timeHeader } from "./time_headers.ts";
+import { partsOfDate } from "./time_parts.ts";
+import { rangeAnswer, rangeQuestion, timeQuestion, yearQuestion } from "./time_questions.ts";
 
 /** What was decided; without reading and question the file has no time. */
 export interface TimeDecision {
@@ -17,137 +20,241 @@ export interface TimeDecision {
   questions: ImportQuestion[];
 }
 
-/** Pairs of headers that say from when to when a row counts. */
-const PAIRS: [string, string][] = [
-  ["reporting starts", "reporting ends"],
-  ["report start", "report end"],
-  ["start date", "end date"],
-  ["from", "to"],
-];
-const PERIODS: Record<string, RowGrain> = {
-  week: "week",
-  "week start": "week",
-  month: "month",
-  "month start": "month",
-  quarter: "quarter",
-};
-
 /** Decides the time of the rows. */
 export function decideTime(input: DecideInput, matches: HeaderMatch[], timeColumn: string): TimeDecision {
-  const { profiles, recognition, answers } = input;
-  const none: TimeDecision = { grain: "day", headers: [], findings: [], questions: [] };
-
+  const { profiles, answers } = input;
   const answered = answers.time ? profiles.find((profile) => profile.header === answers.time) : undefined;
   const named = answered ?? profiles.find((p) => matches.some((m) => m.header === p.header && m.column === timeColumn));
-  if (named) {
-    const decided = fromColumn(input, named, "day");
-    if (decided) return decided;
-  }
-  for (const [start, end] of PAIRS) {
-    const from = profiles.find((profile) => headerKey(profile.header) === start);
-    const to = profiles.find((profile) => headerKey(profile.header) === end);
-    if (!from || !to) continue;
-    const first = fromColumn(input, from, "range");
-    const last = fromColumn(input, to, "range");
-    if (!first || !last) continue;
-    const days = input.sameDay?.(from.header, to.header) ?? false;
-    return {
-      grain: days ? "day" : "range",
-      reading: first.reading,
-      until: days ? undefined : last.reading,
-      headers: [from.header, to.header],
-      findings: [
-        ...first.findings,
-        {
-          topic: "time",
-          finding: days ? "one day a row" : "one whole period a row",
-          evidence: `"${from.header}" and "${to.header}" are ${days ? "equal in every row" : "different days"}`,
-        },
-      ],
-      questions: [...first.questions, ...last.questions],
-    };
-  }
-  for (const profile of profiles) {
-    const grain = PERIODS[headerKey(profile.header)];
-    const decided = grain && fromColumn(input, profile, grain);
-    if (decided) return decided;
-  }
-
-  const free = profiles.filter((p) => matches.some((m) => m.header === p.header && m.column === undefined));
-  const datelike = free.filter((profile) => profile.dates > 0 && profile.dates >= profile.filled * 0.9);
-  if (datelike.length === 1) {
-    const decided = fromColumn(input, datelike[0]!, "day");
-    if (decided) {
-      const finding = { topic: "time", finding: `"${datelike[0]!.header}"`, evidence: "the only column of dates" };
-      return { ...decided, findings: [finding, ...decided.findings] };
-    }
-  }
-  if (datelike.length > 1) {
-    return { ...none, questions: [timeQuestion(datelike)] };
-  }
-  const range = rangeAnswer(answers.range) ?? recognition.range;
-  if (range) {
-    const evidence = rangeAnswer(answers.range) ? "answered" : "the lines above the header";
-    return {
-      ...none,
-      grain: range.from === range.to ? "day" : "range",
-      reading: { from: "constant", value: range.from },
-      until: range.from === range.to ? undefined : { from: "constant", value: range.to },
-      findings: [{ topic: "time", finding: `${range.from} to ${range.to}, as one period`, evidence }],
-    };
-  }
-  return { ...none, questions: [rangeQuestion(answers.range)] };
+  const decided = (named && (partsDecision(input, named) ?? fromColumn(input, named, "day"))) ??
+    fromPair(input) ??
+    partsDecision(input) ??
+    fromPeriod(input) ??
+    fromNth(input) ??
+    fromOnlyDates(input, matches);
+  if (decided) return decided;
+  return fromRange(input, named);
 }
 
-function fromColumn(input: DecideInput, profile: ColumnProfile, grain: RowGrain): TimeDecision | null {
-  const dates = decideDates(profile, input.recognition.report, input.answers[`dates:${profile.header}`]);
-  if (dates.question) {
-    return { grain, headers: [profile.header], findings: [], questions: [dates.question] };
-  }
-  if (dates.formats.length === 0) return null;
+function profileOf({ profiles, recognition }: DecideInput, name: TimeHeader): ColumnProfile | undefined {
+  const header = timeHeader(profiles.map((p) => p.header), name, recognition);
+  return profiles.find((profile) => profile.header === header);
+}
+
+/** A pair of headers: one whole period a row, or one day where both say the same. */
+function fromPair(input: DecideInput): TimeDecision | null {
+  const from = profileOf(input, "start");
+  const to = profileOf(input, "end");
+  if (!from || !to) return null;
+  const first = fromColumn(input, from, "range");
+  const last = fromColumn(input, to, "range");
+  if (!first || !last) return null;
+  const days = input.sameDay?.(from.header, to.header) ?? false;
   return {
-    grain,
-    reading: {
-      from: "header",
-      header: profile.header,
-      as: "date",
-      formats: dates.formats,
-      ...(profile.nothing === 0 ? { cells: "filled" } : {}),
-    },
+    grain: days ? "day" : "range",
+    reading: first.reading,
+    until: days ? undefined : last.reading,
+    headers: [from.header, to.header],
+    findings: [
+      ...first.findings,
+      {
+        topic: "grain",
+        finding: days ? "one day a row" : "one whole period a row",
+        evidence: `"${from.header}" and "${to.header}" are ${days ? "equal in every row" : "different days"}`,
+      },
+    ],
+    questions: [...first.questions, ...last.questions],
+  };
+}
+
+/** Month, day and year in columns of their own. */
+function partsDecision(input: DecideInput, named?: ColumnProfile): TimeDecision | null {
+  const parts = partsOfDate(input.profiles, (name) => profileOf(input, name), named);
+  if (!parts) return null;
+  const { headers, between, format, grain } = parts;
+  const [header, ...and] = headers;
+  const reading = (formats: string[]): ColumnReading => ({
+    from: "header",
+    header: header!,
+    and,
+    between,
+    as: "date",
+    formats,
+  });
+  const finding = {
+    topic: "time",
+    finding: headers.map((h) => `"${h}"`).join(" and "),
+    evidence: "together they are a date",
+  };
+  if (!lacksYear(format)) return { grain, reading: reading([format]), headers, findings: [finding], questions: [] };
+  const year = yearOf(input);
+  if (!year) return { grain, headers, findings: [finding], questions: [yearQuestion(headers[0]!, input.answers.year)] };
+  const known = { topic: "year", finding: year.year, evidence: year.evidence };
+  return { grain, reading: reading([`${format}@${year.year}`]), headers, findings: [finding, known], questions: [] };
+}
+
+/** A week, month, quarter or year column. */
+function fromPeriod(input: DecideInput): TimeDecision | null {
+  for (const name of ["week", "month", "quarter", "year"] as const) {
+    const profile = profileOf(input, name);
+    const decided = profile && fromColumn(input, profile, GRAIN_OF[name]!);
+    if (decided) return decided;
+  }
+  return null;
+}
+
+/** Days counted from the report's first one. */
+function fromNth(input: DecideInput): TimeDecision | null {
+  const profile = profileOf(input, "nth");
+  const start = rangeAnswer(input.answers.range)?.from ?? input.recognition.range?.from;
+  if (!profile || !start) return null;
+  return {
+    grain: "day",
+    reading: { from: "header", header: profile.header, as: "date", formats: [`%N@${start}`] },
     headers: [profile.header],
-    findings: dates.finding ? [dates.finding] : [],
+    findings: [{
+      topic: "time",
+      finding: `"${profile.header}", counted from ${start}`,
+      evidence: input.recognition.facts.rangeLine ?? "answered",
+    }],
     questions: [],
   };
 }
 
-function rangeAnswer(answer: string | undefined): { from: string; to: string } | null {
-  const [from, to, more] = (answer ?? "").split("..").map((part) => part.trim());
-  if (!from || !to || more !== undefined) return null;
-  return daySchema.safeParse(from).success && daySchema.safeParse(to).success && from <= to ? { from, to } : null;
+/** No header speaks of time, but cells do. */
+function fromOnlyDates(input: DecideInput, matches: HeaderMatch[]): TimeDecision | null {
+  const free = input.profiles.filter((p) => matches.some((m) => m.header === p.header && m.column === undefined));
+  const datelike = free.filter((profile) => profile.dates > 0 && profile.dates >= profile.filled * 0.9);
+  if (datelike.length > 1) {
+    return { grain: "day", headers: [], findings: [], questions: [timeQuestion(datelike)] };
+  }
+  const decided = datelike[0] && fromColumn(input, datelike[0], "day");
+  if (!decided) return null;
+  const finding = { topic: "time", finding: `"${datelike[0]!.header}"`, evidence: "the only column of dates" };
+  return { ...decided, findings: [finding, ...decided.findings] };
 }
 
-function timeQuestion(profiles: ColumnProfile[]): ImportQuestion {
+/** The lines above the header, or the answer, for all rows alike. */
+function fromRange(input: DecideInput, named: ColumnProfile | undefined): TimeDecision {
+  const { recognition, answers } = input;
+  const none: TimeDecision = { grain: "day", headers: [], findings: [], questions: [] };
+  const answer = rangeAnswer(answers.range);
+  const range = answer ?? recognition.range;
+  if (!range) return { ...none, questions: [rangeQuestion(answers.range, named)] };
+  const evidence = answer ? "answered" : `above the header: ${recognition.facts.rangeLine}`;
+  const one = range.from === range.to;
   return {
-    id: "time",
-    kind: "map-column",
-    title: "Which column holds the day?",
-    choices: profiles.map((profile) => ({
-      value: profile.header,
-      title: profile.header,
-      preview: profile.samples.slice(0, 3).map((raw) => ({ raw, read: raw })),
-    })),
+    ...none,
+    grain: one ? "day" : "range",
+    reading: { from: "constant", value: range.from },
+    until: one ? undefined : { from: "constant", value: range.to },
+    findings: [
+      { topic: "time", finding: `${range.from} to ${range.to}, as one period`, evidence },
+      { topic: "grain", finding: one ? "one day" : "one whole period", evidence: "the file has no column of days" },
+    ],
   };
 }
 
-function rangeQuestion(answer: string | undefined): ImportQuestion {
-  const wrong = answer ? `"${answer}" is no range. ` : "";
-  return {
-    id: "range",
-    kind: "range",
-    title: "Which days does this file cover?",
-    detail:
-      `${wrong}It has no column of dates, so all of it counts as one period. Answer with the first and the last ` +
-      "day, as in 2026-01-01..2026-01-31",
-    choices: [],
+/** The order of day and month that a report is known for holds in English only: in other languages it may differ. */
+function hintsOf(input: DecideInput): DateHints {
+  const { report, range, language, facts } = input.recognition;
+  const order = language === "en" ? report?.dateOrder : undefined;
+  return { order, range, today: facts.made ?? input.today };
+}
+
+/** How long before its dates' year stands in the answers, above the header, or nowhere. */
+function yearOf({ answers, recognition }: DecideInput): { year: string; evidence: string } | null {
+  if (/^(19|20)\d{2}$/.test(answers.year?.trim() ?? "")) return { year: answers.year!.trim(), evidence: "answered" };
+  const { range, facts } = recognition;
+  if (!range || range.from.slice(0, 4) !== range.to.slice(0, 4)) return null;
+  return { year: range.from.slice(0, 4), evidence: `above the header: ${facts.rangeLine}` };
+}
+
+function fromColumn(input: DecideInput, profile: ColumnProfile, grain: RowGrain): TimeDecision | null {
+  const { header } = profile;
+  const dates = decideDates(profile, hintsOf(input), input.answers[`dates:${header}`]);
+  if (dates.question) return { grain, headers: [header], findings: [], questions: [dates.question] };
+  if (dates.formats.length === 0) return null;
+  const findings = dates.finding ? [dates.finding] : [];
+  let formats = dates.formats;
+  if (formats.some(lacksYear)) {
+    const year = yearOf(input);
+    if (!year) return { grain, headers: [header], findings, questions: [yearQuestion(header, input.answers.year)] };
+    formats = formats.map((format) => lacksYear(format) ? `${format}@${year.year}` : format);
+    findings.push({ topic: "year", finding: year.year, evidence: year.evidence });
+  }
+  const reading: ColumnReading = {
+    from: "header",
+    header,
+    as: "date",
+    formats,
+    ...(profile.nothing === 0 ? { cells: "filled" as const } : {}),
   };
+  return {
+    headers: [header],
+    questions: [],
+    ...withGrain(input, { profile, formats: dates.formats, grain, reading, findings }),
+  };
+}
+
+interface GrainInput {
+  profile: ColumnProfile;
+  formats: string[];
+  grain: RowGrain;
+  reading: ColumnReading & { from: "header"; as: "date" };
+  findings: Finding[];
+}
+
+/** What time a row covers: as its dates are written, as its header says, as the gaps between its days show. */
+function withGrain(
+  input: DecideInput,
+  { profile, formats, grain, reading, findings }: GrainInput,
+): Pick<TimeDecision, "grain" | "reading" | "until" | "findings"> {
+  const { header } = profile;
+  const written = grainOfFormat(formats[0]!);
+  const found = (
+    is: RowGrain,
+    evidence: string,
+  ) => [...findings, { topic: "grain", finding: `one ${is} a row`, evidence }];
+  if (grain === "range") return { grain, reading, findings };
+  if (input.answers.grain === "day" && written === "day") {
+    return { grain: "day", reading, findings: found("day", "answered") };
+  }
+  if (written !== "day") return { grain: written, reading, findings: found(written, `"${header}" names no days`) };
+  const stats = formats.length === 1 ? profile.dateStats[formats[0]!] : undefined;
+  const gaps = stats && (grain === "week" || hasSteps(input.dataset)) ? stepsOf(stats) : null;
+  const is = grain === "day" ? gaps?.grain ?? "day" : grain;
+  if (is === "week" && stats?.weekday && stats.weekday !== 1) {
+    const evidence = `${
+      gaps?.evidence ?? `"${header}"`
+    }; they begin on another day than Monday, so each is kept as a period`;
+    return { grain: "range", reading, until: { ...reading, plusDays: 6 }, findings: found("week", evidence) };
+  }
+  if (is === "day") return { grain: is, reading, findings };
+  return {
+    grain: is,
+    reading,
+    findings: found(is, grain === "day" ? gaps!.evidence : `the column is called "${header}"`),
+  };
+}
+
+/** Reports have steps. What happens on certain days only (an e-mail on Mondays, a rate at a month's end) has none. */
+function hasSteps({ id }: Dataset): boolean {
+  return id !== "email" && id !== "rates";
+}
+
+const DAY = 86_400_000;
+
+/** Days of one weekday only, week after week, are weeks; firsts of the month, month after month, are months. */
+function stepsOf({ from, to, days, weekday, firsts }: DateStats): { grain: "week" | "month"; evidence: string } | null {
+  if (days < 4) return null;
+  const [first, last] = [new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)];
+  const weeks = Math.round((last.getTime() - first.getTime()) / DAY / 7) + 1;
+  if (weekday !== null && days >= weeks * 0.8) {
+    return { grain: "week", evidence: `${days} days from ${from} to ${to}, each a week after the one before` };
+  }
+  const months = (last.getUTCFullYear() - first.getUTCFullYear()) * 12 + last.getUTCMonth() - first.getUTCMonth() + 1;
+  if (firsts && days >= months * 0.8) {
+    return { grain: "month", evidence: `${days} days from ${from} to ${to}, each the first of a month` };
+  }
+  return null;
 }

@@ -64,9 +64,11 @@ export function languageOf(headers: string[], source: Source | null): LanguageCo
   let most = 0;
   for (const { code } of languages) {
     if (code === "en") continue;
+    // A word that English has too tells nothing.
     const count = headers.filter((header) => {
       const key = headerKey(header);
-      return (source && ownWords(source).get(code)?.has(key)) || common.get(code)?.has(key);
+      const words = [...source ? ownWords(source).get(code)?.get(key) ?? [] : [], ...common.get(code)?.get(key) ?? []];
+      return words.length > 0 && !words.includes(key);
     }).length;
     if (count > most) [best, most] = [code, count];
   }

@@ -54,6 +54,8 @@ export const importQuestionSchema = z.object({
     "account",
     "separates-rows",
     "range",
+    "year",
+    "grain",
     "older-file",
   ]),
   title: z.string(),

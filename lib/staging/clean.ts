@@ -154,8 +154,14 @@ function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column[
     return textExpression(plan, from);
   }
   if (from.as === "date") {
-    const days = from.formats.map((format) => dateExpression(x, format));
-    return days.length === 1 ? days[0]! : `coalesce(${days.join(", ")})`;
+    const whole = from.and
+      ? `concat_ws(${literal(from.between ?? " ")}, ${
+        [from.header, ...from.and].map((h) => `trim(${cell(h)})`).join(", ")
+      })`
+      : x;
+    const days = from.formats.map((format) => dateExpression(whole, format));
+    const day = days.length === 1 ? days[0]! : `coalesce(${days.join(", ")})`;
+    return from.plusDays ? `(${day} + ${from.plusDays})` : day;
   }
   const number = numberExpression(x, { ...from, scale: type === "decimal" ? 6 : 0 });
   if (!from.when) return number;

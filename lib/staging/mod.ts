@@ -44,6 +44,8 @@ export interface ColumnProfile {
   dateOnly: Record<string, number>;
   /** Cells that fit some date format. */
   dates: number;
+  /** What the days are that a format reads. Formats without a year are read in a leap year. */
+  dateStats: Record<string, DateStats>;
   numbers: {
     /** Cells that read as a number with `.` as decimal sign. */
     dot: number;
@@ -76,6 +78,18 @@ export interface ColumnProfile {
   totals: number;
 }
 
+/** The days that one format reads out of a column. */
+export interface DateStats {
+  from: string;
+  to: string;
+  /** Different days. */
+  days: number;
+  /** The one weekday that all of them are, from 1 for Monday; null where they are several. */
+  weekday: number | null;
+  /** All of them are the first of a month. */
+  firsts: boolean;
+}
+
 /** What is wanted of a column: a profile leaves out what costs time and nobody asks for. */
 export type ProfileWant = "date" | "number" | "text" | "any";
 
@@ -100,6 +114,11 @@ export type ColumnReading =
     header: string;
     as: "date";
     formats: string[];
+    /** Headers whose cells follow this one's, with `between` between them: month, day and year in columns of their own. */
+    and?: string[];
+    between?: string;
+    /** Days that are added: a week's last day is its first and 6. */
+    plusDays?: number;
     /** `filled`: the profile found no cell that means nothing. */
     cells?: "filled";
   }

@@ -2,7 +2,7 @@ import type { Duck, DuckRow } from "@/lib/duckdb/duckdb.ts";
 import type { ColumnProfile } from "./mod.ts";
 import { among, type ProfiledColumn, type ProfileOptions } from "./profile.ts";
 import { isMasked, isNothing, isPadded, isTotalLabel, trimmed } from "./read_cell.ts";
-import { dateExpression } from "./read_date.ts";
+import { dateExpression, lacksYear } from "./read_date.ts";
 import { currencyMark, isNumber } from "./read_number.ts";
 
 /** Profiles columns out of a relation of cells: `c` the column's number, `v` the cell, `n` how often it stands there. */
@@ -88,6 +88,7 @@ function readCounts({ header, guess }: ProfiledColumn, rows: DuckRow[]): ColumnP
     dateFormats: {},
     dateOnly: {},
     dates: 0,
+    dateStats: {},
     numbers: {
       dot: i + e + d + p + E + D + P + Q,
       comma: i + e + p + E + C + P + Q,
@@ -130,14 +131,18 @@ async function countDates(
   options: { formats: readonly string[]; grouped: boolean },
 ): Promise<void> {
   const { formats, grouped } = options;
-  const fits = formats.map((format, n) => `${dateExpression("v", format)} is not null as f${n}`);
-  const total = formats.map((_, n) => `f${n}::int`).join(" + ");
+  const days = formats.map((format, n) =>
+    `${dateExpression("v", lacksYear(format) ? `${format}@2024` : format)} as d${n}`
+  );
+  const total = formats.map((_, n) => `(d${n} is not null)::int`).join(" + ");
   const counts = formats.map((_, n) =>
-    `sum(case when f${n} then n end) as n${n}, sum(case when f${n} and fits = 1 then n end) as o${n}`
+    `sum(case when d${n} is not null then n end) as n${n}, sum(case when d${n} is not null and fits = 1 then n end) as o${n},
+     min(d${n})::varchar as from${n}, max(d${n})::varchar as to${n}, count(distinct d${n}) as days${n},
+     min(isodow(d${n})) as low${n}, max(isodow(d${n})) as high${n}, max(day(d${n})) as last${n}`
   );
   const different = grouped ? cells : `(select v, sum(n) as n from ${cells} group by v)`;
   const [row] = await duck.rows(
-    `with tried as (select n, ${fits.join(", ")} from ${different} where strlen(v) between 6 and 60 and not ${
+    `with tried as (select n, ${days.join(", ")} from ${different} where strlen(v) between 3 and 80 and not ${
       isNothing("v", nullTokens)
     }),
        counted as (select *, ${total} as fits from tried)
@@ -145,7 +150,16 @@ async function countDates(
   );
   profile.dates = Number(row!.dates ?? 0);
   formats.forEach((format, n) => {
-    if (row![`n${n}`] !== null) profile.dateFormats[format] = Number(row![`n${n}`]);
+    if (row![`n${n}`] !== null) {
+      profile.dateFormats[format] = Number(row![`n${n}`]);
+      profile.dateStats[format] = {
+        from: String(row![`from${n}`]),
+        to: String(row![`to${n}`]),
+        days: Number(row![`days${n}`]),
+        weekday: row![`low${n}`] === row![`high${n}`] ? Number(row![`low${n}`]) : null,
+        firsts: Number(row![`last${n}`]) === 1,
+      };
+    }
     if (row![`o${n}`] !== null) profile.dateOnly[format] = Number(row![`o${n}`]);
   });
 }

@@ -3,7 +3,7 @@ import type { Duck } from "@/lib/duckdb/duckdb.ts";
 import { cell } from "./names.ts";
 import type { ProfileOptions } from "./profile.ts";
 import { isNothing, trimmed } from "./read_cell.ts";
-import { DATE_FORMATS, mayBeDate, swappedFormat } from "./read_date.ts";
+import { DATE_FORMATS, LOOSE_DATE_FORMATS, mayBeDate, swappedFormat } from "./read_date.ts";
 
 /** What one column may be. */
 export interface Guess {
@@ -61,11 +61,12 @@ export async function guessColumns(
     // A column whose sample is empty may hold anything further down.
     const empty = values.length === 0;
     const short = values.filter((value) => value.length <= 60 && /\d/.test(value));
+    const dated = values.filter((value) => value.length <= 60);
     different[n] = Number(here[0]?.different ?? 0);
     return {
       samples: [...new Set(values)].slice(0, 8).map((value) => value.slice(0, 200)),
       numbers: (want === "number" || want === "any") && (empty || short.some((value) => NUMBER_LIKE.test(value))),
-      dateFormats: want === "date" || want === "any" ? (empty ? DATE_FORMATS : possibleFormats(short)) : [],
+      dateFormats: want === "date" || want === "any" ? possibleFormats(dated, want, empty) : [],
       varied: different[n] > Number(here[0]?.sampled ?? 0) * VARIED && rows > SAMPLE_ROWS,
     };
   });
@@ -83,10 +84,11 @@ function pieces(cells: string, rows: number): string {
 }
 
 /** Formats that some value may have, and those that differ from them in the order of day and month only. */
-function possibleFormats(values: string[]): readonly string[] {
-  const long = values.filter((value) => value.length >= 6);
-  const fitting = DATE_FORMATS.filter((format) => long.some((value) => mayBeDate(value, format)));
-  return DATE_FORMATS.filter((format) =>
+function possibleFormats(values: string[], want: "date" | "any", empty: boolean): readonly string[] {
+  const formats: readonly string[] = want === "date" ? [...DATE_FORMATS, ...LOOSE_DATE_FORMATS] : DATE_FORMATS;
+  if (empty) return DATE_FORMATS;
+  const fitting = formats.filter((format) => values.some((value) => mayBeDate(value, format)));
+  return formats.filter((format) =>
     fitting.includes(format) || fitting.some((other) => swappedFormat(other) === format)
   );
 }
