@@ -8,7 +8,7 @@ import { redisEvents } from "@/lib/events/redis.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import { Redis } from "@/lib/redis/redis.ts";
 import { readStatus, statusSchema } from "@/lib/status/read_status.ts";
-import { standingEvents } from "@/lib/status/standing_events.ts";
+import { whatStands } from "@/lib/live/what_stands.ts";
 import { missingRedisProgram, startRedis } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { startTestApp, type TestApp } from "@/tests/test_app.ts";
@@ -97,7 +97,7 @@ Deno.test("[walk] status tells of a store that does not answer, without its word
   }
 });
 
-Deno.test("[walk] standingEvents() tells what the events told of", async () => {
+Deno.test("[walk] whatStands() tells what the events told of", async () => {
   const app = await startTestApp();
   try {
     const { services } = app;
@@ -109,7 +109,7 @@ Deno.test("[walk] standingEvents() tells what the events told of", async () => {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ title: "Board" }),
     });
-    const standing = (await standingEvents(services, LOCAL_OWNER.workspace)).map((event) => JSON.stringify(event));
+    const standing = (await whatStands(services, LOCAL_OWNER.workspace)).map((event) => JSON.stringify(event));
     const last = heard.filter((text) => /"dataset"|"published"/.test(text));
     assert.equal(last.length, 2);
     for (const text of last) assert.ok(standing.includes(text), text);

@@ -10,7 +10,7 @@ import type { Services } from "@/lib/services.ts";
 const IMPORTS = 50;
 
 /** Datasets and dashboards with their versions, the newest imports with their states. */
-export async function standingEvents(
+export async function whatStands(
   services: Pick<Services, "documents" | "warehouse">,
   workspace: string,
 ): Promise<LiveEvent[]> {
