@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { UnavailableError } from "@/lib/errors.ts";
 import { startTcpProxy } from "@/tests/faults/tcp_proxy.ts";
-import { freshPrefix, missingRedis, redisUrl } from "@/tests/servers/redis.ts";
+import { freshPrefix, missingRedis, missingRedisProgram, redisUrl, startRedis } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { Redis, type RedisOptions } from "./redis.ts";
 
@@ -135,5 +135,35 @@ serverSuite("redis door", missing, () => {
     await redis.close();
     await redis.close();
     await assert.rejects(redis.send("PING"), UnavailableError);
+  });
+});
+
+serverSuite("redis door to a server of its own", missingRedisProgram(), () => {
+  Deno.test("a password opens, a wrong one does not, and is repeated in no error", async () => {
+    const server = await startRedis();
+    const owner = Redis.open({ url: server.url });
+    const right = Redis.open({ url: `redis://:p%40ss-right@127.0.0.1:${server.port}` });
+    const changes: unknown[] = [];
+    const wrong = Redis.open({
+      url: `redis://:p%40ss-wrong@127.0.0.1:${server.port}`,
+      pauseMs: 10,
+      onChange: ({ away, error }) => changes.push(away, String(error)),
+    });
+    try {
+      assert.equal(await owner.send("CONFIG", "SET", "requirepass", "p@ss-right"), "OK");
+      assert.equal(await right.send("PING"), "PONG");
+      const failed = await wrong.send("PING").then(() => null, (error) => error);
+      assert.ok(failed instanceof UnavailableError);
+      assert.equal(wrong.health().calls.state, "away");
+      assert.equal(changes[0], true);
+      assert.match(String(changes[1]), /WRONGPASS|NOAUTH/);
+      assert.doesNotMatch(`${failed.message} ${failed.stack} ${changes}`, /p@ss|p%40ss/);
+      await owner.send("CONFIG", "SET", "requirepass", "p@ss-wrong");
+      await until(() => wrong.health().calls.state === "ok");
+      assert.equal(await wrong.send("PING"), "PONG");
+    } finally {
+      await Promise.all([owner, right, wrong].map((redis) => redis.close()));
+      await server.kill();
+    }
   });
 });
