@@ -13,7 +13,6 @@ import { type ImportRecord, readImports, versionAt } from "./mongo_versions.ts";
 import type { Writer } from "./mongo_writer.ts";
 
 const READ_MS = 120_000;
-const DELETE_BATCH = 1_000;
 
 /** Some days of a level. */
 interface Place {
@@ -180,7 +179,7 @@ async function dropRows(
   if (head.aborted.length > 0) where.f = { $nin: head.aborted };
   const rows = await facts.mongo.run(
     "read the rows",
-    () => facts.rows.find(where, { projection: { k: 1, c: 1, f: 1, t: 1 }, batchSize: 10_000 }).toArray(),
+    () => facts.rows.find(where, { projection: { k: 1, c: 1, f: 1, t: 1, d: 1 }, batchSize: 10_000 }).toArray(),
     {
       withinMs: READ_MS,
     },
@@ -195,11 +194,8 @@ async function dropRows(
   const gone = rows.filter((row) => {
     const content = contentKey(row.k, row.c);
     return isEnded(row) && (!needed.has(content) || row.f < latest.get(content)!);
-  }).map(({ _id }) => _id);
-  for (let start = 0; start < gone.length; start += DELETE_BATCH) {
-    const ids = gone.slice(start, start + DELETE_BATCH);
-    await sent.send(() => facts.rows.deleteMany({ w: facts.workspace, _id: { $in: ids } }));
-  }
+  });
+  await sent.drop(facts.rows, gone.map(({ _id, d }) => ({ id: _id, day: d })), place.level);
   return gone.length;
 }
 

@@ -61,8 +61,11 @@ export class CoverageWriter {
     at: { version: number; level: number; newest: (day: DayCoverage) => number },
   ): Promise<void> {
     const { coverage, workspace } = this.#facts;
-    const gone = days.flatMap(({ d, o, a }) => this.#standing.get(d + ownerKey(o, a))?._id ?? []);
-    await sent.close(coverage, gone, { version: at.version, aborted: this.#head.aborted });
+    const gone = days.flatMap(({ d, o, a }) => {
+      const standing = this.#standing.get(d + ownerKey(o, a));
+      return standing ? [{ id: standing._id, day: d }] : [];
+    });
+    await sent.close(coverage, gone, { version: at.version, aborted: this.#head.aborted, level: at.level });
     const documents = days.filter(({ rows }) => rows > 0).map((day): CoverageDocument => ({
       _id: `${workspace}/${at.version}/${at.level}/${day.d}/${ownerKey(day.o, day.a)}`,
       w: workspace,

@@ -1,7 +1,7 @@
 /** Labels: the latest name of each id. A name belongs to the import that brought it last, whatever its rows became. */
 import type { Document } from "@/lib/mongo/mongo.ts";
 import type { Dataset } from "@/lib/model/mod.ts";
-import type { MongoFacts } from "./mongo_facts.ts";
+import { type MongoFacts, open } from "./mongo_facts.ts";
 import { type Head, type LabelDocument, type NameDocument, OPEN, visibleAt } from "./mongo_layout.ts";
 import type { Shipment } from "./mongo_ship.ts";
 import type { StagedReader } from "./mongo_staged.ts";
@@ -111,7 +111,9 @@ async function replaceLabels(
       if (wanted.get(idKey(label))?.label === label.label) wanted.delete(idKey(label));
       else gone.push(label._id);
     }
-    await sent.close(facts.labels, gone, { version, aborted: head.aborted });
+    if (gone.length === 0) continue;
+    const ended = { w: facts.workspace, column, ...open(head.aborted), _id: { $in: gone } };
+    await sent.send(() => facts.labels.updateMany(ended, { $set: { t: version } }));
   }
   await sent.insert(
     facts.labels,

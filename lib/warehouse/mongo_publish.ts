@@ -7,7 +7,7 @@ import { CoverageWriter, provisionalRange, readCoveredDays, readScope, type Scop
 import type { MongoFacts } from "./mongo_facts.ts";
 import { publishLabels } from "./mongo_labels.ts";
 import type { Head } from "./mongo_layout.ts";
-import { comparedColumns, readKnownKeys, readStanding, rowDocument } from "./mongo_rows.ts";
+import { comparedColumns, endedRows, readKnownKeys, readStanding, rowDocument } from "./mongo_rows.ts";
 import { ship, type Shipment } from "./mongo_ship.ts";
 import { type FactRow, ownerKey, StagedReader } from "./mongo_staged.ts";
 import { ChangeTally, type DayCoverage, type StandingRow, type Step } from "./mongo_tally.ts";
@@ -176,8 +176,7 @@ async function writeBatch(
     source ? [rowDocument(facts, source, { version, level, content, import: version, provisional })] : []
   );
   await sent.insert(facts.rows, opened);
-  const ended = changed.flatMap(({ old }) => old ? [`${facts.workspace}/${old.f}/${old.k}`] : []);
-  await sent.close(facts.rows, ended, { version, aborted: head.aborted });
+  await sent.close(facts.rows, endedRows(facts, changed), { version, aborted: head.aborted, level });
   // Every row leaves a claim, unchanged ones too, and so does every row that a replacing import removes.
   const place = { workspace: facts.workspace, import: version, level };
   for (const [day, claims] of claimsByDay(batch.steps)) {

@@ -59,38 +59,34 @@ export async function readKnownKeys(
 export async function readContents(
   facts: MongoFacts,
   head: Head,
-  place: { level: number; days: string[] },
-  wanted: { key: string; content: number }[],
+  level: number,
+  wanted: { key: string; day: string; content: number }[],
 ): Promise<Map<string, RowDocument>> {
   const found = new Map<string, RowDocument>();
-  const take = (rows: RowDocument[]) => {
+  const read = async (part: typeof wanted, where: Document) => {
+    const days = [...new Set(part.map(({ day }) => day))];
+    const rows = await facts.mongo.run(
+      "read the rows",
+      () => facts.rows.find({ w: facts.workspace, l: level, d: { $in: days }, ...where }).toArray(),
+      { withinMs: READ_MS },
+    );
     for (const row of rows) found.set(contentKey(row.k, row.c), row);
   };
-  for (let start = 0; start < wanted.length; start += BY_ID) {
-    // The version that first had the values is there, unless compaction kept a later one in its place.
-    const ids = wanted.slice(start, start + BY_ID).map(({ key, content }) => rowId(facts, content, key));
-    take(
-      await facts.mongo.run(
-        "read the rows",
-        () => facts.rows.find({ w: facts.workspace, _id: { $in: ids } }).toArray(),
-        { withinMs: READ_MS },
-      ),
-    );
+  // The version that first had the values is there, unless compaction kept a later one in its place.
+  for (const part of batchesByDay(wanted)) {
+    await read(part, { _id: { $in: part.map(({ key, content }) => rowId(facts, content, key)) } });
   }
-  const missing = wanted.filter(({ key, content }) => !found.has(contentKey(key, content)));
-  for (let start = 0; start < missing.length; start += BY_ID) {
-    const part = missing.slice(start, start + BY_ID);
-    const where: Document = {
-      w: facts.workspace,
-      l: place.level,
-      d: { $in: place.days },
-      k: { $in: part.map(({ key }) => key) },
-      c: { $in: [...new Set(part.map(({ content }) => content))] },
-    };
-    if (head.aborted.length > 0) where.f = { $nin: head.aborted };
-    take(await facts.mongo.run("read the rows", () => facts.rows.find(where).toArray(), { withinMs: READ_MS }));
+  for (const part of batchesByDay(wanted.filter(({ key, content }) => !found.has(contentKey(key, content))))) {
+    const contents = [...new Set(part.map(({ content }) => content))];
+    const counting = head.aborted.length > 0 ? { f: { $nin: head.aborted } } : {};
+    await read(part, { k: { $in: part.map(({ key }) => key) }, c: { $in: contents }, ...counting });
   }
   return found;
+}
+
+function* batchesByDay<T extends { day: string }>(wanted: T[]): Generator<T[]> {
+  const sorted = wanted.toSorted((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
+  for (let start = 0; start < sorted.length; start += BY_ID) yield sorted.slice(start, start + BY_ID);
 }
 
 /** A new row version. */
@@ -117,6 +113,11 @@ export function rowDocument(
     a: row.a,
     v: row.v,
   };
+}
+
+/** The row versions that steps end. */
+export function endedRows(facts: MongoFacts, steps: { old: StandingRow | null }[]): { id: string; day: string }[] {
+  return steps.flatMap(({ old }) => old ? [{ id: rowId(facts, old.f, old.k), day: old.d }] : []);
 }
 
 /** The id of a row version. */

@@ -2,15 +2,19 @@
 import type { Document, Filter, MongoCollection } from "@/lib/mongo/mongo.ts";
 import { duplicateKey } from "@/lib/mongo/mongo.ts";
 import { type MongoFacts, open } from "./mongo_facts.ts";
-import type { Writer } from "./mongo_writer.ts";
 
 const BATCH = 1_000;
 /** More gain nothing on one server, and hold memory. */
 const UNDER_WAY = 3;
 const WITHIN_MS = 60_000;
 
+/** Whose writes they are: `check` throws once they would be useless. */
+export interface Holder {
+  check(): void;
+}
+
 /** Runs work that writes; answers once all of it has arrived, and throws what failed first. */
-export async function ship<T>(facts: MongoFacts, writer: Writer, work: (sent: Shipment) => Promise<T>): Promise<T> {
+export async function ship<T>(facts: MongoFacts, writer: Holder, work: (sent: Shipment) => Promise<T>): Promise<T> {
   const sent = new Shipment(facts, writer);
   try {
     const result = await work(sent);
@@ -24,11 +28,11 @@ export async function ship<T>(facts: MongoFacts, writer: Writer, work: (sent: Sh
 /** Sends what an act writes. */
 export class Shipment {
   #facts: MongoFacts;
-  #writer: Writer;
+  #writer: Holder;
   #underWay = new Set<Promise<void>>();
   #failed: { error: unknown } | null = null;
 
-  constructor(facts: MongoFacts, writer: Writer) {
+  constructor(facts: MongoFacts, writer: Holder) {
     this.#facts = facts;
     this.#writer = writer;
   }
@@ -41,18 +45,29 @@ export class Shipment {
     }
   }
 
-  /** Ends what is open among documents, at a version. */
+  /** Ends what is open among documents of one level, at a version. */
   async close<T extends Document>(
     collection: MongoCollection<T>,
-    ids: string[],
-    at: { version: number; aborted: readonly number[] },
+    documents: { id: string; day: string }[],
+    at: { version: number; aborted: readonly number[]; level: number },
   ): Promise<void> {
-    for (let start = 0; start < ids.length; start += BATCH) {
-      const batch = ids.slice(start, start + BATCH);
+    const set = { $set: { t: at.version } } as Document;
+    await this.#byPlace(documents, at.level, async (place) => {
       // Only what is open, so that a late repeat never overwrites the end that a successor gave it.
-      const where = { w: this.#facts.workspace, _id: { $in: batch }, ...open(at.aborted) } as unknown as Filter<T>;
-      await this.#send(() => collection.updateMany(where, { $set: { t: at.version } } as Document));
-    }
+      const where = { ...place, ...open(at.aborted) } as unknown as Filter<T>;
+      await this.#send(() => collection.updateMany(where, set));
+    });
+  }
+
+  /** Drops documents of one level. */
+  async drop<T extends Document>(
+    collection: MongoCollection<T>,
+    documents: { id: string; day: string }[],
+    level: number,
+  ): Promise<void> {
+    await this.#byPlace(documents, level, async (place) => {
+      await this.#send(() => collection.deleteMany(place as unknown as Filter<T>));
+    });
   }
 
   /** Sends any other write. */
@@ -69,6 +84,20 @@ export class Shipment {
   /** Waits until nothing is under way any more, whatever became of it. */
   async settled(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  /** In batches of neighbouring days: level and day tell a sharded cluster where they lie. */
+  async #byPlace(
+    documents: { id: string; day: string }[],
+    level: number,
+    work: (where: Document) => Promise<void>,
+  ): Promise<void> {
+    const sorted = documents.toSorted((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
+    for (let start = 0; start < sorted.length; start += BATCH) {
+      const batch = sorted.slice(start, start + BATCH);
+      const days = [...new Set(batch.map(({ day }) => day))];
+      await work({ w: this.#facts.workspace, l: level, d: { $in: days }, _id: { $in: batch.map(({ id }) => id) } });
+    }
   }
 
   async #send(write: () => Promise<unknown>): Promise<void> {
@@ -90,8 +119,14 @@ async function insertOnce<T extends Document>(collection: MongoCollection<T>, ba
     // deno-lint-ignore no-explicit-any -- the driver's type for documents with ids cannot be met generically
     await collection.insertMany(batch as any, { ordered: false });
   } catch (error) {
-    if (!isAllThere(error)) throw error;
+    if (!isAllThere(error)) throw beneath(error);
   }
+}
+
+/** The driver wraps a lost connection in an error about the batch, which hides that trying again may help. */
+function beneath(error: unknown): unknown {
+  const { errorResponse } = error as { errorResponse?: unknown };
+  return errorResponse instanceof Error ? errorResponse : error;
 }
 
 /** Whether every document that was refused was refused for being there already. */

@@ -6,7 +6,7 @@ import type { MongoFacts } from "./mongo_facts.ts";
 import { turnLabels } from "./mongo_labels.ts";
 import type { Head, RowDocument } from "./mongo_layout.ts";
 import { laterOf } from "./mongo_publish.ts";
-import { contentKey, readContents, readStanding, rowDocument } from "./mongo_rows.ts";
+import { contentKey, endedRows, readContents, readStanding, rowDocument } from "./mongo_rows.ts";
 import { ship, type Shipment } from "./mongo_ship.ts";
 import { ChangeTally, type StandingRow, type Step } from "./mongo_tally.ts";
 import { addVersion, expectVersion, findImport, type ImportRecord, readImports } from "./mongo_versions.ts";
@@ -92,7 +92,7 @@ async function turnDays(
   const place = { level: turned.level, days };
   const { winners, concerned } = await readWinners(facts, place, turned.seq, imports);
   const standing = await readStanding(facts, head, place);
-  const contents = await readSources(facts, head, { place, winners, concerned, standing, imports });
+  const contents = await readSources(facts, head, { level: turned.level, winners, concerned, standing, imports });
   const steps = [...concerned].map(([key, day]) =>
     stepOf(key, { day, winner: winners.get(key), standing: standing.get(key), contents, imports })
   );
@@ -112,8 +112,7 @@ async function turnDays(
         : []
     ),
   );
-  const ended = changed.flatMap(({ old }) => old ? [`${facts.workspace}/${old.f}/${old.k}`] : []);
-  await sent.close(facts.rows, ended, { version, aborted: head.aborted });
+  await sent.close(facts.rows, endedRows(facts, changed), { version, aborted: head.aborted, level: turned.level });
   const scope = { level: turned.level, from: days[0]!, to: days.at(-1)! };
   await new CoverageWriter(facts, head, await readScope(facts, head, scope)).replace(sent, coverage, {
     version,
@@ -149,21 +148,21 @@ async function readSources(
   facts: MongoFacts,
   head: Head,
   of: {
-    place: { level: number; days: string[] };
+    level: number;
     winners: Map<string, Winner>;
     concerned: Map<string, string>;
     standing: Map<string, StandingRow>;
     imports: Map<number, ImportRecord>;
   },
 ): Promise<Map<string, RowDocument>> {
-  const wanted = [...of.concerned.keys()].flatMap((key) => {
+  const wanted = [...of.concerned].flatMap(([key, day]) => {
     const winner = of.winners.get(key);
     if (!winner || winner.content === 0) return [];
     const old = of.standing.get(key);
     const stays = old?.c === winner.content && old.p === isProvisional(old.u, of.imports.get(winner.import));
-    return stays ? [] : [{ key, content: winner.content }];
+    return stays ? [] : [{ key, day, content: winner.content }];
   });
-  return await readContents(facts, head, of.place, wanted);
+  return await readContents(facts, head, of.level, wanted);
 }
 
 function stepOf(
