@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { TesseraError } from "@/lib/errors.ts";
 import { openDuckWarehouse } from "@/lib/warehouse/duckdb.ts";
-import type { DatasetRef, PublishOptions } from "@/lib/warehouse/mod.ts";
+import type { DatasetRef, PublishOptions, Warehouse } from "@/lib/warehouse/mod.ts";
 import { openMongoWarehouse } from "@/lib/warehouse/mongo.ts";
 import { freshDatabase, missingMongo, mongoUri } from "@/tests/servers/mongo.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
@@ -83,15 +83,13 @@ serverSuite("both warehouses", missing, () => {
   });
 });
 
-type Store = ReturnType<typeof openMongoWarehouse>;
-
 /** Both warehouses, and the acts done to both. */
 class Pair {
   #imports: { id: string; counts: boolean; options: PublishOptions }[] = [];
 
   constructor(
     readonly duck: Duck,
-    readonly stores: [Store, Store],
+    readonly stores: [Warehouse, Warehouse],
     readonly ref: DatasetRef,
     readonly clock: { at: number },
   ) {}
@@ -111,6 +109,9 @@ class Pair {
     }
     await this.#both((store) => store.state(this.ref));
     await this.#both((store) => store.coverage(this.ref));
+    for (const column of ["account", "campaign"]) {
+      await this.#both((store) => store.values(this.ref, column, { limit: 20 }));
+    }
   }
 
   /** What stood at every version, and every way to name one. */
@@ -149,14 +150,17 @@ class Pair {
   }
 
   /** Does it in both, and holds the answers or the refusals against one another. */
-  async #both(act: (store: Store) => Promise<unknown>): Promise<{ ok: boolean }> {
+  async #both(act: (store: Warehouse) => Promise<unknown>): Promise<{ ok: boolean }> {
     const [duck, mongo] = [await outcome(act, this.stores[0]), await outcome(act, this.stores[1])];
     assert.deepEqual(mongo, duck);
     return { ok: "answer" in duck };
   }
 }
 
-async function outcome(act: (store: Store) => Promise<unknown>, store: Store): Promise<Record<string, unknown>> {
+async function outcome(
+  act: (store: Warehouse) => Promise<unknown>,
+  store: Warehouse,
+): Promise<Record<string, unknown>> {
   try {
     return { answer: await act(store) };
   } catch (error) {
