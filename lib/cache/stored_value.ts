@@ -10,8 +10,8 @@ export interface StoredValue {
   timed: boolean;
 }
 
-/** Values from here on are compressed. */
-const COMPRESS_FROM = 8 * 1_024;
+/** Values from here on are compressed: below, it costs more time than the bytes are worth. */
+const COMPRESS_FROM = 2 * 1_024;
 /**
  * Larger values are not shared. Deno compresses on the thread that answers, whichever function is called; up to this
  * size it is held up for a few milliseconds at most.
