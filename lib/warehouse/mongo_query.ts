@@ -14,8 +14,16 @@ import { allOf, columnOf, compileMatch, type MatchCondition } from "./mongo_quer
 import { foldGroups } from "./mongo_query_fold.ts";
 import { idOf, type Labels, matchLabels, readLabels, rollupOwner, ROW_OWNER } from "./mongo_query_labels.ts";
 import { atOneMoment, type Moment, type ReadFacts, type ReadSettings } from "./mongo_query_moment.ts";
-import { type GroupPlan, groupStage, isByValue, keyOf, lookedUp, valuesStage } from "./mongo_query_plan.ts";
-import { areSumsExact } from "./mongo_query_sums.ts";
+import {
+  type GroupPlan,
+  groupStage,
+  isByValue,
+  keyOf,
+  lookedUp,
+  numbersStage,
+  valuesStage,
+} from "./mongo_query_plan.ts";
+import { doubtfulSums } from "./mongo_query_sums.ts";
 import { type PickedLevels, pickLevels } from "./pick_levels.ts";
 import { levelHolds } from "./query_levels.ts";
 import {
@@ -44,8 +52,13 @@ export async function runMongoFactQuery(facts: ReadFacts, settings: ReadSettings
     currentVersion: 0,
     provisional: null,
   };
-  const plan = { known, query, rollup: null, halves: false, wraps: false, told: false };
-  const { rows, totals, count } = foldGroups(plan, { groups: [], values: new Map(), labels: new Map() });
+  const plan = { known, query, rollup: null, wraps: false, told: false };
+  const { rows, totals, count } = foldGroups(plan, {
+    groups: [],
+    values: new Map(),
+    numbers: new Map(),
+    labels: new Map(),
+  });
   return { rows, totals, count, levels: [], provisional: [], notices: [] };
 }
 
@@ -77,15 +90,15 @@ async function answerAt(moment: Moment, query: FactQuery): Promise<FactRows> {
   const source = await findSource(moment, query);
   const { known, rollup, picked } = source;
   const told = picked !== null && query.where !== null;
-  const plan = await readSums(moment, source, { known, query, rollup, halves: false, wraps: false, told });
+  const plan = await readSums(moment, source, { known, query, rollup, wraps: false, told });
   const values = new Map<string, Document[]>();
   for (const aggregate of query.aggregates.filter((one) => isByValue(plan, one))) {
     const { column = "" } = aggregate;
     if (!values.has(column)) values.set(column, await ask(moment, source, valuesStage(plan, column)));
   }
-  const { groups } = plan;
+  const { groups, numbers } = plan;
   const labels = await readShownLabels(moment, source, [...groups, ...[...values.values()].flat()]);
-  const { rows, totals, count, heldBack } = foldGroups(plan, { groups, values, labels });
+  const { rows, totals, count, heldBack } = foldGroups(plan, { groups, values, numbers, labels });
   const answered = picked === null ? [] : told ? answeredGroups(groups) : answeredPicks(picked);
   const levels = picked === null ? known.levels : answeredLevels(known, answered);
   return {
@@ -152,18 +165,20 @@ async function compileWhere(
   }, where);
 }
 
-/** The groups with exact sums: in halves where a sum did not fit. */
+/** The groups with their sums; columns whose sums did not fit also number by number. */
 async function readSums(
   moment: Moment,
   source: Source,
   plain: GroupPlan,
-): Promise<GroupPlan & { groups: Document[] }> {
-  if (source.match === false) return { ...plain, groups: [] };
+): Promise<GroupPlan & { groups: Document[]; numbers: Map<string, Document[]> }> {
+  const numbers = new Map<string, Document[]>();
+  if (source.match === false) return { ...plain, groups: [], numbers };
   const plan = { ...plain, wraps: (await serverQuirks(moment)).wrapsSums };
   const groups = await ask(moment, source, groupStage(plan));
-  if (groups.every((group) => areSumsExact(plan, group))) return { ...plan, groups };
-  const halved = { ...plan, halves: true };
-  return { ...halved, groups: await ask(moment, source, groupStage(halved)) };
+  for (const column of doubtfulSums(plan, groups)) {
+    numbers.set(column, await ask(moment, source, numbersStage(plan, column)));
+  }
+  return { ...plan, groups, numbers };
 }
 
 async function ask(moment: Moment, { rollup, match }: Source, stage: GroupStage): Promise<Document[]> {

@@ -6,7 +6,7 @@ import type { FactAggregate, FactGroup, FactRows } from "./mod.ts";
 import { columnOf } from "./mongo_query_filter.ts";
 import { entityKey, idOf, type Labels } from "./mongo_query_labels.ts";
 import { fieldsOf, type GroupPlan, isByValue, keyOf, ownerNames } from "./mongo_query_plan.ts";
-import { integer, readSum } from "./mongo_query_sums.ts";
+import { integer, readNumber, readSum } from "./mongo_query_sums.ts";
 import { levelHolds, NOT_BROKEN_DOWN } from "./query_levels.ts";
 
 type Shown = string | bigint | null;
@@ -15,6 +15,8 @@ type Shown = string | bigint | null;
 export interface RawGroups {
   groups: Document[];
   values: ReadonlyMap<string, Document[]>;
+  /** By column whose sums did not fit the groups with each different number. */
+  numbers: ReadonlyMap<string, Document[]>;
   /** Names by name column. */
   labels: ReadonlyMap<string, Labels>;
 }
@@ -55,7 +57,10 @@ export function foldGroups(
     add(own);
     if (own !== total) add(total);
   };
-  for (const group of raw.groups) each(group._id ?? {}, (tally) => addGroup(plan, tally, group));
+  for (const group of raw.groups) each(group._id ?? {}, (tally) => addGroup(plan, tally, group, raw.numbers));
+  for (const [column, groups] of raw.numbers) {
+    for (const group of groups) each(group._id, (tally) => addSum(plan, tally, column, readNumber(group)));
+  }
   for (const [column, groups] of raw.values) {
     for (const { _id } of groups) each(_id, (tally) => addValue(tally, column, show.value(column, _id)));
   }
@@ -125,7 +130,7 @@ function newTally({ query }: GroupPlan, shown: Shown[]): Tally {
   return { shown, n: 0n, found: [], counts: query.aggregates.map(() => 0n), values: new Map() };
 }
 
-function addGroup(plan: GroupPlan, tally: Tally, group: Document): void {
+function addGroup(plan: GroupPlan, tally: Tally, group: Document, numbers: RawGroups["numbers"]): void {
   tally.n += integer(group.n) ?? 0n;
   plan.query.aggregates.forEach((aggregate, i) => {
     const { fn, column } = aggregate;
@@ -133,10 +138,16 @@ function addGroup(plan: GroupPlan, tally: Tally, group: Document): void {
     const field = fieldsOf(plan.known, column);
     const cell = (value: unknown): Shown => typeof value === "string" ? value : integer(value);
     const known = tally.found[i] ?? null;
-    if (fn === "sum") tally.found[i] = add(known, readSum(plan, group, column));
+    if (fn === "sum") tally.found[i] = numbers.has(column) ? known : add(known, readSum(plan, group, column));
     else if (fn === "min") tally.found[i] = extreme([known, cell(group[field.i])], -1);
     else if (fn === "max" || fn === "only") tally.found[i] = extreme([known, cell(group[field.x])], 1);
     if (fn === "count" || fn === "only") tally.counts[i] = (tally.counts[i] ?? 0n) + (integer(group[field.c]) ?? 0n);
+  });
+}
+
+function addSum({ query }: GroupPlan, tally: Tally, column: string, sum: bigint | null): void {
+  query.aggregates.forEach((aggregate, i) => {
+    if (aggregate.fn === "sum" && aggregate.column === column) tally.found[i] = add(tally.found[i] ?? null, sum);
   });
 }
 

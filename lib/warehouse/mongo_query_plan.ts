@@ -16,16 +16,11 @@ export interface GroupPlan {
   known: KnownFacts;
   query: FactQuery;
   rollup: RollupInfo | null;
-  /** Whether sums come in two halves, which no number of rows makes too large. */
-  halves: boolean;
   /** Whether the server may answer a sum that is too large with a wrong one, so that its bounds are asked for too. */
   wraps: boolean;
   /** Whether levels have to be told apart, to know which of them answered and from when to when. */
   told: boolean;
 }
-
-/** Half of a sum's 64 bits. */
-export const HALF = 4_294_967_296n;
 
 /** The aggregates that only the values themselves can answer: different ones, and the first or last by text. */
 export function isByValue({ known: { dataset } }: Pick<GroupPlan, "known">, { fn, column }: FactAggregate): boolean {
@@ -49,10 +44,19 @@ export function valuesStage(plan: GroupPlan, name: string): GroupStage {
   return { _id: { ...keysOf(plan), ...keysOfColumn(plan, name) } };
 }
 
-/** Fields of a column's sums: `s` sum, `lo` and `hi` its halves, `x` largest, `i` smallest, `c` how many. */
+/** The stage that answers how often each number of a column stands in a group: what adds up exactly, whatever its size. */
+export function numbersStage(plan: GroupPlan, name: string): GroupStage {
+  return { _id: { ...keysOf(plan), x: `$${sumPath(plan, name)}` }, n: { $sum: 1n } };
+}
+
+function sumPath({ known, rollup }: GroupPlan, name: string): string {
+  return rollup ? `s.${fieldOf(name)}.sum` : pathOf(columnOf(known.dataset, name));
+}
+
+/** Fields of a column's sums: `s` sum, `x` largest, `i` smallest, `c` how many. */
 export function fieldsOf(known: Pick<KnownFacts, "dataset">, name: string) {
   const place = known.dataset.columns.findIndex((column) => column.name === name);
-  return { s: `s${place}`, lo: `lo${place}`, hi: `hi${place}`, x: `x${place}`, i: `i${place}`, c: `c${place}` };
+  return { s: `s${place}`, x: `x${place}`, i: `i${place}`, c: `c${place}` };
 }
 
 /** The key of a column's stored values in `_id`. */
@@ -61,21 +65,17 @@ export function keyOf({ dataset }: Pick<KnownFacts, "dataset">, name: string): s
 }
 
 function sumsOf(plan: GroupPlan, { fn, column = "" }: FactAggregate): Record<string, unknown> {
-  const { known, rollup, halves, wraps } = plan;
+  const { known, rollup, wraps } = plan;
   const definition = columnOf(known.dataset, column);
   const field = fieldsOf(known, column);
-  const value = `$${rollup ? `s.${fieldOf(column)}.sum` : pathOf(definition)}`;
+  const value = `$${sumPath(plan, column)}`;
   const count = { [field.c]: { $sum: rollup ? `$s.${fieldOf(column)}.n` : countOf(plan, definition) } };
   const largest = { [field.x]: { $max: value } };
   switch (fn) {
     case "sum": {
       // A sum of nothing is 0 here, so something else has to tell whether there was anything.
       const anything = rollup ? { ...count, ...wraps ? largest : {} } : largest;
-      if (!halves) return { [field.s]: { $sum: value }, ...anything, ...wraps ? { [field.i]: { $min: value } } : {} };
-      const low = { $mod: [value, HALF] };
-      // The rest is a multiple of the half with 31 bits, which a double holds exactly.
-      const high = { $divide: [{ $subtract: [value, low] }, HALF] };
-      return { [field.lo]: { $sum: low }, [field.hi]: { $sum: high }, ...anything };
+      return { [field.s]: { $sum: value }, ...anything, ...wraps ? { [field.i]: { $min: value } } : {} };
     }
     case "min":
       return { [field.i]: { $min: value } };
