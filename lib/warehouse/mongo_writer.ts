@@ -156,8 +156,10 @@ export class Writer {
     if (head.owner === null) await this.#update({ _id: head._id, owner: null }, taken);
     else if (await this.#isOver(head)) {
       const { $set, ...others } = freed(head);
+      // Not renewed since. As a range: a server may keep moments finer than it tells them.
+      const renewedAt = { $lt: new Date((head.renewedAt?.getTime() ?? 0) + 1) };
       await this.#update(
-        { _id: head._id, owner: head.owner, renewedAt: head.renewedAt },
+        { _id: head._id, owner: head.owner, renewedAt },
         { ...taken, ...others, $set: { ...$set, ...mine } },
       );
     } else return false;
