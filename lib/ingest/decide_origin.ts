@@ -26,13 +26,13 @@ export interface AccountDecision {
 
 /**
  * The account of a file without an account column: each platform's only one, "main" where there is none, else asked.
- * `perPlatform`: the rows tell their platform themselves.
+ * `perPlatform`: the rows tell their platform themselves. `above`: the account that stands above the header.
  */
 export function decideAccount(
   platforms: string[],
   known: KnownAccount[],
   answer: string | undefined,
-  { perPlatform = false }: { perPlatform?: boolean } = {},
+  { perPlatform = false, above }: { perPlatform?: boolean; above?: string } = {},
 ): AccountDecision {
   const here = known.filter((k) => platforms.includes(k.platform));
   const accounts = [...new Set(here.map((k) => k.account))].sort();
@@ -44,6 +44,11 @@ export function decideAccount(
       ...constantAccount(here.find((k) => k.account === text) ?? { account: text }),
       finding: finding(text, "answered"),
     };
+  }
+  const named = above && here.find((k) => k.account === above || k.name === above);
+  if (named) return { ...constantAccount(named), finding: finding(above, "above the header") };
+  if (above && !perPlatform && accounts.length === 0) {
+    return { ...constantAccount({ account: above }), finding: finding(above, "above the header") };
   }
   if (accounts.length === 0) {
     return {
@@ -121,6 +126,20 @@ const SYMBOLS: Record<string, string> = {
   "₪": "ILS",
   "฿": "THB",
   "R$": "BRL",
+  "A$": "AUD",
+  "C$": "CAD",
+  "S$": "SGD",
+  "HK$": "HKD",
+  "NT$": "TWD",
+  "NZ$": "NZD",
+  "MX$": "MXN",
+  "￥": "JPY",
+  "円": "JPY",
+  "元": "CNY",
+  "Rs": "INR",
+  "Rs.": "INR",
+  "RM": "MYR",
+  "Rp": "IDR",
   "CA$": "CAD",
   "AU$": "AUD",
   "zł": "PLN",

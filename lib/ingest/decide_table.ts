@@ -1,14 +1,8 @@
 /** Looks at a staged table as a whole and decides how it becomes rows. What needs the cells is asked of staging here. */
 import type { ColumnProfile, RawTable, Staging } from "@/lib/staging/mod.ts";
-import {
-  decide,
-  type DecideInput,
-  type Decision,
-  NULL_TOKENS,
-  profileWants,
-  separatesQuestion,
-  totalLabels,
-} from "./decide.ts";
+import { separatesQuestion } from "./column_names.ts";
+import { decide, type DecideInput, type Decision, profileWants } from "./decide.ts";
+import { NULL_TOKENS, totalLabels } from "./plan_of.ts";
 
 /** What decides about a staged table, beside its cells. */
 export type DecideTableInput =

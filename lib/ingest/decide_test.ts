@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Column } from "@/lib/model/mod.ts";
 import type { ColumnProfile } from "@/lib/staging/mod.ts";
-import { columnNameFor } from "./decide.ts";
+import { columnNameFor } from "./column_names.ts";
 import { decideDates } from "./decide_dates.ts";
 import { decideNumbers } from "./decide_numbers.ts";
 import { decideAccount, decideCurrency, idsOfNames } from "./decide_origin.ts";
@@ -18,6 +18,7 @@ function profile(change: Partial<ColumnProfile>): ColumnProfile {
     digits: 0,
   };
   const counts = {
+    wide: false,
     filled: 10,
     empty: 0,
     totals: 0,

@@ -9,7 +9,7 @@ import type { Services } from "@/lib/services.ts";
 import type { RawTable, StagedRows } from "@/lib/staging/mod.ts";
 import { cleanTable, refuseFailed } from "./clean_table.ts";
 import { lastingAnswers, mappingId, mappingsCollection } from "./collections.ts";
-import { columnNameFor } from "./decide.ts";
+import { columnNameFor } from "./column_names.ts";
 import { decideTable } from "./decide_table.ts";
 import { findDuplicate } from "./find_duplicate.ts";
 import { importChanges } from "./import_changes.ts";

@@ -7,7 +7,7 @@ import type { CleanedRows, ColumnReading, StagingPlan } from "./mod.ts";
 import { cell, literal, type StagingTables, stagingTables } from "./names.ts";
 import { isMasked, isNothing, isTotalLabel, trimmed } from "./read_cell.ts";
 import { dateExpression } from "./read_date.ts";
-import { numberExpression } from "./read_number.ts";
+import { narrow, numberExpression } from "./read_number.ts";
 import { findTotals } from "./find_totals.ts";
 import { mergeEqualKeys, NOT_MERGED } from "./merge_equal_keys.ts";
 import { summarise } from "./sums.ts";
@@ -163,10 +163,13 @@ function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column[
     const day = days.length === 1 ? days[0]! : `coalesce(${days.join(", ")})`;
     return from.plusDays ? `(${day} + ${from.plusDays})` : day;
   }
-  const number = numberExpression(x, { ...from, scale: type === "decimal" ? 6 : 0 });
+  const number = numberExpression(from.wide ? narrow(x) : x, { ...from, scale: type === "decimal" ? 6 : 0 });
   if (!from.when) return number;
-  const values = from.when.oneOf.map((value) => literal(value.toLowerCase())).join(", ");
-  return `case when lower(${trimmed(cell(from.when.header))}) in (${values || "null"}) then ${number} end`;
+  const value = `lower(${trimmed(cell(from.when.header))})`;
+  const [starts, whole] = [true, false].map((star) => from.when!.oneOf.filter((text) => text.endsWith("*") === star));
+  const texts = whole!.map((text) => literal(text.toLowerCase())).join(", ");
+  const is = starts!.map((text) => `starts_with(${value}, ${literal(text.slice(0, -1).toLowerCase())})`);
+  return `case when ${[`${value} in (${texts || "null"})`, ...is].join(" or ")} then ${number} end`;
 }
 
 function textExpression(plan: StagingPlan, from: ColumnReading & { from: "header"; as: "text" }): string {

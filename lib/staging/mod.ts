@@ -76,6 +76,8 @@ export interface ColumnProfile {
   padded: number;
   /** Cells that are what a total line is called. */
   totals: number;
+  /** Digits of full width stand in it. */
+  wide: boolean;
 }
 
 /** The days that one format reads out of a column. */
@@ -131,7 +133,9 @@ export type ColumnReading =
     divisor: number;
     /** What the profile found every cell that is there to be: digits only, or a plain number. */
     cells?: "digits" | "plain";
-    /** Read only where another header's cell is one of these, compared case-insensitively; null elsewhere. */
+    /** Digits of full width count as plain ones. */
+    wide?: boolean;
+    /** Read only where another header's cell is one of these, compared case-insensitively (`x*`: begins so); else null. */
     when?: { header: string; oneOf: readonly string[] };
   }
   | { from: "constant"; value: string }

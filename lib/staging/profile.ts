@@ -3,6 +3,7 @@ import type { ColumnProfile, ProfileWant } from "./mod.ts";
 import { cell, literal, stagingTables } from "./names.ts";
 import { profileCells } from "./profile_cells.ts";
 import { type Guess, guessColumns } from "./profile_guess.ts";
+import { narrow } from "./read_number.ts";
 
 /** How to look. */
 export interface ProfileOptions {
@@ -62,7 +63,7 @@ export async function profileColumns(
       profiles.push(...await profileCells(duck, different, few, { ...options, grouped: true }));
     }
     for (const column of columns.filter(({ guess }) => guess.varied)) {
-      const each = `(select ${column.n} as c, ${cell(column.header)} as v, 1 as n from ${text})`;
+      const each = `(select ${column.n} as c, ${cellOf(column)} as v, 1 as n from ${text})`;
       profiles.push(...await profileCells(duck, each, [column], { ...options, grouped: false }));
     }
     const byHeader = new Map(profiles.map((profile) => [profile.header, profile]));
@@ -72,10 +73,15 @@ export async function profileColumns(
   }
 
   /** Columns that are alike come out of their combinations, which are few. */
-  function group({ n, header }: ProfiledColumn, joint: ProfiledColumn[]): string {
+  function group(column: ProfiledColumn, joint: ProfiledColumn[]): string {
+    const { n, header } = column;
     const [from, count] = joint.some((column) => column.n === n) ? [together, "sum(n)::bigint"] : [text, "count(*)"];
-    return `select ${n} as c, ${cell(header)} as v, ${count} as n from ${from} group by ${cell(header)}`;
+    return `select ${n} as c, ${cellOf(column)} as v, ${count} as n from ${from} group by ${cell(header)}`;
   }
+}
+
+function cellOf({ header, guess }: ProfiledColumn): string {
+  return guess.wide ? narrow(cell(header)) : cell(header);
 }
 
 /** A list of numbers as the right side of `in`; an empty one holds nothing. */

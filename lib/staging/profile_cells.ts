@@ -105,6 +105,7 @@ function readCounts({ header, guess }: ProfiledColumn, rows: DuckRow[]): ColumnP
     nothing: cells("n"),
     padded: cells("padded"),
     totals: sum(rows, "totals"),
+    wide: guess.wide,
     decorated: E + D + C + P + Q + cells("m") > 0,
   };
 }

@@ -11,6 +11,8 @@ export interface Guess {
   samples: string[];
   numbers: boolean;
   dateFormats: readonly string[];
+  /** Digits of full width stand in some of them. */
+  wide: boolean;
   /** Its cells hardly repeat. */
   varied: boolean;
 }
@@ -60,12 +62,14 @@ export async function guessColumns(
     const want = wants?.[header] ?? "any";
     // A column whose sample is empty may hold anything further down.
     const empty = values.length === 0;
-    const short = values.filter((value) => value.length <= 60 && /\d/.test(value));
+    const short = values.filter((value) => value.length <= 60 && /[\d０-９]/.test(value));
     const dated = values.filter((value) => value.length <= 60);
     different[n] = Number(here[0]?.different ?? 0);
     return {
+      wide: short.some((value) => /[０-９]/.test(value)),
       samples: [...new Set(values)].slice(0, 8).map((value) => value.slice(0, 200)),
-      numbers: (want === "number" || want === "any") && (empty || short.some((value) => NUMBER_LIKE.test(value))),
+      numbers: (want === "number" || want === "any") &&
+        (empty || short.some((value) => NUMBER_LIKE.test(value.normalize("NFKC")))),
       dateFormats: want === "date" || want === "any" ? possibleFormats(dated, want, empty) : [],
       varied: different[n] > Number(here[0]?.sampled ?? 0) * VARIED && rows > SAMPLE_ROWS,
     };

@@ -12,7 +12,7 @@ import { literal } from "./names.ts";
 const SPACE = "[\\s\\x{A0}\\x{202F}\\x{2009}]";
 const GROUP_MARK = "[ \\x{A0}\\x{202F}\\x{2009}'\\x{2019}]";
 const MINUS = "[-\\x{2212}\\x{2013}]";
-const MARK = "(?:[A-Z]{2}\\$|[A-Z]{3}|R\\$|[$€£¥₹₽₩₺₫₴₪฿]|kr\\.?|zł|Kč|Ft|Fr\\.)";
+const MARK = "(?:[A-Z]{1,2}\\$|[A-Z]{3}|[$€£¥￥₹₽₩₺₫₴₪฿円元]|RM|Rp|Rs\\.?|kr\\.?|zł|Kč|Ft|Fr\\.)";
 const BEFORE = `^${SPACE}*\\(?${SPACE}*(?:${MINUS}|\\+)?${SPACE}*${MARK}?${SPACE}*(?:${MINUS}|\\+)?${SPACE}*`;
 const AFTER = `${SPACE}*(?:%|${MARK})?${SPACE}*${MINUS}?${SPACE}*\\)?${SPACE}*$`;
 const GROUP = { ".": ",", ",": "\\." };
@@ -51,8 +51,13 @@ export function isNumber(text: string, decimal: "." | ",", salt = 0): string {
 /** The currency mark around a number, or ''. */
 export function currencyMark(text: string): string {
   const digits = "[0-9][0-9., \\x{A0}\\x{202F}'\\x{2019}]*";
-  const pattern = `^[^0-9A-Za-z$€£¥₹₽₩₺₫₴₪฿]*(${MARK})?[^0-9A-Za-z]*?${digits}(${MARK})?[^0-9A-Za-z]*$`;
+  const pattern = `^[^0-9A-Za-z$€£¥￥₹₽₩₺₫₴₪฿円元]*(${MARK})?[^0-9A-Za-z]*?${digits}(${MARK})?[^0-9A-Za-z]*$`;
   return `concat(regexp_extract(${text}, ${literal(pattern)}, 1), regexp_extract(${text}, ${literal(pattern)}, 2))`;
+}
+
+/** Digits and marks of full width, as Japanese exports write them, as plain ones. */
+export function narrow(text: string): string {
+  return `translate(${text}, '０１２３４５６７８９．，％－＋（）＜＞', '0123456789.,%-+()<>')`;
 }
 
 /** How a number column is read. */

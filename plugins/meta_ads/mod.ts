@@ -13,6 +13,7 @@ const conversions = [
   "actions:omni_purchase",
   "actions:purchase",
   "actions:lead",
+  "actions:offsite_conversion.custom.*",
   "actions:leadgen.other",
   "actions:leadgen_grouped",
   "actions:app_custom_event.fb_mobile_purchase",

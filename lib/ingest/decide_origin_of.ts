@@ -1,0 +1,65 @@
+/** Platform, account and currency of a file, out of its columns, its report, and what is known already. Pure. */
+import type { Finding, ImportQuestion } from "@/lib/model/mod.ts";
+import type { ColumnProfile, ColumnReading } from "@/lib/staging/mod.ts";
+import type { DecideInput } from "./decide.ts";
+import { decideAccount, decideCurrency, idsOfNames, type KnownAccount } from "./decide_origin.ts";
+
+/** Adds the readings of platform, account and currency to `columns`; answers what there is to say and to ask. */
+export function decideOriginOf(
+  input: DecideInput,
+  columns: Record<string, ColumnReading>,
+): { findings: Finding[]; questions: ImportQuestion[] } {
+  const { dataset, recognition, profiles, answers, state } = input;
+  const findings: Finding[] = [];
+  const questions: ImportQuestion[] = [];
+  const note = (decided: { finding?: Finding; question?: ImportQuestion }) => {
+    if (decided.finding) findings.push(decided.finding);
+    if (decided.question) questions.push(decided.question);
+  };
+  const has = (name: string) => dataset.columns.some((c) => c.name === name);
+  const profileOf = (name: string) => {
+    const from = columns[name];
+    return from?.from === "header" ? profiles.find((p) => p.header === from.header) : undefined;
+  };
+  const platform = answers.platform?.trim() || (recognition.source?.platform ?? "other");
+  if (has("platform") && !columns.platform) columns.platform = { from: "constant", value: platform };
+  if (columns.platform?.from === "header") {
+    const { header } = columns.platform;
+    findings.push({ topic: "platform", finding: "as each row says", evidence: `column "${header}"` });
+  }
+  if (has("account") && !columns.account && !columns.account_id) {
+    const column = profileOf("platform");
+    const above = recognition.facts.account ?? undefined;
+    const platforms = column ? platformsOf(column, state.accounts) : [platform];
+    const decided = decideAccount(platforms, state.accounts, answers.account, {
+      perPlatform: column !== undefined,
+      above,
+    });
+    if (decided.account) columns.account = decided.account;
+    if (decided.accountId && has("account_id")) columns.account_id = decided.accountId;
+    note(decided);
+  } else if (has("account_id") && columns.account && !columns.account_id && columns.platform) {
+    const ids = idsOfNames(state.accounts);
+    if (ids) columns.account_id = ids;
+  }
+  const money = dataset.columns.filter((c) => c.unit === "currency").flatMap((c) => profileOf(c.name) ?? []);
+  if (has("currency") && !columns.currency && money.length > 0) {
+    const decided = decideCurrency(money, {
+      known: state.currencies,
+      workspaceDefault: input.workspaceCurrency,
+      answer: answers.currency,
+    });
+    if (decided.reading) columns.currency = decided.reading;
+    note(decided);
+  } else if (columns.currency?.from === "header") {
+    const { header } = columns.currency;
+    const shown = profileOf("currency")?.samples.slice(0, 4).join(", ") ?? "";
+    findings.push({ topic: "currency", finding: shown || "as each row says", evidence: `column "${header}"` });
+  }
+  return { findings, questions };
+}
+
+/** The platforms that a file's own column names, where the sample shows all of them; else every one that is known. */
+function platformsOf({ distinct, samples }: ColumnProfile, known: KnownAccount[]): string[] {
+  return distinct <= samples.length ? samples.map((text) => text.trim()) : known.map((account) => account.platform);
+}

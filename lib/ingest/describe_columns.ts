@@ -1,0 +1,90 @@
+/** Words about what the headers became: why, at which level, what is not used, and what a file seems to be. Pure. */
+import { type Column, type Dataset, type Finding, headerKey } from "@/lib/model/mod.ts";
+import type { ColumnProfile, ColumnReading } from "@/lib/staging/mod.ts";
+import type { HeaderMatch } from "./match_columns.ts";
+
+/** Why a header became its column. */
+export function matchFinding(match: HeaderMatch, column: Column, reportTitle: string | null): Finding {
+  const meaning = match.meaning ? `, which is "${match.meaning}"` : "";
+  const evidence: Record<HeaderMatch["by"], string> = {
+    answer: "answered",
+    report: `what ${reportTitle ?? "this report"} means by it${meaning}`,
+    name: "the column's own name",
+    synonym: `a known word for it${meaning}`,
+    words: `the words "${match.meaning}" in it`,
+    none: "",
+  };
+  return { topic: `column:${match.header}`, finding: column.title, evidence: evidence[match.by] };
+}
+
+/** Headers that are not used, in one finding. */
+export function unusedFinding(matches: HeaderMatch[], dataset: Dataset): Finding | null {
+  const headers = matches.filter(({ column }) => column === undefined || column === null);
+  if (headers.length === 0) return null;
+  const titleOf = (name: string) => dataset.columns.find((column) => column.name === name)?.title ?? name;
+  const words = headers.slice(0, 40).map(({ header, column, instead }) =>
+    instead
+      ? `"${header}" (another column is ${titleOf(instead)})`
+      : column === null
+      ? `"${header}" (computed, or a setting)`
+      : `"${header}"`
+  );
+  return {
+    topic: "unused",
+    finding: `${headers.length} ${headers.length === 1 ? "column is" : "columns are"} not used`,
+    evidence: words.join(", ") + (headers.length > words.length ? " …" : ""),
+  };
+}
+
+const LEVELS: [string, string[]][] = [
+  ["ad", ["ad_id", "ad"]],
+  ["ad group (ad set)", ["ad_group_id", "ad_group"]],
+  ["campaign", ["campaign_id", "campaign"]],
+];
+const NAMES = new Set(["platform", "account", "account_id", ...LEVELS.flatMap(([, names]) => names)]);
+
+/** At which level of the platform's hierarchy the rows stand, and by what else they are broken down. */
+export function levelFinding(dataset: Dataset, columns: Record<string, ColumnReading>): Finding | null {
+  const fromFile = (name: string) => columns[name]?.from === "header";
+  const breakdowns = dataset.columns.filter((c) => c.identity && !c.labels && !NAMES.has(c.name) && fromFile(c.name));
+  const level = LEVELS.find(([, names]) => names.some(fromFile))?.[0] ?? "account";
+  if (dataset.id !== "ads") return null;
+  const by = breakdowns.map(({ title }) => title.toLowerCase());
+  const used = [...LEVELS.flatMap(([, names]) => names), ...breakdowns.map((c) => c.name)].flatMap((name) => {
+    const from = columns[name];
+    return from?.from === "header" ? [`"${from.header}"`] : [];
+  });
+  return {
+    topic: "level",
+    finding: by.length ? `${level}, by ${by.join(" and ")}` : level,
+    evidence: used.length ? used.join(", ") : "no column names a campaign or anything below it",
+  };
+}
+
+/** What headers look like that are no report: kinds of files that land here by mistake. */
+const KINDS: [string, RegExp][] = [
+  [
+    "a list of customers or contacts",
+    /birth|marital|income|customer|e ?mail|first name|last name|phone|education|kidhome/,
+  ],
+  ["a calendar", /holiday|weekday|\bds\b|is weekend|fiscal/],
+  ["a list of products", /\bsku\b|\bbarcode\b|inventory|variant|\bhandle\b/],
+  [
+    "an upload sheet of campaign settings",
+    /bid strategy|max cpc|final url|ad strength|headline \d|description \d|row type/,
+  ],
+  ["a survey", /question|respondent|answer|score/],
+];
+
+/** Why nothing of a dataset is in a file: what is missing, what was found, and what the file seems to be. */
+export function nothingFits(dataset: Dataset, profiles: ColumnProfile[]): string {
+  const wanted = dataset.columns.filter((c) => c.role === "measure").slice(0, 6).map((c) => c.title).join(", ");
+  const headers = profiles.map(({ header }) => header);
+  const seen = headers.slice(0, 6).map((header) => `"${header}"`).join(", ");
+  const keys = headers.map(headerKey);
+  const best = KINDS.map(([what, pattern]) => ({ what, hits: keys.filter((key) => pattern.test(key)).length }))
+    .reduce((a, b) => (b.hits > a.hits ? b : a));
+  const seems = best.hits > 0 ? `; it seems to be ${best.what}` : "";
+  return `none of its ${headers.length} columns (${seen}${headers.length > 6 ? " …" : ""}) is a measure of ` +
+    `"${dataset.title}" (${wanted} …)${seems}. Choose another dataset, or export the report with such a column`;
+}
