@@ -7,6 +7,7 @@ import {
   flaggedRowSchema,
   importJobSchema,
   importQuestionSchema,
+  importStateSchema,
   metricQuerySchema,
   metricResultSchema,
   rejectedRowSchema,
@@ -139,6 +140,8 @@ export const operations: Operation[] = [
     query: {
       cursor: { description: "What the page before answered", schema: z.string() },
       limit: offsetAndLimit.limit,
+      dataset: { description: "Only imports into this dataset", schema: slugSchema },
+      state: { description: "Only imports in this state", schema: importStateSchema },
     },
     answers: {
       200: {

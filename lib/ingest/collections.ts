@@ -10,6 +10,8 @@ export const importsCollection: Collection<ImportJob> = {
   schema: importJobSchema,
   indexes: {
     byCreated: { fields: ["createdAt"] },
+    byDataset: { fields: ["dataset", "createdAt"] },
+    byDatasetState: { fields: ["dataset", "state", "createdAt"] },
     bySha: { fields: ["dataset", "sha256"] },
     byState: { fields: ["state", "createdAt"] },
   },

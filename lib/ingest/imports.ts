@@ -1,7 +1,7 @@
 /** Use cases about imports: what routes call. */
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { ConflictError, InputError } from "@/lib/errors.ts";
-import type { FlaggedRow, ImportJob, RejectedRow, Viewer } from "@/lib/model/mod.ts";
+import type { FlaggedRow, ImportJob, ImportState, RejectedRow, Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { importsCollection } from "./collections.ts";
 import { draftImport, type ImportDraft } from "./draft_import.ts";
@@ -60,15 +60,25 @@ export async function getImport(
   return (await loadImport(services, viewer.workspace, id)).doc;
 }
 
+/** Which imports of the ledger. */
+export interface LedgerFilter {
+  dataset?: string;
+  state?: ImportState;
+}
+
 /** The ledger, newest first. */
 export async function listImports(
   services: Pick<Services, "documents">,
   viewer: Viewer,
-  options: { limit?: number; cursor?: string } = {},
+  options: { limit?: number; cursor?: string } & LedgerFilter = {},
 ): Promise<{ imports: ImportJob[]; cursor: string | null }> {
-  const { limit = 100, cursor } = options;
+  const { limit = 100, cursor, dataset, state } = options;
+  const index = dataset === undefined
+    ? (state === undefined ? "byCreated" : "byState")
+    : (state === undefined ? "byDataset" : "byDatasetState");
   const page = await services.documents.list(importsCollection, viewer.workspace, {
-    index: "byCreated",
+    index,
+    equals: [dataset, state].filter((value) => value !== undefined),
     direction: "descending",
     limit,
     cursor,

@@ -263,6 +263,7 @@ class Walk {
           state: "published",
           step: "done",
           version,
+          publishedAt: clock.now().toISOString(),
           counts: all,
           parts: part(all),
           changes: importChanges(dataset, result),

@@ -155,6 +155,8 @@ export const importJobSchema = z.looseObject({
   fence: z.int().default(0),
   /** The dataset version this import made. */
   version: z.int().optional(),
+  /** When that version stood, ISO 8601: what was asked as of then sees it. */
+  publishedAt: z.string().optional(),
   /** For state `duplicate`: the import that published the same bytes. */
   duplicateOf: z.string().optional(),
   /** The rows that were set aside are no longer kept; their number stays in `counts`. */

@@ -8,21 +8,18 @@ import { PageHeader } from "@/components/PageHeader.tsx";
 import { listDatasetStates } from "@/lib/dataset/dataset_states.ts";
 import { define } from "@/lib/define.ts";
 import { readLocale } from "@/lib/http/locale.ts";
-import { readPage } from "@/lib/http/read_page.ts";
 import { listImports } from "@/lib/ingest/imports.ts";
 
 export const handlers = define.handlers({
   async GET(ctx) {
     const { services, viewer } = ctx.state;
-    const { cursor } = readPage(ctx.url.searchParams);
     const [datasets, ledger] = await Promise.all([
       listDatasetStates(services, viewer),
-      listImports(services, viewer, { limit: 50, cursor }),
+      listImports(services, viewer, { limit: 8 }),
     ]);
     return page({
       datasets: datasets.map(listedDataset),
       ...ledger,
-      older: cursor !== undefined,
       now: services.clock.now(),
       locale: readLocale(ctx.req),
     });
@@ -30,7 +27,7 @@ export const handlers = define.handlers({
 });
 
 export default define.page<typeof handlers>(function Data({ data }) {
-  const { datasets, imports, cursor, older, now, locale } = data;
+  const { datasets, imports, cursor, now, locale } = data;
   const filled = datasets.filter((d) => d.rows > 0);
   const empty = datasets.filter((d) => d.rows === 0);
   const number = new Intl.NumberFormat(locale);
@@ -72,15 +69,12 @@ export default define.page<typeof handlers>(function Data({ data }) {
                 <a class="button" href="/data/import">Import a file</a>
               </EmptyState>
             )}
-          {(cursor || older) && (
-            <nav class="pager" aria-label="Pages of imports">
-              <span class="pager__links">
-                {older && <a class="button button--small" href="/data">Newest</a>}
-                {cursor && (
-                  <a class="button button--small" href={`/data?cursor=${encodeURIComponent(cursor)}`}>Older</a>
-                )}
-              </span>
-            </nav>
+          {imports.length > 0 && (
+            <p class="pager">
+              <a class="button button--small" href="/data/imports">
+                {cursor ? "All imports" : "See the ledger"}
+              </a>
+            </p>
           )}
         </section>
       </div>

@@ -3,13 +3,16 @@ import { hashBody } from "@/lib/http/hash_body.ts";
 import { importAnswer } from "@/lib/http/import_answer.ts";
 import { withIdempotency } from "@/lib/http/idempotency.ts";
 import { readUpload } from "@/lib/http/read_upload.ts";
+import { readLedgerFilter } from "@/lib/http/ledger_filter.ts";
 import { readPage } from "@/lib/http/read_page.ts";
 import { createImport, listImports } from "@/lib/ingest/imports.ts";
 
 export const handlers = define.handlers({
   async GET(ctx) {
     const { services, viewer } = ctx.state;
-    return ctx.json(await listImports(services, viewer, readPage(ctx.url.searchParams)));
+    const { searchParams } = ctx.url;
+    const page = { ...readPage(searchParams), ...readLedgerFilter(searchParams) };
+    return ctx.json(await listImports(services, viewer, page));
   },
   POST(ctx) {
     const { services, viewer } = ctx.state;
