@@ -3,7 +3,7 @@
  * and publishing answers what it did where it was done already; so a process may die anywhere and another goes on.
  */
 import { getDataset, putDataset } from "@/lib/dataset/datasets.ts";
-import { ConflictError, InputError, TesseraError } from "@/lib/errors.ts";
+import { ConflictError, InputError, TesseraError, UnavailableError } from "@/lib/errors.ts";
 import { type Dataset, type Finding, type ImportCounts, importCountsSchema, type ImportJob } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import type { RawTable, StagedRows } from "@/lib/staging/mod.ts";
@@ -37,18 +37,25 @@ export class ImportTakenOverError extends Error {
   override name = "ImportTakenOverError";
 }
 
+/** How to run an import. */
+export interface RunImportOptions {
+  signal?: AbortSignal;
+  /** Reject with `UnavailableError` where a store is away: whoever asks runs it again. @default false: it fails */
+  again?: boolean;
+}
+
 /**
  * Runs an import until it is published, waits for an answer, or has failed; what is wrong with the file becomes its
- * error. Safe to repeat. Rejects only where `signal` is aborted, or (`ImportTakenOverError`) where another process has
- * taken the import over: it goes on there, or when it is run again.
+ * error. Safe to repeat. Rejects only where `signal` is aborted, where `again` says so, or (`ImportTakenOverError`) where
+ * another process has taken the import over: it goes on there, or when it is run again.
  */
 export async function runImport(
   services: ImportServices,
   workspace: string,
   id: string,
-  options: { signal?: AbortSignal } = {},
+  options: RunImportOptions = {},
 ): Promise<ImportJob> {
-  const { signal } = options;
+  const { signal, again = false } = options;
   const { doc } = await loadImport(services, workspace, id);
   const waits: ImportJob["state"][] = ["uploading", "needs-mapping", "ready"];
   if (FINAL_STATES.includes(doc.state) || waits.includes(doc.state)) return doc;
@@ -59,7 +66,7 @@ export async function runImport(
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (error instanceof CancelledError) return (await loadImport(services, workspace, id)).doc;
-    if (error instanceof ImportTakenOverError) throw error;
+    if (error instanceof ImportTakenOverError || (again && error instanceof UnavailableError)) throw error;
     const known = error instanceof TesseraError;
     if (!known) services.log.error("Cannot import a file", { import: id, error });
     const line = known && typeof error.extra.line === "number" ? error.extra.line : undefined;

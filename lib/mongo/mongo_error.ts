@@ -43,7 +43,10 @@ const TRANSIENT_NAMES =
 const SOCKET_CODES = /^(EPIPE|ECONN\w+|ETIMEDOUT|ETIMEOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ESERVFAIL)$/;
 const REFUSED_CODES = new Set([13, 18, 8000]);
 
-function driverError(error: unknown): DriverError | null {
+function driverError(thrown: unknown): DriverError | null {
+  // The driver wraps a lost connection in an error about the batch, which hides that trying again may help.
+  const { errorResponse } = (thrown ?? {}) as { errorResponse?: unknown };
+  const error = errorResponse instanceof Error ? errorResponse : thrown;
   return error instanceof Error && (error.name.startsWith("Mongo") || isSocketError(error))
     ? error as DriverError
     : null;

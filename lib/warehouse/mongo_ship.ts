@@ -119,14 +119,8 @@ async function insertOnce<T extends Document>(collection: MongoCollection<T>, ba
     // deno-lint-ignore no-explicit-any -- the driver's type for documents with ids cannot be met generically
     await collection.insertMany(batch as any, { ordered: false });
   } catch (error) {
-    if (!isAllThere(error)) throw beneath(error);
+    if (!isAllThere(error)) throw error;
   }
-}
-
-/** The driver wraps a lost connection in an error about the batch, which hides that trying again may help. */
-function beneath(error: unknown): unknown {
-  const { errorResponse } = error as { errorResponse?: unknown };
-  return errorResponse instanceof Error ? errorResponse : error;
 }
 
 /** Whether every document that was refused was refused for being there already. */

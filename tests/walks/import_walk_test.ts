@@ -15,6 +15,7 @@ import {
   runImport,
 } from "@/lib/ingest/imports.ts";
 import { changeImport } from "@/lib/ingest/ledger.ts";
+import { UnavailableError } from "@/lib/errors.ts";
 import { adsDataset } from "@/lib/model/datasets/mod.ts";
 import { type ImportJob, LOCAL_OWNER } from "@/lib/model/mod.ts";
 import { currentRows, importBytes, type WalkServices, withImportServices } from "./import_services.ts";
@@ -227,6 +228,30 @@ Deno.test("an import that another process took over is left to it: what was over
     }
     const [sum] = await currentRows(services, "ads", "sum(clicks) as clicks, count(*) as n");
     assert.deepEqual(sum, { clicks: 1n, n: 1n });
+  });
+});
+
+Deno.test("an import waits for a store that is away, where whoever runs it will run it again; else it fails", async () => {
+  await withImportServices(async (services) => {
+    const body = new Blob(["Day,Campaign,Clicks\n2026-01-01,A,1\n"]).stream();
+    const { id } = await createImport(services, LOCAL_OWNER, { dataset: "ads", filename: "x.csv", body });
+    const away = new Proxy(services.warehouse, {
+      get: (warehouse, name: string) =>
+        name === "publish"
+          ? () => Promise.reject(new UnavailableError("The database is away"))
+          : (warehouse as unknown as Record<string, (...values: unknown[]) => unknown>)[name]!.bind(warehouse),
+    });
+    const broken = { ...services, warehouse: away };
+    await assert.rejects(() => runImport(broken, WORKSPACE, id, { again: true }), UnavailableError);
+    assert.equal((await getImport(services, LOCAL_OWNER, id)).state, "running");
+    assert.equal((await runImport(services, WORKSPACE, id, { again: true })).state, "published");
+    const other = await createImport(services, LOCAL_OWNER, {
+      dataset: "ads",
+      filename: "y.csv",
+      body: new Blob(["Day,Campaign,Clicks\n2026-01-02,A,1\n"]).stream(),
+    });
+    const failed = await runImport(broken, WORKSPACE, other.id);
+    assert.deepEqual([failed.state, failed.error?.code], ["failed", "unavailable"]);
   });
 });
 
