@@ -1,11 +1,12 @@
 /** The application: middlewares, static files, routes. `tools/start.ts` serves it; so does `_fresh/server.js`. */
 import { App, staticFiles } from "fresh";
-import { readConfig } from "@/lib/config.ts";
+import { hasPlatformCron, readConfig } from "@/lib/config.ts";
 import type { State } from "@/lib/define.ts";
 import { guard } from "./guard.ts";
 import { type OpenServices, openServices } from "@/lib/open_services.ts";
 import { sourceRegistry } from "@/lib/source/mod.ts";
 import { builtInSources } from "@/plugins/mod.ts";
+import { registerPlatformCron } from "@/lib/jobs/cron.ts";
 import { startWork } from "./start_work.ts";
 import { stopOnSignals } from "./stop_on_signals.ts";
 import { registry } from "@/widgets/mod.ts";
@@ -26,6 +27,9 @@ async function open(): Promise<OpenServices> {
   await startWork(services);
   return services;
 }
+
+// Nothing is opened for it here: the platform looks for crons by loading this module.
+if (hasPlatformCron(Deno.env)) registerPlatformCron(services);
 
 /** Builds the app over services that may still be closed. */
 export function createApp(open: () => Promise<OpenServices>): App<State> {

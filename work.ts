@@ -16,7 +16,7 @@ if (!config.server) {
   Deno.exit(2);
 }
 const services = await openServices(
-  { ...config, server: { ...config.server, imports: "on" } },
+  { ...config, server: { ...config.server, imports: "here" } },
   { sources: sourceRegistry(builtInSources), widgets: registry },
 );
 const stop = stopOnSignals(services);

@@ -21,8 +21,6 @@ export interface Config {
   readonly threads: number | undefined;
   /** True on Deno Deploy, whose disk does not last. */
   readonly deploy: boolean;
-  /** On Deno Deploy: which timeline this is. Only `production` wakes jobs by itself. */
-  readonly timeline: string | undefined;
   /** Server mode: everything is kept there, and `dataDir` is not used. Undefined in the embedded mode. */
   readonly server: ServerConfig | undefined;
 }
@@ -37,8 +35,11 @@ export interface ServerConfig {
   readonly readPreference: "primary" | "secondaryPreferred";
   /** Connections to the database that one instance holds at most. */
   readonly poolSize: number;
-  /** Where imports run: in this process, in one of its own beside it, or on other instances only. */
-  readonly imports: "on" | "process" | "off";
+  /**
+   * Where imports run. `on`: in this process, or beside it where its Deno is too old for that; `process`: beside it;
+   * `off`: on other instances only; `here`: in this process whatever its Deno, for the process beside.
+   */
+  readonly imports: "on" | "process" | "off" | "here";
 }
 
 const UNITS: Record<string, number> = { "": 1, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 };
@@ -105,6 +106,12 @@ export function isLoopback(host: string): boolean {
   return name === "localhost" || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
+/** True where the platform wakes jobs by crons of the entry module: on Deno Deploy, and there in production only. */
+export function hasPlatformCron(environment: Pick<Deno.Env, "get">): boolean {
+  const timeline = environment.get("DENO_TIMELINE");
+  return Boolean(environment.get("DENO_DEPLOY")) && (!timeline || timeline === "production");
+}
+
 /** Reads and checks every setting. Throws one `TypeError` that names each bad variable, its value and the mend. */
 export function readConfig(environment: Environment): Config {
   const read = typeof environment.get === "function"
@@ -148,7 +155,6 @@ export function readConfig(environment: Environment): Config {
     memoryLimit: settings.DUCKDB_MEMORY ?? (deploy ? "256MB" : "1GB"),
     threads: settings.DUCKDB_THREADS,
     deploy,
-    timeline: read("DENO_TIMELINE") || undefined,
     server: settings.MONGODB_URI === undefined ? undefined : {
       mongodbUri: settings.MONGODB_URI,
       redisUrl: settings.REDIS_URL,

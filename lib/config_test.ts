@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isAbsolute } from "node:path";
-import { isLoopback, readConfig, SETTING_NAMES } from "./config.ts";
+import { hasPlatformCron, isLoopback, readConfig, SETTING_NAMES } from "./config.ts";
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 
@@ -44,7 +44,6 @@ Deno.test("readConfig() reads every variable, from a record and from Deno.env's 
     memoryLimit: "512MB",
     threads: 2,
     deploy: false,
-    timeline: undefined,
     server: {
       mongodbUri: env.MONGODB_URI,
       redisUrl: env.REDIS_URL,
@@ -98,6 +97,15 @@ Deno.test("readConfig() never prints the token", () => {
     assert.doesNotMatch(error.message, /short-secret/);
     return true;
   });
+});
+
+Deno.test("hasPlatformCron() holds on Deno Deploy, in production only", () => {
+  const holds = (env: Record<string, string>) => hasPlatformCron({ get: (name) => env[name] });
+  assert.ok(!holds({}));
+  assert.ok(!holds({ DENO_TIMELINE: "production" }));
+  assert.ok(holds({ DENO_DEPLOY: "1" }));
+  assert.ok(holds({ DENO_DEPLOY: "1", DENO_TIMELINE: "production" }));
+  assert.ok(!holds({ DENO_DEPLOY: "1", DENO_TIMELINE: "git-branch/x" }));
 });
 
 Deno.test("isLoopback() knows this machine's names", () => {

@@ -49,6 +49,7 @@ export async function openEmbedded(config: Config, log: Log): Promise<OpenStores
       events: opened.keep(memoryEvents()),
       counters: opened.keep(memoryCounters()),
       has: ["engine", "data-directory"],
+      engine: "here",
       alone: true,
       announce: (url) => dataDirectory.announce(url),
       close: () => opened.close(),

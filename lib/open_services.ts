@@ -5,7 +5,8 @@ import { jobs } from "@/lib/jobs/jobs.ts";
 import { createJobRunner, type JobRunner } from "@/lib/jobs/runner.ts";
 import { createLog } from "@/lib/log.ts";
 import { openEmbedded } from "@/lib/open_embedded.ts";
-import { Opened } from "@/lib/open_stores.ts";
+import { openServer } from "@/lib/open_server.ts";
+import { type Engine, Opened } from "@/lib/open_stores.ts";
 import { openPictures } from "@/lib/pictures/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import type { SourceRegistry } from "@/lib/source/mod.ts";
@@ -22,6 +23,8 @@ export interface OpenServices extends Services {
   readonly jobs: JobRunner<Services>;
   /** What every answer passes through, so that stopping can wait for it. */
   readonly drain: Drain;
+  /** Where imports run. */
+  readonly engine: Engine;
   /** Writes where the server answers, for whoever finds the data taken. */
   announce(url: string): Promise<void>;
   /** Ends jobs, closes every store, lets go of the data. Safe to repeat. */
@@ -32,7 +35,8 @@ export interface OpenServices extends Services {
 export async function openServices(config: Config, { sources, widgets }: Plugged): Promise<OpenServices> {
   const log = createLog({ level: config.logLevel });
   const opened = new Opened((error) => log.error("Cannot close a store", { error }));
-  const { has, alone, announce, close: _closedByOpened, ...stores } = opened.keep(await openEmbedded(config, log));
+  const open = opened.keep(await (config.server ? openServer(config, config.server, log) : openEmbedded(config, log)));
+  const { has, alone, engine, announce, close: _closedByOpened, ...stores } = open;
   const runner = createJobRunner<Services>({ documents: stores.documents, log, jobs, has, alone });
   opened.keep({ close: () => runner.stop() });
   const drain = createDrain();
@@ -47,5 +51,5 @@ export async function openServices(config: Config, { sources, widgets }: Plugged
     widgets,
     stopping: drain.signal,
   };
-  return { ...services, jobs: runner, drain, announce, close: () => opened.close() };
+  return { ...services, jobs: runner, drain, engine, announce, close: () => opened.close() };
 }

@@ -8,6 +8,9 @@ import type { JobNeed } from "@/lib/jobs/define_job.ts";
 import type { Staging } from "@/lib/staging/mod.ts";
 import type { Warehouse } from "@/lib/warehouse/mod.ts";
 
+/** Where the engine is that imports need. */
+export type Engine = "here" | "process" | "elsewhere";
+
 /** Open stores of one mode. */
 export interface OpenStores {
   readonly documents: DocumentStore;
@@ -19,6 +22,8 @@ export interface OpenStores {
   readonly counters: Counters;
   /** What jobs find in this process. */
   readonly has: readonly JobNeed[];
+  /** Where imports run: in this process, in one of its own beside it, or on other instances. */
+  readonly engine: Engine;
   /** True where no other process shares the stores. */
   readonly alone: boolean;
   /** Writes where the server answers, for whoever finds the data taken. */

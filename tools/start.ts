@@ -11,14 +11,15 @@ import { buildIfChanged } from "./build_if_changed.ts";
 /** Answers requests; told nothing of a connection, it takes the request for one of this machine. */
 type ServeHandler = (request: Request, info?: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
-const HELP = `Usage: deno task start [--no-demo]
+const HELP = `Usage: deno task start [--demo | --no-demo]
 
 Serves Tessera on http://localhost:8000. Settings come from the environment; .env.example lists them.
 
-  --no-demo   do not fill an empty data folder with the demo`;
+  --demo      fill an empty installation with the demo: what happens by itself unless MONGODB_URI is set
+  --no-demo   leave it empty`;
 
 async function start(args: string[]): Promise<void> {
-  const unknown = args.filter((arg) => arg !== "--no-demo" && arg !== "--help");
+  const unknown = args.filter((arg) => !["--demo", "--no-demo", "--help"].includes(arg));
   if (args.includes("--help") || unknown.length > 0) {
     if (unknown.length > 0) console.error(`Cannot start: "${unknown.join(" ")}" is not known\n`);
     console.log(HELP);
@@ -36,7 +37,9 @@ async function start(args: string[]): Promise<void> {
     };
     server = serve(services, handle);
     // What only adds to a server that serves must not end it.
-    for (const extra of args.includes("--no-demo") ? [warm] : [fillIfEmpty, warm]) {
+    // Instances that share a database are started by people who have data of their own.
+    const demo = args.includes("--demo") || !(args.includes("--no-demo") || services.config.server);
+    for (const extra of demo ? [fillIfEmpty, warm] : [warm]) {
       await extra(services, handle).catch((error) => {
         if (!services.stopping.aborted) services.log.error("Cannot prepare the first page", { error });
       });

@@ -107,6 +107,7 @@ async function discardStaged({ documents, staging, clock }: CleanUpServices, wor
 
 /** Removes staged files, and copies made of them, whose imports are over or unknown. Folders are the engine's own. */
 async function removeStagedFiles({ documents, config }: CleanUpServices, workspace: string, signal: AbortSignal) {
+  if (config.server) return 0; // there each process has a folder of its own, which goes with it
   const folder = join(config.dataDir, "staging");
   let count = 0;
   for (const { name, isFile } of await Array.fromAsync(Deno.readDir(folder))) {

@@ -8,28 +8,54 @@ export interface WakeOptions {
   log: Log;
   /** How long a wake keeps the platform from stopping an idle instance. @default 50000 */
   budgetMs?: number;
+  /** Wakes as often as this besides, where other processes put work into the queue. @default never */
+  pollMs?: number;
+  /** False where the platform reads its crons from the entry module: then `registerPlatformCron` is the one. @default true */
+  cron?: boolean;
 }
+
+const NAME = "tessera jobs";
+const EACH_MINUTE = "* * * * *";
+const BUDGET_MS = 50_000;
 
 /** Begins to wake the runner, now and each minute until the signal aborts. Call it before the server listens. */
 export function wakeEachMinute<S>(
   runner: Pick<JobRunner<S>, "wake">,
-  { signal, log, budgetMs = 50_000 }: WakeOptions,
+  { signal, log, budgetMs = BUDGET_MS, pollMs, cron: byCron = true }: WakeOptions,
 ): void {
   if (signal.aborted) return;
   // Awaited up to the budget only: runs that take longer go on, and the next minute's wake is not held up by them.
   const wake = () => atMost(runner.wake(), budgetMs, signal);
   // Absent without the flag, whatever the types say.
   const cron = Deno.cron as typeof Deno.cron | undefined;
-  if (typeof cron === "function") {
+  if (byCron && typeof cron === "function") {
     // No retries of its own: a wake never fails, and a retry would hold up the next minute.
-    cron("tessera jobs", "* * * * *", { backoffSchedule: [], signal }, wake).catch((error) => {
+    cron(NAME, EACH_MINUTE, { backoffSchedule: [], signal }, wake).catch((error) => {
       if (!signal.aborted) log.error("Deno.cron ended: jobs wait for the next start", { error });
     });
-  } else {
-    const timer = setInterval(() => void wake(), 60_000);
+  } else wakeEvery(60_000);
+  if (pollMs !== undefined) wakeEvery(pollMs);
+  void wake();
+
+  function wakeEvery(milliseconds: number): void {
+    const timer = setInterval(() => void wake(), milliseconds);
     signal.addEventListener("abort", () => clearInterval(timer), { once: true });
   }
-  void wake();
+}
+
+/**
+ * For a platform that finds crons by evaluating the entry module and starts an instance for each tick: call it while that
+ * module loads. `open` opens what wakes; the tick lasts as long as the work, up to a budget, since an idle instance ends.
+ */
+export function registerPlatformCron<S>(
+  open: () => Promise<{ jobs: Pick<JobRunner<S>, "wake">; stopping: AbortSignal }>,
+): void {
+  const cron = Deno.cron as typeof Deno.cron | undefined;
+  if (typeof cron !== "function") return; // instances that serve wake by themselves
+  void cron(NAME, EACH_MINUTE, { backoffSchedule: [] }, async () => {
+    const { jobs, stopping } = await open();
+    await atMost(jobs.wake(), BUDGET_MS, stopping);
+  });
 }
 
 async function atMost(work: Promise<void>, milliseconds: number, signal: AbortSignal): Promise<void> {

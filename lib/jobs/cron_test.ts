@@ -27,6 +27,25 @@ Deno.test("wakeEachMinute() wakes by Deno.cron, goes on when a wake takes long, 
   assert.equal(code, 0);
 });
 
+Deno.test("wakeEachMinute() polls besides where told, and leaves Deno.cron alone where the entry module has it", async () => {
+  const polling = SCRIPT.replace("WAKES", "3").replace("budgetMs: 10", "budgetMs: 10, pollMs: 20, cron: false");
+  const { code, out } = await run(["--unstable-cron"], polling);
+  assert.equal(out, "wake 1 function\nwake 2 function\nwake 3 function\n");
+  assert.equal(code, 0);
+});
+
+Deno.test("registerPlatformCron() opens what wakes at each tick, and does nothing without Deno.cron", async () => {
+  const script = `
+    import { registerPlatformCron } from ${JSON.stringify(import.meta.resolve("./cron.ts"))};
+    let wakes = 0;
+    const stopping = new AbortController().signal;
+    const jobs = { wake: async () => { console.log("wake " + ++wakes); if (wakes === 2) Deno.exit(0); } };
+    registerPlatformCron(async () => ({ jobs, stopping }));
+    console.log("loaded");`;
+  assert.equal((await run(["--unstable-cron"], script)).out, "loaded\nwake 1\nwake 2\n");
+  assert.equal((await run([], script)).out, "loaded\n");
+});
+
 Deno.test("wakeEachMinute() wakes by a timer without Deno.cron", async () => {
   const { code, out } = await run([], SCRIPT.replace("WAKES", "1"));
   assert.equal(out, "wake 1 undefined\n");

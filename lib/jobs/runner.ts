@@ -67,6 +67,8 @@ class Runner<S> implements JobRunner<S> {
   #round: Promise<void> = Promise.resolve();
   #nextRound: Promise<void> | undefined;
   #wokenAt: number | null = null;
+  /** The last round could not look. */
+  #blind = false;
 
   constructor(options: JobRunnerOptions<S>) {
     this.#documents = options.documents;
@@ -111,9 +113,7 @@ class Runner<S> implements JobRunner<S> {
     // Whoever wakes while a round goes on shares the one after it, which sees all that was there by then.
     this.#nextRound ??= this.#round.then(() => {
       this.#nextRound = undefined;
-      this.#round = this.#claimRound(services).catch((error) => {
-        this.#log.error("Cannot look for jobs", { error });
-      });
+      this.#round = this.#claimRound(services).then(() => this.#sees(), (error) => this.#sees(error));
       return this.#round;
     });
     await this.#nextRound;
@@ -134,6 +134,13 @@ class Runner<S> implements JobRunner<S> {
     await Promise.race([ended(), deadline]);
     clearTimeout(timer);
     if (this.#running.size) this.#log.warn("Jobs were left to their lease", { runs: [...this.#running.keys()] });
+  }
+
+  /** Tells once that the store is away, and once that it is back: rounds come every few seconds. */
+  #sees(error?: unknown): void {
+    if (error !== undefined && !this.#blind) this.#log.error("Cannot look for jobs", { error });
+    if (error === undefined && this.#blind) this.#log.info("Jobs are looked for again");
+    this.#blind = error !== undefined;
   }
 
   get #woken(): number {

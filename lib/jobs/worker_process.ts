@@ -3,6 +3,7 @@
  * machine, and an engine that crashes ends only that process.
  */
 import type { Log } from "@/lib/log.ts";
+import { pause } from "@/lib/pause.ts";
 
 /** How to run it. */
 export interface WorkerProcessOptions {
@@ -20,15 +21,19 @@ const LONGEST_PAUSE_MS = 60_000;
 /** Starts the process and starts it anew whenever it ends. Answers once `signal` is aborted and it has ended. */
 export async function keepWorkerProcess(options: WorkerProcessOptions): Promise<void> {
   const { entry, log, signal, firstPauseMs = 1_000 } = options;
-  let pause = firstPauseMs;
+  let wait = firstPauseMs;
   while (!signal.aborted) {
     const began = performance.now();
     const code = await runOnce(entry, signal);
     if (signal.aborted) return;
     const lived = performance.now() - began;
-    pause = lived > LONGEST_PAUSE_MS ? firstPauseMs : Math.min(pause * 2, LONGEST_PAUSE_MS);
-    log.warn("The process that runs imports ended; it is started anew", { code, pause, lived: Math.round(lived) });
-    await elapsed(pause, signal);
+    wait = lived > LONGEST_PAUSE_MS ? firstPauseMs : Math.min(wait * 2, LONGEST_PAUSE_MS);
+    log.warn("The process that runs imports ended; it is started anew", {
+      code,
+      pause: wait,
+      lived: Math.round(lived),
+    });
+    await pause(wait, signal);
   }
 }
 
@@ -56,16 +61,4 @@ async function runOnce(entry: URL, signal: AbortSignal): Promise<number> {
     signal.removeEventListener("abort", stop);
     await child.stdin.close().catch(() => {}); // it closed with the process
   }
-}
-
-function elapsed(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener("abort", end, { once: true });
-    function end() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    }
-  });
 }
