@@ -62,7 +62,7 @@ export async function startMongo({ file, port = 0, stay }: StartMongoOptions = {
     program: "java",
     args: [
       // Quick to start and light beside everything else that tests run.
-      ...["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"],
+      ...["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx3g"],
       ...["-cp", join(JARS, "*"), join(source, "Launcher.java"), String(port), file ?? "-", ...(stay ? ["stay"] : [])],
     ],
     ready: /listening on (\d+)/,
