@@ -107,15 +107,12 @@ async function withDatabase(
     await work(async (env = {}) => {
       const instance = await startInstance({ MONGODB_URI: uri.href, REDIS_URL: redis, ...env });
       running.add(instance);
+      void instance.ended.then(() => running.delete(instance));
       return instance;
     });
   } finally {
     for (const instance of running) {
-      try {
-        instance.signal("SIGKILL");
-      } catch (error) {
-        if (!(error instanceof TypeError)) throw error; // it has ended already
-      }
+      instance.signal("SIGKILL");
       await instance.ended;
     }
   }
