@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createLog, silentLog } from "@/lib/log.ts";
 import { Redis } from "@/lib/redis/redis.ts";
-import { freshPrefix, missingRedis, redisUrl } from "@/tests/servers/redis.ts";
+import { freshPrefix, missingRedis, PATIENT, redisUrl } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import type { Cache } from "./mod.ts";
 import { redisCache, type RedisCacheOptions } from "./redis.ts";
@@ -14,7 +14,7 @@ async function withTwo(
   work: (caches: { a: Cache; b: Cache; redis: Redis; prefix: string }) => Promise<void>,
   options: Partial<RedisCacheOptions> = {},
 ): Promise<void> {
-  const doors = [1, 2, 3].map(() => Redis.open({ url }));
+  const doors = [1, 2, 3].map(() => Redis.open({ url, ...PATIENT }));
   const prefix = freshPrefix();
   const [a, b] = doors.map((redis) => redisCache({ redis, log: silentLog, prefix, ...options }));
   try {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Redis } from "@/lib/redis/redis.ts";
-import { missingRedisProgram, type RedisServer, startRedis } from "@/tests/servers/redis.ts";
+import { missingRedisProgram, PATIENT, type RedisServer, startRedis } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import type { Counters } from "./mod.ts";
 import { redisCounters } from "./redis.ts";
@@ -15,9 +15,12 @@ interface Ground {
 }
 
 /** Two instances over a server of their own. */
-async function withTwo(work: (ground: Ground) => Promise<void>): Promise<void> {
+async function withTwo(
+  work: (ground: Ground) => Promise<void>,
+  options: { deadlineMs?: number } = PATIENT,
+): Promise<void> {
   let server = await startRedis();
-  const doors = [1, 2].map(() => Redis.open({ url: server.url, pauseMs: 20 }));
+  const doors = [1, 2].map(() => Redis.open({ url: server.url, pauseMs: 20, ...options }));
   const [a, b] = doors.map((redis) => redisCounters({ redis, now, flushMs: 10 }));
   const ground: Ground = {
     server,
@@ -104,12 +107,12 @@ serverSuite("redis counters of several instances", missingRedisProgram(), () => 
       assert.ok(performance.now() - asked < 1_250);
       server.thaw();
       await assertTold(a, { requests: 10_000, rows: 0 });
-    });
+    }, {});
   });
 
   Deno.test("what lies there and is no count is left out; counts end by themselves; close() writes what is left", async () => {
     await withTwo(async ({ server, a, b }) => {
-      const redis = Redis.open({ url: server.url });
+      const redis = Redis.open({ url: server.url, ...PATIENT });
       const key = "tessera:counters:w:2026-03-09:requests";
       request(a, 2);
       await a.close();

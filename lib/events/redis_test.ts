@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Redis } from "@/lib/redis/redis.ts";
-import { freshPrefix, missingRedis, redisUrl } from "@/tests/servers/redis.ts";
+import { freshPrefix, missingRedis, PATIENT, redisUrl } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import type { Events, LiveEvent } from "./mod.ts";
 import { redisEvents } from "./redis.ts";
@@ -21,7 +21,7 @@ async function until(look: () => boolean): Promise<void> {
 async function withTwo(
   work: (instances: { a: Events; b: Events; doors: Redis[]; prefix: string }) => Promise<void>,
 ): Promise<void> {
-  const doors = [1, 2, 3].map(() => Redis.open({ url }));
+  const doors = [1, 2, 3].map(() => Redis.open({ url, ...PATIENT }));
   const prefix = freshPrefix();
   const [a, b] = doors.map((redis) => redisEvents({ redis, prefix }));
   try {

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { UnavailableError } from "@/lib/errors.ts";
 import { startTcpProxy } from "@/tests/faults/tcp_proxy.ts";
-import { freshPrefix, missingRedis, missingRedisProgram, redisUrl, startRedis } from "@/tests/servers/redis.ts";
+import {
+  freshPrefix,
+  missingRedis,
+  missingRedisProgram,
+  PATIENT,
+  redisUrl,
+  startRedis,
+} from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { Redis, type RedisOptions } from "./redis.ts";
 
@@ -13,7 +20,7 @@ async function withRedis(
   work: (redis: Redis, prefix: string) => Promise<void>,
   options: Partial<RedisOptions> = {},
 ): Promise<void> {
-  const redis = Redis.open({ url, ...options });
+  const redis = Redis.open({ url, ...PATIENT, ...options });
   try {
     await work(redis, freshPrefix());
   } finally {
@@ -79,10 +86,10 @@ serverSuite("redis door", missing, () => {
   Deno.test("listen() hears again after its connection was cut, also what was added meanwhile, and says so", async () => {
     const target = new URL(url);
     const proxy = startTcpProxy({ hostname: target.hostname, port: Number(target.port || 6379) });
-    const other = Redis.open({ url });
+    const other = Redis.open({ url, ...PATIENT });
     const through = new URL(url);
     through.host = `127.0.0.1:${proxy.port}`;
-    const redis = Redis.open({ url: through.href, pauseMs: 20 });
+    const redis = Redis.open({ url: through.href, ...PATIENT, pauseMs: 20 });
     const prefix = freshPrefix();
     const heard: string[] = [];
     let backs = 0;
@@ -130,7 +137,7 @@ serverSuite("redis door", missing, () => {
   });
 
   Deno.test("send() after close() is refused", async () => {
-    const redis = Redis.open({ url });
+    const redis = Redis.open({ url, ...PATIENT });
     await redis.send("PING");
     await redis.close();
     await redis.close();
@@ -141,11 +148,12 @@ serverSuite("redis door", missing, () => {
 serverSuite("redis door to a server of its own", missingRedisProgram(), () => {
   Deno.test("a password opens, a wrong one does not, and is repeated in no error", async () => {
     const server = await startRedis();
-    const owner = Redis.open({ url: server.url });
-    const right = Redis.open({ url: `redis://:p%40ss-right@127.0.0.1:${server.port}` });
+    const owner = Redis.open({ url: server.url, ...PATIENT });
+    const right = Redis.open({ url: `redis://:p%40ss-right@127.0.0.1:${server.port}`, ...PATIENT });
     const changes: unknown[] = [];
     const wrong = Redis.open({
       url: `redis://:p%40ss-wrong@127.0.0.1:${server.port}`,
+      ...PATIENT,
       pauseMs: 10,
       onChange: ({ away, error }) => changes.push(away, String(error)),
     });

@@ -1,7 +1,7 @@
 import { redisCache } from "@/lib/cache/redis.ts";
 import { silentLog } from "@/lib/log.ts";
 import { Redis } from "@/lib/redis/redis.ts";
-import { freshPrefix, missingRedis, redisUrl } from "@/tests/servers/redis.ts";
+import { freshPrefix, missingRedis, PATIENT, redisUrl } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { cacheContract } from "./cache.ts";
 
@@ -14,7 +14,7 @@ serverSuite("redis cache", missing, () => {
   // Without a memory of its own every value goes through Redis, and is read back from there.
   for (const [name, maxBytes] of [["redis cache", undefined], ["redis cache without memory", 1]] as const) {
     cacheContract(name, () => {
-      const redis = Redis.open({ url });
+      const redis = Redis.open({ url, ...PATIENT });
       const cache = redisCache({ redis, log: silentLog, prefix: freshPrefix(), maxBytes });
       return Promise.resolve({ cache, pass, close: () => redis.close() });
     });

@@ -1,7 +1,7 @@
 import { memoryCounters } from "@/lib/counters/memory.ts";
 import { redisCounters } from "@/lib/counters/redis.ts";
 import { Redis } from "@/lib/redis/redis.ts";
-import { freshPrefix, missingRedis, redisUrl } from "@/tests/servers/redis.ts";
+import { freshPrefix, missingRedis, PATIENT, redisUrl } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { countersContract } from "./counters.ts";
 
@@ -12,7 +12,7 @@ countersContract("memory counters", (now) => Promise.resolve({ counters: memoryC
 
 serverSuite("redis counters", missing, () => {
   countersContract("redis counters", (now) => {
-    const redis = Redis.open({ url });
+    const redis = Redis.open({ url, ...PATIENT });
     const counters = redisCounters({ redis, prefix: freshPrefix(), now });
     return Promise.resolve({ counters, close: () => redis.close() });
   });

@@ -3,7 +3,7 @@ import { memoryEvents } from "@/lib/events/memory.ts";
 import { redisEvents } from "@/lib/events/redis.ts";
 import { silentLog } from "@/lib/log.ts";
 import { Redis } from "@/lib/redis/redis.ts";
-import { freshPrefix, missingRedis, redisUrl } from "@/tests/servers/redis.ts";
+import { freshPrefix, missingRedis, PATIENT, redisUrl } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { eventsContract } from "./events.ts";
 
@@ -20,13 +20,13 @@ eventsContract("followed memory events", () => {
 
 serverSuite("redis events", missing, () => {
   eventsContract("redis events", () => {
-    const redis = Redis.open({ url });
+    const redis = Redis.open({ url, ...PATIENT });
     const events = redisEvents({ redis, prefix: freshPrefix() });
     return Promise.resolve({ events, settle, close: () => redis.close() });
   });
 
   eventsContract("followed redis events", () => {
-    const redis = Redis.open({ url });
+    const redis = Redis.open({ url, ...PATIENT });
     const events = followVersions(redisEvents({ redis, prefix: freshPrefix() }), { read, log: silentLog, link: redis });
     return Promise.resolve({ events, settle, close: () => redis.close() });
   });

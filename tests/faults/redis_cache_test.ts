@@ -4,7 +4,7 @@ import type { Cache } from "@/lib/cache/mod.ts";
 import { redisCache } from "@/lib/cache/redis.ts";
 import { silentLog } from "@/lib/log.ts";
 import { Redis } from "@/lib/redis/redis.ts";
-import { missingRedisProgram, type RedisServer, startRedis } from "@/tests/servers/redis.ts";
+import { missingRedisProgram, PATIENT, type RedisServer, startRedis } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { until } from "./server_process.ts";
 import { startTcpProxy, type TcpProxy, type Toxics } from "./tcp_proxy.ts";
@@ -27,18 +27,21 @@ interface Ground {
   restart(): Promise<void>;
 }
 
-async function withCache(work: (ground: Ground) => Promise<void>): Promise<void> {
+async function withCache(
+  work: (ground: Ground) => Promise<void>,
+  options: { deadlineMs?: number } = {},
+): Promise<void> {
   let server = await startRedis();
   const proxy = startTcpProxy({ port: server.port });
-  const redis = Redis.open({ url: `redis://127.0.0.1:${proxy.port}`, pauseMs: 50 });
-  const direct = Redis.open({ url: server.url, pauseMs: 50 });
-  const options = { log: silentLog, maxBytes: 1, claimMs: 300 };
+  const redis = Redis.open({ url: `redis://127.0.0.1:${proxy.port}`, pauseMs: 50, ...options });
+  const direct = Redis.open({ url: server.url, pauseMs: 50, ...options });
+  const shared = { log: silentLog, maxBytes: 1, claimMs: 300 };
   const ground: Ground = {
     server,
     proxy,
     redis,
-    cache: redisCache({ redis, ...options }),
-    other: redisCache({ redis: direct, ...options }),
+    cache: redisCache({ redis, ...shared }),
+    other: redisCache({ redis: direct, ...shared }),
     async restart() {
       ground.server = server = await startRedis({ port: server.port });
     },
@@ -131,7 +134,7 @@ serverSuite("cache with a Redis that fails", missingRedisProgram(), () => {
       assert.equal((await ask(ground.cache, "k")).cached, false);
       assert.equal((await ask(ground.other, "k")).cached, true);
       assert.equal(ground.cache.health().state, "ok");
-    });
+    }, PATIENT);
   });
 
   Deno.test("a black hole between here and Redis is bypassed like a frozen one", async () => {

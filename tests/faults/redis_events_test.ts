@@ -8,7 +8,7 @@ import type { Events, LiveEvent } from "@/lib/events/mod.ts";
 import { redisEvents } from "@/lib/events/redis.ts";
 import { silentLog } from "@/lib/log.ts";
 import { Redis } from "@/lib/redis/redis.ts";
-import { missingRedisProgram, type RedisServer, startRedis } from "@/tests/servers/redis.ts";
+import { missingRedisProgram, PATIENT, type RedisServer, startRedis } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { until } from "./server_process.ts";
 
@@ -31,7 +31,7 @@ interface Ground {
 }
 
 async function withInstances(
-  { awayMs = 60_000, wellMs = 60_000 }: { awayMs?: number; wellMs?: number },
+  { awayMs = 60_000, wellMs = 60_000, ...deadline }: { awayMs?: number; wellMs?: number; deadlineMs?: number },
   work: (ground: Ground) => Promise<void>,
 ): Promise<void> {
   let server = await startRedis();
@@ -41,7 +41,7 @@ async function withInstances(
     const stored = await documents.get(versions, "w", "ads");
     return [{ type: "dataset", dataset: "ads", version: stored!.doc.dataset }];
   };
-  const open = () => Redis.open({ url: server.url, pauseMs: 50, pulseMs: 100 });
+  const open = () => Redis.open({ url: server.url, pauseMs: 50, pulseMs: 100, ...deadline });
   const doors = { a: open(), b: open() };
   const follow = (link: Redis) =>
     followVersions(redisEvents({ redis: link }), { read, log: silentLog, link, awayMs, wellMs });
@@ -130,7 +130,7 @@ serverSuite("events with a Redis that fails", missingRedisProgram(), () => {
   });
 
   Deno.test("Redis is flushed: listeners stay", async () => {
-    await withInstances({}, async (ground) => {
+    await withInstances(PATIENT, async (ground) => {
       await ground.server.flush();
       await ground.publishAtB(2);
       await heardAtA(ground, 2);
@@ -138,7 +138,7 @@ serverSuite("events with a Redis that fails", missingRedisProgram(), () => {
   });
 
   Deno.test("an instance that cannot send any more is followed by readings that are rare", async () => {
-    await withInstances({ wellMs: 300, awayMs: 200 }, async (ground) => {
+    await withInstances({ wellMs: 300, awayMs: 200, ...PATIENT }, async (ground) => {
       await ground.doors.b.close(); // from now on nothing of B's reaches the others
       await ground.publishAtB(2);
       assert.equal(ground.doors.a.hears, true);

@@ -61,6 +61,9 @@ export async function redisUrl(): Promise<string> {
   return (await own).url;
 }
 
+/** For tests that are not about deadlines: so that a busy machine makes them slow, not wrong. */
+export const PATIENT = { deadlineMs: 10_000 } as const;
+
 /** Before every key of one test: so it never meets what the server holds already, or what another test writes. */
 export function freshPrefix(): string {
   return `test_${crypto.randomUUID().slice(0, 8)}`;
