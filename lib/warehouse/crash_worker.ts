@@ -4,7 +4,9 @@
  */
 import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { datasetSchema } from "@/lib/model/mod.ts";
+import type { StagedRows } from "@/lib/staging/mod.ts";
 import { openDuckWarehouse } from "./duckdb.ts";
+import type { Warehouse } from "./mod.ts";
 import { keyExpression } from "@/lib/duckdb/row_keys.ts";
 
 /** The dataset that is written to. */
@@ -24,37 +26,23 @@ if (import.meta.main) await work(Deno.args[0]!, Number(Deno.args[1]));
 
 async function work(path: string, first: number): Promise<void> {
   const duck = await Duck.open({ path, threads: 2 });
-  const warehouse = openDuckWarehouse({ duck });
+  await keepWriting(duck, openDuckWarehouse({ duck }), { first, rows: 30_000 });
+  await duck.close();
+}
+
+/** Acts on and on, from the import of that number, and says which version each act made. `rows`: of one import. */
+export async function keepWriting(
+  duck: Duck,
+  warehouse: Pick<Warehouse, "ensure" | "stage" | "state" | "publish" | "rollback" | "restore" | "refreshRollups">,
+  { first, rows }: { first: number; rows: number },
+): Promise<void> {
   const ref = { workspace: "default", dataset: crashDataset };
   await warehouse.ensure(ref);
-  const columns = ["date", "platform", "campaign_id", "clicks"];
-  const level = "day:campaign_id";
   await duck.run("attach ':memory:' as scratch");
   const say = (version: number) => Deno.stdout.writeSync(new TextEncoder().encode(`${version}\n`));
   for (let n = first; n < first + 200; n++) {
     const id = `i${n}`;
-    // Half of the rows are those of the import before, with other values; enough to write for some time.
-    await duck.run(
-      `create or replace table scratch.typed as
-       select *, date as _until, ${keyExpression(crashDataset, level, columns)} as _key from (
-         select i as _line, date '2026-01-01' + (i % 30)::integer as date, 'meta_ads' as platform,
-           'c' || (i // 30) as campaign_id, (i + ${n})::bigint as clicks
-         from range(${(n % 4) * 15_000}, ${(n % 4) * 15_000 + 30_000}) r(i))`,
-    );
-    await warehouse.stage(ref, {
-      importId: id,
-      columns,
-      level,
-      range: null,
-      counts: { read: 30_000, rows: 30_000, collapsed: 0, duplicates: 0, rejected: 0, totals: 0 },
-      duplicateLines: [],
-      collapsedLines: [],
-      duplicatesSummed: false,
-      masked: 0,
-      fileTotals: {},
-      rowTotals: {},
-      relation: "scratch.typed",
-    });
+    await warehouse.stage(ref, await stageCrashRows(duck, { id, n, rows }));
     const expectedVersion = (await warehouse.state(ref)).version;
     const mode = n % 3 === 0 ? "replace" : "merge";
     let { version } = await warehouse.publish(ref, id, { expectedVersion, mode, provisionalFrom: null });
@@ -69,5 +57,35 @@ async function work(path: string, first: number): Promise<void> {
     }
     if (n % 5 === 0) await warehouse.refreshRollups(ref);
   }
-  await duck.close();
+}
+
+/** Rows of which half are those of the import before, with other values; enough to write for some time. */
+export async function stageCrashRows(
+  duck: Duck,
+  { id, n, rows }: { id: string; n: number; rows: number },
+): Promise<StagedRows> {
+  const columns = ["date", "platform", "campaign_id", "clicks"];
+  const level = "day:campaign_id";
+  const start = (n % 4) * rows / 2;
+  await duck.run(
+    `create or replace table scratch.typed as
+     select *, date as _until, ${keyExpression(crashDataset, level, columns)} as _key from (
+       select i as _line, date '2026-01-01' + (i % 30)::integer as date, 'meta_ads' as platform,
+         'c' || (i // 30) as campaign_id, (i + ${n})::bigint as clicks
+       from range(${start}, ${start + rows}) r(i))`,
+  );
+  return {
+    importId: id,
+    columns,
+    level,
+    range: null,
+    counts: { read: rows, rows, collapsed: 0, duplicates: 0, rejected: 0, totals: 0 },
+    duplicateLines: [],
+    collapsedLines: [],
+    duplicatesSummed: false,
+    masked: 0,
+    fileTotals: {},
+    rowTotals: {},
+    relation: "scratch.typed",
+  };
 }
