@@ -51,7 +51,7 @@ export async function openServer(config: Config, server: ServerConfig, log: Log)
       warehouse,
       cache: opened.keep(redis ? redisCache({ redis, log }) : memoryCache()),
       events: opened.keep(events),
-      counters: opened.keep(redis ? redisCounters({ redis }) : memoryCounters()),
+      counters: opened.keep(redis ? redisCounters({ redis }) : memoryCounters({ alone: false })),
       staging: openSharedStaging({ mongo, engine: duck && openDuckStaging({ duck, stagingDirectory }) }),
       files: opened.keep(openMongoFiles({ mongo, stagingDirectory })),
       has: duck ? ["engine"] : [],

@@ -29,12 +29,20 @@ export function missingRedisProgram(): string | null {
   return findProgram("redis-server") ? null : MISSING;
 }
 
-/** Starts a server that keeps nothing on disk. */
+/**
+ * Redis does not notice when the process that started it is gone. So a shell becomes it, and leaves somebody behind who
+ * reads from the pipe until it breaks and then ends that very process.
+ */
+const WITH_PARENT = `exec 3<&0
+(cat <&3; [ "$(cat /proc/$$/comm)" = redis-server ] && kill -9 $$) >/dev/null 2>&1 &
+exec redis-server "$@" <&- 3<&-`;
+
+/** Starts a server that keeps nothing on disk; it ends with this process, however that ends, unless it is to stay. */
 export async function startRedis({ port = freePort(), stay }: StartRedisOptions = {}): Promise<RedisServer> {
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--maxmemory", "256mb"];
   const server = await startServer({
     title: "redis-server",
-    program: "redis-server",
-    args: ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--maxmemory", "256mb"],
+    ...(stay ? { program: "redis-server", args } : { program: "sh", args: ["-c", WITH_PARENT, "sh", ...args] }),
     ready: /port=(\d+)[^]*Ready to accept connections/,
     uri: (port) => `redis://127.0.0.1:${port}`,
     stay,
@@ -53,9 +61,7 @@ export async function redisUrl(): Promise<string> {
   const there = namedUrl() ?? await runningUri("REDIS_URL");
   if (there) return there;
   own ??= startRedis().then((server) => {
-    server.process.unref();
-    // It does not notice when this process is gone; so it is ended on the way out.
-    globalThis.addEventListener("unload", () => server.process.kill("SIGKILL"));
+    server.process.unref(); // it ends with this process, by the pipe
     return server;
   });
   return (await own).url;

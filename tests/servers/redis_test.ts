@@ -44,6 +44,33 @@ serverSuite("redis server", missing, () => {
     }
   });
 
+  Deno.test("a server ends with the process that started it, also where that is killed", async () => {
+    const code = `const { startRedis } = await import(${JSON.stringify(import.meta.resolve("./redis.ts"))});
+      const server = await startRedis();
+      console.log("port", server.port);
+      setInterval(() => {}, 1_000);`;
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["eval", "--no-check", code],
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    let output = "";
+    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+      output += chunk;
+      const port = Number(/port (\d+)\n/.exec(output)?.[1] ?? NaN);
+      if (Number.isNaN(port)) continue;
+      assert.equal(await ask(port, "PING"), "+PONG");
+      child.kill("SIGKILL");
+      await child.status;
+      for (let i = 0; await ask(port, "PING").then(() => true, () => false); i++) {
+        assert.ok(i < 500, "it runs on");
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return;
+    }
+    assert.fail("it did not start");
+  });
+
   Deno.test("redisUrl() answers one server for the whole file; prefixes differ", async () => {
     assert.equal(await redisUrl(), await redisUrl());
     assert.notEqual(freshPrefix(), freshPrefix());
