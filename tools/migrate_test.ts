@@ -39,5 +39,9 @@ serverSuite("deno task migrate", missing, () => {
       const made = await mongo.collection(`doc_${name}`).listIndexes().toArray();
       assert.ok(made.length > Object.keys(indexes).length, `${name}: ${made.map((index) => index.name)}`);
     }
+    for (const name of ["ads_rows", "orders_coverage", "web_rollup_day", "rejected_rows"]) {
+      const made = await mongo.collection(name).listIndexes().toArray();
+      assert.ok(made.length > 1, name);
+    }
   });
 });

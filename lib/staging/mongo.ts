@@ -19,18 +19,23 @@ interface RejectedDocument extends RejectedRow {
   place: number;
 }
 
-/** The rejected rows of all imports; every look goes by `workspace, import, place`. */
-export const REJECTED_COLLECTION = "rejected_rows";
-/** The index that looks go by, for whoever declares indexes. */
-export const REJECTED_INDEX = { name: "byImport", key: { workspace: 1, import: 1, place: 1 } } as const;
+const COLLECTION = "rejected_rows";
+
+/** Makes the index that every look at rejected rows goes by. Safe to repeat. */
+export async function migrateRejectedRows(mongo: Mongo): Promise<void> {
+  await mongo.run("make the index of rejected rows", async () => {
+    await mongo.collection(COLLECTION).createIndex({ workspace: 1, import: 1, place: 1 });
+  }, { withinMs: 60_000 });
+}
 
 const BATCH = 1_000;
 
 /** Opens staging over an engine, or, where this instance has none, over nothing: then it can only show what was kept. */
 export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Staging | null }): Staging {
-  const collection = () => mongo.collection<RejectedDocument>(REJECTED_COLLECTION);
+  const collection = () => mongo.collection<RejectedDocument>(COLLECTION);
   /** Imports whose rejected rows lie in MongoDB as this run left them. */
   const kept = new Set<string>();
+  let indexed: Promise<void> | undefined;
 
   function here(): Staging {
     if (engine) return engine;
@@ -44,6 +49,11 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
 
   /** Puts what the engine set aside in place of what an earlier run may have left. */
   async function keep(workspace: string, importId: string): Promise<void> {
+    indexed ??= migrateRejectedRows(mongo);
+    await indexed.catch((error) => {
+      indexed = undefined;
+      throw error;
+    });
     await forget(workspace, importId);
     await copy(workspace, importId, (slice) => here().rejected(workspace, importId, slice));
     await copy(workspace, flaggedOf(importId), (slice) => here().flagged(workspace, importId, slice));
