@@ -28,15 +28,23 @@ export async function findDuplicate(
       limit: 500,
       cursor,
     });
-    for (const { doc } of page.items) {
-      const later = doc.dataset === job.dataset && (doc.version ?? 0) > (newest.version ?? 0);
-      if (later && doc.counts.updated + doc.counts.removed > 0 && overlap(doc, newest)) return null;
-    }
+    if (page.items.some(({ doc }) => changes(doc, newest))) return null;
     cursor = page.cursor ?? undefined;
   } while (cursor);
   return newest;
 }
 
-function overlap(a: ImportJob, b: ImportJob): boolean {
-  return a.parts.some(({ range: x }) => b.parts.some(({ range: y }) => x && y && x.from <= y.to && y.from <= x.to));
+/** Whether an import changed rows of another after it: later in the same dataset, on the same days. */
+function changes(later: ImportJob, earlier: ImportJob): boolean {
+  return later.parts.some((a) =>
+    a.counts.updated + a.counts.removed > 0 &&
+    earlier.parts.some((b) =>
+      a.dataset === b.dataset && versionOf(a, later) > versionOf(b, earlier) && a.range && b.range &&
+      a.range.from <= b.range.to && b.range.from <= a.range.to
+    )
+  );
+}
+
+function versionOf(part: ImportJob["parts"][number], job: ImportJob): number {
+  return part.version ?? job.version ?? 0;
 }

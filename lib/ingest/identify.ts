@@ -26,7 +26,16 @@ export function knownHeaders(
 /** Tells what a table means. A platform's own report wins; else the chosen dataset; else the one that fits best. */
 export function identifyTable(table: FoundTable, context: IdentifyContext): TableMeaning {
   const { chosen, datasets, sources } = context;
-  const found = findReport({ headers: table.headers, preamble: table.preamble, datasets, sources, chosen: chosen?.id });
+  const fitting = findReport({
+    headers: table.headers,
+    preamble: table.preamble,
+    datasets,
+    sources,
+    chosen: chosen?.id,
+  });
+  // No fallback speaks for a dataset of somebody's own: where it was chosen, only a platform's report knows better.
+  const own = chosen && !sources.some(({ reports }) => reports.some((r) => r.fallback && r.dataset === chosen.id));
+  const found = own && fitting?.report.fallback ? null : fitting;
   const facts = preambleFacts([...table.preamble, ...table.footer], found?.report.dateOrder);
   const findings: Finding[] = [];
   if (facts.range) {

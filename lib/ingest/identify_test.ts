@@ -16,8 +16,8 @@ const datasets = builtInDatasets;
 const chosen = datasets.find(({ id }) => id === "ads")!;
 const see = (text: string) => {
   const known = knownHeaders({ datasets, sources: [source] });
-  const table = recogniseText(new TextEncoder().encode(text), true, known);
-  return identifyTable(table, { datasets, chosen, sources: [source] });
+  const [table] = recogniseText({ bytes: new TextEncoder().encode(text), complete: true }, known);
+  return identifyTable(table!, { datasets, chosen, sources: [source] });
 };
 
 Deno.test("identifyTable() finds whose report it is, and the range above the header", () => {

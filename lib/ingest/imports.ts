@@ -9,6 +9,8 @@ import { findDuplicate } from "./find_duplicate.ts";
 import { dropUpload } from "./finish_upload.ts";
 import { IMPORT_JOB, ROLLUPS_JOB } from "./job_names.ts";
 import { changeImport, loadImport } from "./ledger.ts";
+import { rowsOfParts } from "./part_ids.ts";
+import { turnParts } from "./turn_parts.ts";
 import { uploadsCollection } from "./upload_document.ts";
 import { beginImport } from "./uploads.ts";
 
@@ -163,8 +165,8 @@ export async function rejectedRows(
   id: string,
   options: { offset: number; limit: number },
 ): Promise<{ total: number; rows: RejectedRow[] }> {
-  await loadImport(services, viewer.workspace, id);
-  return await services.staging.rejected(viewer.workspace, id, options);
+  const { doc } = await loadImport(services, viewer.workspace, id);
+  return await rowsOfParts(doc, options, (part, slice) => services.staging.rejected(viewer.workspace, part, slice));
 }
 
 /** The rows of an import that went in although they break a rule. Throws `NotFoundError`. */
@@ -174,8 +176,8 @@ export async function flaggedRows(
   id: string,
   options: { offset: number; limit: number },
 ): Promise<{ total: number; rows: FlaggedRow[] }> {
-  await loadImport(services, viewer.workspace, id);
-  return await services.staging.flagged(viewer.workspace, id, options);
+  const { doc } = await loadImport(services, viewer.workspace, id);
+  return await rowsOfParts(doc, options, (part, slice) => services.staging.flagged(viewer.workspace, part, slice));
 }
 
 /** Queues again what a process left unfinished. Call it once at start; answers how many imports go on. */
@@ -232,16 +234,15 @@ async function turn(
   const before = action === "rollback" ? "published" : "rolled-back";
   const { doc } = await loadImport(services, workspace, id);
   expectState(doc, [before], action);
-  const dataset = await getDataset(services, workspace, doc.dataset);
-  const ref = { workspace, dataset };
-  const { version: expectedVersion } = await services.warehouse.state(ref);
-  const { version } = await services.warehouse[action](ref, id, { expectedVersion });
+  const versions = await turnParts(services, workspace, doc, action);
   const job = await changeImport(services, workspace, id, (current) => {
     expectState(current, [before], action);
     return { state: action === "rollback" ? "rolled-back" : "published" };
   });
-  await services.events.publish(workspace, { type: "dataset", dataset: dataset.id, version });
-  await services.jobs.enqueue(workspace, ROLLUPS_JOB, dataset.id);
+  for (const [dataset, version] of versions) {
+    await services.events.publish(workspace, { type: "dataset", dataset, version });
+    await services.jobs.enqueue(workspace, ROLLUPS_JOB, dataset);
+  }
   return job;
 }
 

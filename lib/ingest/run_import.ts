@@ -2,24 +2,21 @@
  * The walk of a file: recognise, stage, clean, publish. Each step is noted on the import, every step may be repeated,
  * and publishing answers what it did where it was done already; so a process may die anywhere and another goes on.
  */
-import { getDataset, putDataset } from "@/lib/dataset/datasets.ts";
+import { getDataset, listDatasets, putDataset } from "@/lib/dataset/datasets.ts";
 import { ConflictError, InputError, TesseraError, UnavailableError } from "@/lib/errors.ts";
 import { type Dataset, type Finding, type ImportCounts, importCountsSchema, type ImportJob } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
-import type { RawTable, StagedRows } from "@/lib/staging/mod.ts";
-import { cleanTable, refuseFailed } from "./clean_table.ts";
+import { cleanParts, type DecidedTable } from "./clean_parts.ts";
 import { lastingAnswers, mappingId, mappingsCollection } from "./collections.ts";
 import { columnNameFor } from "./column_names.ts";
 import { decideTable } from "./decide_table.ts";
 import { findDuplicate } from "./find_duplicate.ts";
-import { importChanges } from "./import_changes.ts";
 import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
-import { HEAD_BYTES, recogniseText, type TableRecognition } from "./recognise/mod.ts";
-import { identifyTable, knownHeaders } from "./identify.ts";
-import { readSample } from "./read_sample.ts";
-import { reconcile } from "./reconcile.ts";
+import { partId, partIds } from "./part_ids.ts";
+import { type CleanPart, partOf, previewParts, publishParts, stageParts, sumCounts } from "./publish_parts.ts";
+import { type OpenFile, recogniseFile, type TableRecognition } from "./recognise/mod.ts";
 import { broughtIn } from "./recount_rows.ts";
-import { todayIn } from "./today_in.ts";
+import { nameOf, type ReadTable, stageTables } from "./stage_tables.ts";
 
 /** What the walk needs of the outside world. */
 export type ImportServices = Pick<
@@ -92,6 +89,11 @@ function addsUp({ read, removed: _ended, ...became }: ImportCounts): boolean {
   return read === Object.values(became).reduce((sum, count) => sum + count, 0);
 }
 
+/** What the parts say of the import as a whole. */
+function outcomeOf(parts: ImportJob["parts"]): Pick<ImportJob, "parts" | "counts" | "changes"> {
+  return { parts, counts: sumCounts(parts), changes: parts.length === 1 ? parts[0]!.changes : undefined };
+}
+
 class Walk {
   #services: ImportServices;
   #workspace: string;
@@ -102,6 +104,9 @@ class Walk {
   #fence: number;
   #claimed = false;
   #path: string | null = null;
+  /** Files and folders of this run. */
+  #made: string[] = [];
+  #ids: string[];
 
   constructor(
     services: ImportServices,
@@ -116,91 +121,176 @@ class Walk {
     this.#fence = job.fence;
     this.#started = started;
     this.#signal = signal;
+    this.#ids = partIds(job);
   }
 
   async run(): Promise<ImportJob> {
-    const { documents, warehouse, sources } = this.#services;
-    const workspace = this.#workspace;
-    if (!this.#job.again) {
-      const twin = await findDuplicate(this.#services, workspace, this.#job);
-      if (twin) {
-        const counts = { ...this.#job.counts, read: twin.counts.read, unchanged: twin.counts.read };
-        return await this.#finish({
-          state: "duplicate",
-          duplicateOf: twin.id,
-          step: "done",
-          counts,
-          parts: twin.parts,
-        });
-      }
-    }
+    const twin = await this.#finishedBefore(this.#job);
+    if (twin) return twin;
     await this.#note({ state: "running", step: "recognise", error: undefined });
-    let dataset = await getDataset(this.#services, workspace, this.#job.dataset);
-    const head = await this.#services.files.head(workspace, this.#job.sha256, HEAD_BYTES);
-    const context = { datasets: [dataset], chosen: dataset, sources: sources.list() };
-    const table = recogniseText(head, this.#job.bytes <= head.length, knownHeaders(context));
-    const meaning = identifyTable(table, context);
-    const recognition = { ...table, ...meaning, findings: [...table.findings, ...meaning.findings] };
+    const file = await this.#recognise();
+    try {
+      const { recognition } = file;
+      this.#ids = recognition.tables.map((_, place) => partId(this.#job.id, place));
+      const found = recognition.tables.flatMap((table) => table.findings);
+      await this.#note({ step: "stage", findings: [...recognition.findings, ...found] });
+      const { tables, findings } = await stageTables(this.#services.staging, file, {
+        workspace: this.#workspace,
+        importId: this.#job.id,
+        path: this.#path!,
+        signal: this.#signal,
+        onPath: (path) => void this.#made.push(path),
+        onRows: (rows) => this.#note({ progress: this.#progress(rows) }),
+      });
+      return await this.#goOn(tables, [...recognition.findings, ...findings]);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Decides about every table; then asks, or cleans and publishes. */
+  async #goOn(tables: ReadTable[], about: Finding[]): Promise<ImportJob> {
+    const decided: DecidedTable[] = [];
+    const refused: { table: ReadTable; why: string; dataset: string }[] = [];
+    for (const table of tables) {
+      const next = await this.#decide(table);
+      const why = next.decision.impossible;
+      if (why) refused.push({ table, why, dataset: next.dataset.id });
+      else decided.push(next);
+    }
+    const [first] = refused;
+    if (decided.length === 0) {
+      throw new InputError("cannot-map", `Cannot import the file: ${first!.why}`, { dataset: first!.dataset });
+    }
+    const leftOut = refused.map(({ table: { recognition }, why }) => ({
+      topic: "left-out",
+      finding: nameOf(recognition),
+      evidence: why,
+    }));
+    const findings = [...about, ...leftOut, ...decided.flatMap((table) => table.findings)];
+    const moved = await this.#belongsTo(decided);
+    if (moved) return moved;
+    const questions = new Map(decided.flatMap(({ decision }) => decision.questions.map((asked) => [asked.id, asked])));
+    if (questions.size > 0) {
+      return await this.#finish({ state: "needs-mapping", questions: [...questions.values()], findings });
+    }
+    if (Object.keys(this.#job.answers).length > 0) {
+      for (const { dataset, recognition, answers } of decided) await this.#saveMapping(dataset, recognition, answers);
+    }
+    await this.#note({ step: "clean", findings, questions: [] });
+    return await this.#publish(await this.#clean(decided, findings));
+  }
+
+  /** Notes the dataset that the rows belong to where it is not the chosen one; whose twin may be there already. */
+  async #belongsTo(decided: DecidedTable[]): Promise<ImportJob | null> {
+    const datasets = decided.map(({ dataset }) => dataset.id);
+    if (datasets.includes(this.#job.dataset)) return null;
+    const twin = await this.#finishedBefore({ ...this.#job, dataset: datasets[0]! });
+    if (twin) return twin;
+    await this.#note({ dataset: datasets[0]! });
+    return null;
+  }
+
+  /** Ends the import as a duplicate where the same bytes are there and current. */
+  async #finishedBefore(job: ImportJob): Promise<ImportJob | null> {
+    const twin = job.again ? null : await findDuplicate(this.#services, this.#workspace, job);
+    if (!twin) return null;
+    const counts = { ...job.counts, read: twin.counts.read, unchanged: twin.counts.read };
+    return await this.#finish({
+      state: "duplicate",
+      dataset: job.dataset,
+      duplicateOf: twin.id,
+      step: "done",
+      counts,
+      parts: twin.parts,
+    });
+  }
+
+  async #recognise(): Promise<OpenFile> {
+    const { files, sources } = this.#services;
+    const { id, sha256, dataset } = this.#job;
+    this.#path = await files.stage(this.#workspace, sha256, `import_${id}.csv`);
+    const scratch = `${this.#path}.unpacked`;
+    this.#made.push(this.#path, scratch);
+    await Deno.mkdir(scratch, { recursive: true });
+    const datasets = await listDatasets(this.#services, this.#workspace);
+    const chosen = await getDataset(this.#services, this.#workspace, dataset);
+    return await recogniseFile(this.#path, { datasets, chosen, sources: sources.list() }, scratch);
+  }
+
+  async #decide(table: ReadTable): Promise<DecidedTable> {
+    const { documents, warehouse, staging } = this.#services;
+    const workspace = this.#workspace;
+    const { recognition, raw } = table;
+    let dataset = await getDataset(this.#services, workspace, recognition.dataset);
     const mapping = await documents.get(mappingsCollection, workspace, mappingId(dataset.id, recognition.headers));
     const answers = { ...mapping?.doc.answers, ...this.#job.answers };
-
-    await this.#note({ step: "stage", findings: recognition.findings });
-    const raw = await this.#stage(recognition);
-    if (raw.rows === 0 && raw.unreadable === 0) {
-      throw new InputError("empty-file", "Cannot import the file: no row stands below its header");
-    }
-    await this.#note({ progress: this.#progress(raw.rows) });
-
-    dataset = await this.#keepColumns(dataset, answers);
+    dataset = await this.#keepColumns(dataset, raw.headers, answers);
     const state = await warehouse.state({ workspace, dataset });
-    const decision = await decideTable(this.#services.staging, {
-      workspace,
-      raw,
-      dataset,
-      recognition,
-      answers,
-      state,
-      workspaceCurrency: null,
-    });
+    const input = { workspace, raw, dataset, recognition, answers, state, workspaceCurrency: null };
+    const decision = await decideTable(staging, input);
     // What was decided says more than what the file's beginning let expect.
-    const decided = new Set(decision.findings.map(({ topic }) => topic));
-    const findings = [...recognition.findings.filter(({ topic }) => !decided.has(topic)), ...decision.findings];
-    if (decision.impossible) {
-      throw new InputError("cannot-map", `Cannot import the file: ${decision.impossible}`, { dataset: dataset.id });
-    }
-    if (decision.questions.length > 0) {
-      return await this.#finish({ state: "needs-mapping", questions: decision.questions, findings });
-    }
-    if (Object.keys(this.#job.answers).length > 0) await this.#saveMapping(dataset, recognition, answers);
+    const topics = new Set(decision.findings.map(({ topic }) => topic));
+    const findings = [...recognition.findings.filter(({ topic }) => !topics.has(topic)), ...decision.findings];
+    return { ...table, dataset, answers, decision, findings };
+  }
 
-    await this.#note({ step: "clean", findings, questions: [] });
-    const { staging } = this.#services;
-    const { staged, steps, rules } = await cleanTable(this.#services, workspace, { ...decision, answers });
-    const sample = await readSample(staging, workspace, { plan: decision.plan, raw });
-    await staging.discard(workspace, this.#job.id, { only: "text" });
-    await this.#note({ cleaning: steps, rules, sample });
-    refuseFailed(dataset, rules);
-    return await this.#publish(dataset, staged, [...findings, ...reconcile(dataset, staged)]);
+  /** Cleans every table; throws where not one row can be used, or a rule says so. */
+  async #clean(decided: DecidedTable[], findings: Finding[]): Promise<{ parts: CleanPart[]; findings: Finding[] }> {
+    const cleaned = await cleanParts(this.#services, this.#workspace, decided, {
+      name: this.#job.filename,
+      onPart: (change) => this.#note(change),
+    });
+    const told = [...findings, ...cleaned.findings];
+    if (cleaned.parts.length === 0) {
+      const parts = cleaned.without.map(partOf);
+      const counts = sumCounts(parts);
+      await this.#note({ counts, parts, findings: told });
+      throw new InputError(
+        "no-rows",
+        `Cannot import the file: of ${counts.read} records none can be used, ${counts.rejected} were set aside with their reasons`,
+      );
+    }
+    return { parts: cleaned.parts, findings: told };
+  }
+
+  async #publish({ parts, findings }: { parts: CleanPart[]; findings: Finding[] }): Promise<ImportJob> {
+    const services = this.#services;
+    const workspace = this.#workspace;
+    const { mode } = this.#job;
+    const before = parts.map(partOf);
+    await stageParts(services, workspace, parts);
+    if (this.#job.confirm && !this.#job.confirmed) {
+      const previews = await previewParts(services, workspace, mode, parts);
+      return await this.#finish({ state: "ready", step: "publish", findings, ...outcomeOf(previews) });
+    }
+    await this.#note({ step: "publish", counts: sumCounts(before), findings });
+    const published = await publishParts(services, workspace, mode, parts, this.#signal);
+    const done = await this.#finish({
+      state: "published",
+      step: "done",
+      version: published[0]!.version,
+      publishedAt: services.clock.now().toISOString(),
+      findings,
+      ...outcomeOf(published),
+    });
+    const versions = new Map(published.map(({ dataset, version }) => [dataset, version!]));
+    for (const [dataset, version] of versions) {
+      await services.events.publish(workspace, { type: "dataset", dataset, version });
+    }
+    services.counters.imported(workspace, this.#job.id, broughtIn(done.counts), services.clock.now());
+    return done;
   }
 
   /** Removes what only this run needed. */
   async cleanUp(): Promise<void> {
-    await this.#services.staging.discard(this.#workspace, this.#job.id);
-    if (this.#path) await Deno.remove(this.#path).catch(ignoreMissing);
-  }
-
-  async #stage(recognition: TableRecognition): Promise<RawTable> {
-    const { files, staging } = this.#services;
-    const { id, sha256 } = this.#job;
-    this.#path = await files.stage(this.#workspace, sha256, `import_${id}.csv`);
-    const dialect = { ...recognition.dialect, path: this.#path };
-    return await staging.read(this.#workspace, id, dialect, { signal: this.#signal });
+    for (const id of this.#ids) await this.#services.staging.discard(this.#workspace, id);
+    for (const path of this.#made) await Deno.remove(path, { recursive: true }).catch(ignoreMissing);
   }
 
   /** Columns that somebody chose to keep become columns of the dataset. */
-  async #keepColumns(dataset: Dataset, answers: Record<string, string>): Promise<Dataset> {
-    const kept = Object.keys(answers).filter((id) => id.startsWith("separates:") && answers[id] === "keep")
-      .map((id) => id.slice("separates:".length))
+  async #keepColumns(dataset: Dataset, headers: string[], answers: Record<string, string>): Promise<Dataset> {
+    const kept = headers.filter((header) => answers[`separates:${header}`] === "keep")
       .filter((header) => !dataset.columns.some((column) => column.name === columnNameFor(header)));
     if (kept.length === 0) return dataset;
     const columns = kept.map((header) => ({
@@ -226,63 +316,6 @@ class Walk {
     } catch (error) {
       // Somebody answered for the same headers at the same moment: theirs stands, this import has its own answers.
       if (!(error instanceof ConflictError)) throw error;
-    }
-  }
-
-  async #publish(dataset: Dataset, staged: StagedRows, findings: Finding[]): Promise<ImportJob> {
-    const { warehouse, clock, events, counters } = this.#services;
-    const { id, mode, filename } = this.#job;
-    const ref = { workspace: this.#workspace, dataset };
-    const { read, collapsed, duplicates, rejected, totals } = staged.counts;
-    const counts = { ...this.#job.counts, read, collapsed, duplicates, rejected, totals };
-    const grain = staged.level.split(":")[0]!;
-    const part = (
-      all: ImportCounts,
-    ) => [{ table: filename, dataset: dataset.id, level: staged.level, grain, range: staged.range, counts: all }];
-    if (staged.counts.rows === 0) {
-      await this.#note({ counts, parts: part(counts), findings });
-      throw new InputError(
-        "no-rows",
-        `Cannot import the file: of ${read} records none can be used, ${rejected} were set aside with their reasons`,
-      );
-    }
-    await warehouse.ensure(ref);
-    await warehouse.stage(ref, staged);
-    const provisionalFrom = todayIn(dataset.timeZone, clock.now());
-    const options = { mode, provisionalFrom };
-    if (this.#job.confirm && !this.#job.confirmed) {
-      const { version } = await warehouse.state(ref);
-      const diff = await warehouse.preview(ref, id, { ...options, expectedVersion: version });
-      const { inserted, updated, unchanged, removed } = diff;
-      const all = { ...counts, inserted, updated, unchanged, removed };
-      const changes = importChanges(dataset, diff);
-      return await this.#finish({ state: "ready", step: "publish", counts: all, parts: part(all), changes, findings });
-    }
-    await this.#note({ step: "publish", counts, findings });
-    for (;;) {
-      this.#signal?.throwIfAborted();
-      const { version: expectedVersion } = await warehouse.state(ref);
-      try {
-        const result = await warehouse.publish(ref, id, { ...options, expectedVersion });
-        const { version, inserted, updated, unchanged, removed } = result;
-        const all = { ...counts, inserted, updated, unchanged, removed };
-        const done = await this.#finish({
-          state: "published",
-          step: "done",
-          version,
-          publishedAt: clock.now().toISOString(),
-          counts: all,
-          parts: part(all),
-          changes: importChanges(dataset, result),
-          findings,
-        });
-        await events.publish(this.#workspace, { type: "dataset", dataset: dataset.id, version });
-        counters.imported(this.#workspace, id, broughtIn(all), clock.now());
-        return done;
-      } catch (error) {
-        const other = (await warehouse.state(ref)).version !== expectedVersion;
-        if (!(error instanceof ConflictError) || !other) throw error; // else: published next to us, try on top of it
-      }
     }
   }
 

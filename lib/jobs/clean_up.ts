@@ -4,6 +4,7 @@ import type { Collection, ListOptions } from "@/lib/documents/mod.ts";
 import { idempotencyCollection } from "@/lib/http/idempotency.ts";
 import { expireUploads } from "@/lib/ingest/finish_upload.ts";
 import { importsCollection } from "@/lib/ingest/imports.ts";
+import { partIds } from "@/lib/ingest/part_ids.ts";
 import type { ImportState } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { defineJob, type JobContext } from "./define_job.ts";
@@ -132,7 +133,7 @@ async function forgetRejected({ documents, staging, clock }: CleanUpServices, wo
     for (const { doc, version } of page.items) {
       signal.throwIfAborted();
       if (doc.rejectedForgotten || !OVER.includes(doc.state)) continue;
-      await staging.forget(workspace, doc.id);
+      for (const part of partIds(doc)) await staging.forget(workspace, part);
       await documents.put(importsCollection, workspace, { ...doc, rejectedForgotten: true }, version);
       count++;
     }

@@ -22,7 +22,10 @@ export const importFileJob = defineJob({
       signal.throwIfAborted();
       return runImport(services, workspace, key, { signal, again: attempt < ATTEMPTS });
     });
-    if (job.state === "published") await services.jobs.enqueue(workspace, ROLLUPS_JOB, job.dataset);
+    if (job.state === "published") {
+      const datasets = new Set(job.parts.map((part) => part.dataset));
+      for (const dataset of datasets) await services.jobs.enqueue(workspace, ROLLUPS_JOB, dataset);
+    }
     if (job.actor === INBOX_ACTOR) await services.jobs.enqueue(workspace, INBOX_JOB, "settle");
   },
 });

@@ -75,16 +75,6 @@ export const findingSchema = z.object({ topic: z.string(), finding: z.string(), 
 /** One finding about the file, with what decided it. */
 export type Finding = z.output<typeof findingSchema>;
 
-/** What one table of the file became. */
-export const importPartSchema = z.object({
-  table: z.string(),
-  dataset: slugSchema,
-  level: z.string(),
-  grain: z.string(),
-  range: z.object({ from: daySchema, to: daySchema }).nullable(),
-  counts: importCountsSchema,
-});
-
 /** What an import did, or would do, to the days it touches: sums over rows of its level, before and after. */
 export const importChangesSchema = z.object({
   days: z.int(),
@@ -120,6 +110,24 @@ export const importSampleSchema = z.object({
 /** The first rows as they will stand. */
 export type ImportSample = z.output<typeof importSampleSchema>;
 
+/** What one table of the file became. */
+export const importPartSchema = z.object({
+  /** What the table is called in the file; the file's name where it has one table. */
+  table: z.string(),
+  /** The id under which the warehouse knows it; the import's own where it is missing. */
+  import: documentIdSchema.optional(),
+  platform: z.string().optional(),
+  dataset: slugSchema,
+  level: z.string(),
+  grain: z.string(),
+  range: z.object({ from: daySchema, to: daySchema }).nullable(),
+  counts: importCountsSchema,
+  changes: importChangesSchema.optional(),
+  sample: importSampleSchema.optional(),
+  /** The version of its dataset that it made. */
+  version: z.int().optional(),
+});
+
 /** One import, as stored and as `GET /api/imports/:id` answers it. */
 export const importJobSchema = z.looseObject({
   id: documentIdSchema,
@@ -140,7 +148,9 @@ export const importJobSchema = z.looseObject({
   progress: z.object({ rows: z.int(), rowsPerSecond: z.number() }).default({ rows: 0, rowsPerSecond: 0 }),
   counts: importCountsSchema.prefault({}),
   parts: z.array(importPartSchema).default([]),
+  /** Of an import of one part; else each part has its own. */
   changes: importChangesSchema.optional(),
+  /** Of its first part; each has its own where there are several. */
   sample: importSampleSchema.optional(),
   findings: z.array(findingSchema).default([]),
   /** What cleaning did, step by step, and what it suggests. */
@@ -153,7 +163,7 @@ export const importJobSchema = z.looseObject({
   error: importErrorSchema.optional(),
   /** Rises with every run that takes the import up: one that was overtaken can write nothing more. */
   fence: z.int().default(0),
-  /** The dataset version this import made. */
+  /** The dataset version this import made, in the dataset of its first part. */
   version: z.int().optional(),
   /** When that version stood, ISO 8601: what was asked as of then sees it. */
   publishedAt: z.string().optional(),
@@ -175,6 +185,8 @@ export const rejectedRowSchema = z.object({
   column: z.string(),
   value: z.string().nullable(),
   reason: z.string(),
+  /** Which table of the file, where it has several. */
+  table: z.string().optional(),
   /** Stable code of the reason: `not-a-date`, `not-a-number`, `required`, `out-of-range`, `not-one-of`, `unreadable` … */
   code: z.string(),
 });

@@ -9,7 +9,7 @@ Deno.test("RecordCutter names the first physical line of each record", () => {
   const text = 'a,b\r\n"x\r\ny\nz",2\n\n  \n3,4\r5,6\r\n"q""q",';
   assert.deepEqual(cutText(text, options), [
     { line: 1, cells: ["a", "b"] },
-    { line: 2, cells: ["x\r\ny\nz", "2"] },
+    { line: 2, cells: ["x\r\ny\nz", "2"], lines: 3 },
     { line: 7, cells: ["3", "4"] },
     { line: 8, cells: ["5", "6"] },
     { line: 9, cells: ['q"q', ""] },

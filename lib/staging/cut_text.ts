@@ -1,10 +1,14 @@
-import { type CutOptions, RecordCutter } from "./cut_records.ts";
+import { type CutFault, type CutOptions, RecordCutter } from "./cut_records.ts";
 
 /** One record of a short text. */
 export interface TextRecord {
   /** Its first physical line, from 1. */
   line: number;
   cells: string[];
+  /** How many physical lines it takes, where that is not one. */
+  lines?: number;
+  /** Why it could not be cut; then its one cell is the first line of it. */
+  fault?: CutFault;
 }
 
 /** The whole records of a short text: the head of a file, a test. `complete` says that nothing follows the text. */
@@ -13,43 +17,86 @@ export function cutText(text: string, options: CutOptions & { complete?: boolean
   const records: TextRecord[] = [];
   const decoder = new TextDecoder();
   const cutter = new RecordCutter(options, {
-    record(bytes, start, end, line) {
-      if (records.length < limit) {
-        records.push({ line, cells: splitRecord(decoder.decode(bytes.subarray(start, end)), options) });
-      }
+    record(bytes, start, end, line, { lines }) {
+      if (records.length >= limit) return;
+      const text = decoder.decode(bytes.subarray(start, end));
+      const record: TextRecord = { line, cells: splitRecord(text, options) };
+      if (lines > 1) record.lines = lines;
+      records.push(record);
     },
-    fault(bytes, start, end, line) {
-      if (records.length < limit) records.push({ line, cells: [decoder.decode(bytes.subarray(start, end))] });
+    fault(bytes, start, end, line, fault) {
+      if (records.length < limit) records.push({ line, cells: [decoder.decode(bytes.subarray(start, end))], fault });
     },
   });
-  cutter.push(new TextEncoder().encode(text), complete);
+  const bytes = new TextEncoder().encode(text);
+  // In pieces, so that a limit spares the rest.
+  for (let at = 0; at < bytes.length && records.length < limit; at += PIECE_BYTES) {
+    const end = Math.min(bytes.length, at + PIECE_BYTES);
+    cutter.push(bytes.subarray(at, end), complete && end === bytes.length);
+  }
   return records;
 }
 
-/** The cells of one well-formed record. */
-export function splitRecord(record: string, { delimiter, quote }: Pick<CutOptions, "delimiter" | "quote">): string[] {
+const PIECE_BYTES = 1 << 16;
+
+/** The cells of one well-formed record, as they were meant: without quotes and escapes. */
+export function splitRecord(
+  record: string,
+  { delimiter, quote, escape = "" }: Pick<CutOptions, "delimiter" | "quote" | "escape">,
+): string[] {
   const cells: string[] = [];
+  const blanks = delimiter[0] !== " ";
   let at = 0;
   for (;;) {
     let start = at;
-    while (record[start] === " ") start++;
-    if (record[start] === quote) {
+    while (blanks && record[start] === " ") start++;
+    if (quote !== "" && record[start] === quote) {
       let end = start + 1;
       for (; end < record.length; end++) {
-        if (record[end] !== quote) continue;
-        if (record[end + 1] !== quote) break;
-        end++;
+        if (record[end] === escape) end++;
+        else if (record[end] === quote) {
+          if (record[end + 1] !== quote) break;
+          end++;
+        }
       }
-      cells.push(record.slice(start + 1, end).replaceAll(quote + quote, quote));
+      const cell = record.slice(start + 1, end).replaceAll(quote + quote, quote);
+      cells.push(escape ? unescape(cell, escape) : cell);
       at = end + 1;
-      while (record[at] === " ") at++;
+      while (blanks && record[at] === " ") at++;
     } else {
-      const end = record.indexOf(delimiter, at);
-      cells.push(record.slice(at, end === -1 ? undefined : end));
-      at = end === -1 ? record.length : end;
+      const end = cellEnd(record, at, delimiter, escape);
+      const cell = record.slice(at, end);
+      cells.push(escape ? unescape(cell, escape) : cell);
+      at = end;
     }
     if (at >= record.length) return cells;
-    at++; // the delimiter
+    at += delimiter.length;
     if (at === record.length) return [...cells, ""];
   }
+}
+
+function cellEnd(record: string, from: number, delimiter: string, escape: string): number {
+  if (!escape) {
+    const end = record.indexOf(delimiter, from);
+    return end === -1 ? record.length : end;
+  }
+  for (let at = from; at < record.length; at++) {
+    if (record[at] === escape) at++;
+    else if (record.startsWith(delimiter, at)) return at;
+  }
+  return record.length;
+}
+
+const MEANT: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
+
+/** An escaped sign stands for itself, but for the letters of line breaks and tabs; a cell `\N` holds nothing. */
+function unescape(cell: string, escape: string): string {
+  if (cell === `${escape}N`) return "";
+  if (!cell.includes(escape)) return cell;
+  let text = "";
+  for (let at = 0; at < cell.length; at++) {
+    if (cell[at] !== escape || at + 1 === cell.length) text += cell[at];
+    else text += MEANT[cell[++at]!] ?? cell[at];
+  }
+  return text;
 }

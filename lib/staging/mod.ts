@@ -5,16 +5,51 @@
 import type { Dataset, FlaggedRow, RejectedRow, RuleOutcome } from "@/lib/model/mod.ts";
 import type { ProfileOptions } from "./profile.ts";
 
-/** How the bytes of one file are cut into cells. */
+/** Encodings that can be read. `latin-1` is read as Windows-1252, which holds it. */
+export type TextEncoding =
+  | "utf-8"
+  | "utf-16le"
+  | "utf-16be"
+  | "utf-32le"
+  | "utf-32be"
+  | "windows-1252"
+  | "latin-1"
+  | "windows-1251"
+  | "shift_jis"
+  | "gb18030"
+  | "euc-kr"
+  | "big5";
+
+/** How the bytes of one table are cut into cells. */
 export interface FileDialect {
   /** A path under `DATA_DIR/staging`. */
   path: string;
-  encoding: "utf-8" | "utf-16" | "latin-1";
+  encoding: TextEncoding;
+  /** One sign or several. */
   delimiter: string;
+  /** One ASCII sign; "" where no cell is quoted. */
   quote: string;
-  /** Physical lines before the header row (or before the first row where there is none). */
+  /** The sign that takes the next one's meaning away; without it a quote inside a quoted cell stands twice. */
+  escape?: string;
+  /** Physical lines before the header row; before the first row of data where there is none or `headers` are given. */
   skipLines: number;
   header: boolean;
+  /** The headers, where they are not simply the first record. */
+  headers?: string[];
+  /** The fewest cells that a record may have; those that are missing are empty. @default as many as headers */
+  leastCells?: number;
+  /** The table's last physical line, where other lines follow that are not its own. */
+  lastLine?: number;
+  /** Records that repeat the headers are passed over. */
+  repeatedHeaders?: boolean;
+  /** `records`: each record counts as one line, whatever breaks its cells hold, as the rows of a sheet do. */
+  lines?: "records";
+}
+
+/** A line below the table that is none of its records: copyright, a note. */
+export interface FooterLine {
+  line: number;
+  text: string;
 }
 
 /** A file as text: one column per field, plus the physical line of each record. */
@@ -25,6 +60,12 @@ export interface RawTable {
   rows: number;
   /** Records the reader could not cut (wrong number of fields, bad quotes, bad bytes); already among the rejected. */
   unreadable: number;
+  /** Lines after the last record that are no data; counted nowhere else. The first 100. */
+  footer: FooterLine[];
+  /** Lines among the records that are no data: comments, headers again. */
+  passed: number;
+  /** Set where the bytes turned out to be in another encoding than the file's beginning let expect. */
+  encoding?: TextEncoding;
 }
 
 /** What the whole of one text column looks like. Counts of cells that hold something and that the shape fits. */

@@ -32,30 +32,92 @@ export async function readText(
     if (dialect.encoding !== "utf-8") {
       path = `${dialect.path}.utf8`;
       made.push(path);
-      await toUtf8(dialect.path, dialect.encoding, path);
+      await toUtf8(dialect.path, dialect.encoding, path, signal);
     }
-    const { headers, firstLine } = await readHeaders(path, dialect);
-    const plain = await readPlain(duck, path, dialect, headers, firstLine, tables, signal);
-    if (plain !== null) return { importId, headers, rows: plain, unreadable: 0 };
-
-    const copy = `${dialect.path}.cut`;
-    const faults = `${dialect.path}.faults`;
-    made.push(copy, faults);
-    const { delimiter, quote } = dialect;
-    const cut = await canonicalCopy(path, {
-      delimiter,
-      quote,
-      skipLines: firstLine - 1,
-      fields: headers.length,
-      target: copy,
-      faults,
-      signal,
-    });
-    await loadCut(duck, { copy, faults, importId, dialect, headers, tables, records: cut.records });
-    return { importId, headers, rows: cut.records, unreadable: cut.faults };
+    const { headers, firstLine } = dialect.headers
+      ? { headers: checkedHeaders(dialect.headers, dialect.skipLines), firstLine: dialect.skipLines + 1 }
+      : await readHeaders(path, dialect);
+    if (isPlain(dialect, headers)) {
+      const plain = await readPlain(duck, path, dialect, headers, firstLine, tables, signal);
+      if (plain !== null) return { importId, headers, rows: plain, unreadable: 0, footer: [], passed: 0 };
+    }
+    const exact = (from: string) =>
+      readExactly(duck, from, { importId, dialect, headers, firstLine, tables, made, signal });
+    const read = await exact(path);
+    if (dialect.encoding !== "utf-8" || read.misencoded === 0 || read.foreign > 0) return read.table;
+    // Plain letters as far as recognition saw; further down not one foreign letter is UTF-8: it never was.
+    path = `${dialect.path}.utf8`;
+    made.push(path);
+    await toUtf8(dialect.path, "windows-1252", path, signal);
+    await duck.run(`delete from ${tables.rejected} where import = $1`, [importId]);
+    return { ...(await exact(path)).table, encoding: "windows-1252" };
   } finally {
     for (const path of made) await Deno.remove(path).catch(ignoreMissing);
   }
+}
+
+/** What the engine's reader can take as it is. */
+function isPlain(
+  { delimiter, escape, lastLine, repeatedHeaders, leastCells }: FileDialect,
+  headers: string[],
+): boolean {
+  return delimiter.length === 1 && delimiter.charCodeAt(0) < 128 && !escape && lastLine === undefined &&
+    !repeatedHeaders && (leastCells === undefined || leastCells === headers.length);
+}
+
+interface ExactRead {
+  importId: string;
+  dialect: FileDialect;
+  headers: string[];
+  firstLine: number;
+  tables: ReturnType<typeof stagingTables>;
+  /** Files that this makes, for the caller to remove. */
+  made: string[];
+  signal?: AbortSignal;
+}
+
+/** The exact way: cut here, then given to the engine with the lines written beside the cells. */
+async function readExactly(
+  duck: Duck,
+  path: string,
+  { importId, dialect, headers, firstLine, tables, made, signal }: ExactRead,
+): Promise<{ table: RawTable; misencoded: number; foreign: number }> {
+  const copy = `${dialect.path}.cut`;
+  const faults = `${dialect.path}.faults`;
+  made.push(copy, faults);
+  const { delimiter, quote, escape, lastLine, lines, repeatedHeaders = false } = dialect;
+  const rewrite = quote !== '"' || escape !== undefined || delimiter.length > 1 || delimiter.charCodeAt(0) > 127;
+  const cut = await canonicalCopy(path, {
+    delimiter,
+    quote,
+    escape,
+    lastLine,
+    lines,
+    repeatedHeaders,
+    rewrite,
+    skipLines: firstLine - 1,
+    headers: dialect.headers ?? headers,
+    leastCells: dialect.leastCells ?? headers.length,
+    target: copy,
+    faults,
+    signal,
+  });
+  const written = rewrite ? { delimiter: ",", quote: '"' } : { delimiter, quote };
+  await loadCut(duck, { copy, faults, importId, written, headers, tables, records: cut.records });
+  const { footer, passed, misencoded, foreign } = cut;
+  const table = { importId, headers, rows: cut.records, unreadable: cut.faults, footer, passed };
+  return { table, misencoded, foreign };
+}
+
+function checkedHeaders(headers: string[], line: number): string[] {
+  if (headers.length > MAX_COLUMNS) {
+    throw new InputError(
+      "too-many-columns",
+      `Cannot read the file: line ${line} has ${headers.length} columns, at most ${MAX_COLUMNS} can be read`,
+      { line, column: MAX_COLUMNS + 1 },
+    );
+  }
+  return uniqueHeaders(headers);
 }
 
 /** The headers, and the first physical line after them. */
@@ -69,18 +131,11 @@ async function readHeaders(path: string, dialect: FileDialect): Promise<{ header
   if (!first) {
     throw new InputError("empty-file", `Cannot read the file: nothing stands after line ${dialect.skipLines}`);
   }
-  if (first.cells.length > MAX_COLUMNS) {
-    throw new InputError(
-      "too-many-columns",
-      `Cannot read the file: line ${first.line} has ${first.cells.length} columns, at most ${MAX_COLUMNS} can be read`,
-      { line: first.line, column: MAX_COLUMNS + 1 },
-    );
-  }
   if (!dialect.header) {
-    return { headers: uniqueHeaders(first.cells.map((_, n) => `column_${n + 1}`)), firstLine: first.line };
+    return { headers: checkedHeaders(first.cells.map((_, n) => `column_${n + 1}`), first.line), firstLine: first.line };
   }
-  const breaks = first.cells.join("").replaceAll("\r\n", "\n").match(/[\r\n]/g)?.length ?? 0;
-  return { headers: uniqueHeaders(first.cells), firstLine: second ? second.line : first.line + breaks + 1 };
+  const headers = checkedHeaders(first.cells, first.line);
+  return { headers, firstLine: second ? second.line : first.line + (first.lines ?? 1) };
 }
 
 /** The quick way; null where it does not apply. */
@@ -119,16 +174,16 @@ async function loadCut(
     copy: string;
     faults: string;
     importId: string;
-    dialect: FileDialect;
+    written: Pick<FileDialect, "delimiter" | "quote">;
     headers: string[];
     tables: ReturnType<typeof stagingTables>;
     records: number;
   },
 ): Promise<void> {
-  const { copy, faults, importId, dialect, headers, tables } = options;
+  const { copy, faults, importId, written, headers, tables } = options;
   await duck.run(
     `create or replace table ${tables.cells} as select * from read_csv(${literal(copy)}, ${
-      readerOptions(dialect, ["_line", ...headers])
+      readerOptions(written, ["_line", ...headers])
     }, header = false, parallel = false, new_line = '\\n')`,
   );
   const [row] = await duck.rows(`select count(*) as rows from ${tables.cells}`);
@@ -149,7 +204,7 @@ async function loadCut(
   );
 }
 
-function readerOptions(dialect: FileDialect, headers: string[]): string {
+function readerOptions(dialect: Pick<FileDialect, "delimiter" | "quote">, headers: string[]): string {
   const columns = headers.map((header) => `${literal(header)}: 'VARCHAR'`).join(", ");
   return `columns = {${columns}}, auto_detect = false, strict_mode = true, max_line_size = 8388608,
     delim = ${literal(dialect.delimiter)}, quote = ${literal(dialect.quote)}, escape = ${literal(dialect.quote)}`;

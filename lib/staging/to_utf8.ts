@@ -1,21 +1,57 @@
+import type { TextEncoding } from "./mod.ts";
+
 /** Writes a UTF-8 copy of a file in another encoding. Bytes that its encoding has no letter for become U+FFFD. */
-export async function toUtf8(path: string, encoding: "utf-16" | "latin-1", target: string): Promise<void> {
-  const label = encoding === "latin-1" ? "windows-1252" : await utf16Label(path);
+export async function toUtf8(
+  path: string,
+  encoding: TextEncoding,
+  target: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const file = await Deno.open(path);
-  const decoded = file.readable.pipeThrough(new TextDecoderStream(label));
+  const decoded = file.readable.pipeThrough(decoderOf(encoding));
   const out = await Deno.open(target, { write: true, create: true, truncate: true });
-  await decoded.pipeThrough(new TextEncoderStream()).pipeTo(out.writable);
+  await decoded.pipeThrough(new TextEncoderStream()).pipeTo(out.writable, { signal });
 }
 
-/** Which half comes first: by the byte order mark, else by where the zero halves of plain letters stand. */
-async function utf16Label(path: string): Promise<"utf-16le" | "utf-16be"> {
-  using file = await Deno.open(path);
-  const head = new Uint8Array(4_096);
-  const size = await file.read(head) ?? 0;
-  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
-  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at < size; at++) if (head[at] === 0) at % 2 === 0 ? even++ : odd++;
-  return even > odd ? "utf-16be" : "utf-16le";
+function decoderOf(encoding: TextEncoding): TransformStream<Uint8Array<ArrayBuffer>, string> {
+  if (encoding !== "utf-32le" && encoding !== "utf-32be") {
+    return new TextDecoderStream(encoding === "latin-1" ? "windows-1252" : encoding) as TransformStream<
+      Uint8Array<ArrayBuffer>,
+      string
+    >;
+  }
+  let rest = new Uint8Array(0);
+  let first = true;
+  return new TransformStream({
+    transform(chunk, controller) {
+      const bytes = new Uint8Array(rest.length + chunk.length);
+      bytes.set(rest);
+      bytes.set(chunk, rest.length);
+      const whole = bytes.length - bytes.length % 4;
+      rest = bytes.slice(whole);
+      const text = decodeUtf32(bytes.subarray(0, whole), encoding);
+      controller.enqueue(first && text.startsWith("\ufeff") ? text.slice(1) : text);
+      first = false;
+    },
+    flush(controller) {
+      if (rest.length > 0) controller.enqueue("\ufffd");
+    },
+  });
+}
+
+/** The text of whole UTF-32 letters; bytes of a letter that is cut off are left out. */
+export function decodeUtf32(bytes: Uint8Array, encoding: "utf-32le" | "utf-32be"): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const little = encoding === "utf-32le";
+  const parts: string[] = [];
+  let points: number[] = [];
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const point = view.getUint32(at, little);
+    points.push(point > 0x10ffff || (point >= 0xd800 && point < 0xe000) ? 0xfffd : point);
+    if (points.length === 4_096) {
+      parts.push(String.fromCodePoint(...points));
+      points = [];
+    }
+  }
+  return parts.join("") + String.fromCodePoint(...points);
 }

@@ -94,7 +94,7 @@ walk("google-ads-campaign-en/Campaign report.csv", "ads", async (services, job) 
 
 walk("google-ads-utf16/Search terms report.csv", "ads", async (services, job) => {
   published(job, { read: 23, inserted: 18, totals: 5 });
-  assert.match(finding(job, "encoding"), /utf-16/);
+  assert.match(finding(job, "encoding"), /UTF-16LE/);
   assert.deepEqual(job.parts[0]!.range, { from: "2026-05-01", to: "2026-05-08" });
   const [row] = await currentRows(services, "ads", "count(*) as n, any_value(currency) as currency");
   assert.deepEqual(row, { n: 18n, currency: "CAD" });

@@ -258,7 +258,8 @@ Deno.test("an import waits for a store that is away, where whoever runs it will 
 Deno.test("an import of something that is no table says so kindly", async () => {
   await withImportServices(async (services) => {
     const cases: [Uint8Array | string, string][] = [
-      [new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), "not-a-table"],
+      [new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), "damaged-archive"],
+      ["%PDF-1.4 …", "not-a-table"],
       ["", "empty-file"],
       ["Day,Campaign,Clicks\n", "empty-file"],
       ["Day,Campaign,Clicks\n2026-01-01,A,\0\n", "nul-byte"],

@@ -3,4 +3,5 @@
  * carries its evidence. What a table means is told by `lib/ingest/identify.ts`.
  */
 export type { ContainerKind, FoundTable, ReadRow, Recognition, TableMeaning, TableRecognition } from "./recognition.ts";
-export { HEAD_BYTES, recogniseText } from "./recognise_text.ts";
+export { type OpenFile, recogniseFile } from "./recognise_file.ts";
+export { HEAD_BYTES, recogniseText, type TextHead } from "./recognise_text.ts";

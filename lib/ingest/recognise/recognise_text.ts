@@ -1,124 +1,167 @@
-/** From the first bytes of a file: encoding, delimiter, header row, and what stands above it. Pure. */
 import { InputError } from "@/lib/errors.ts";
-import { type Finding, headerKey } from "@/lib/model/mod.ts";
+import type { Finding } from "@/lib/model/mod.ts";
 import { cutText, type TextRecord } from "@/lib/staging/cut_text.ts";
-import type { FileDialect } from "@/lib/staging/mod.ts";
-import type { FoundTable } from "./recognition.ts";
+import { delimiterName, detectDialect, type DetectedDialect } from "./detect_dialect.ts";
+import { type DetectedEncoding, detectEncoding } from "./detect_encoding.ts";
+import { type CutTable, findTables } from "./find_tables.ts";
+import { fitHeaders } from "./fit_headers.ts";
+import type { FoundTable, ReadRow } from "./recognition.ts";
 
-/** Bytes that are enough to see what a file is. */
+/** Bytes that are enough to see what a text is. */
 export const HEAD_BYTES = 1 << 20;
 
-const DELIMITERS = [",", ";", "\t", "|"] as const;
-const DELIMITER_NAMES: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" };
-const HEADER_SEARCH = 40;
+/** A text's beginning. */
+export interface TextHead {
+  bytes: Uint8Array;
+  /** The text ends with these bytes. */
+  complete: boolean;
+  /** The entry of an archive or the sheet of a workbook that it is. */
+  entry?: string;
+  /** Rows of a sheet: every record counts as one line. */
+  sheet?: boolean;
+}
 
-/** What a file's bytes are that are no text at all. */
-const BINARY: readonly [number[], string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], "an Excel workbook or a zip archive; save the sheet as CSV, or unpack it"],
-  [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook; save the sheet as CSV"],
-  [[0x1f, 0x8b], "a gzip archive; unpack it"],
-  [[0x25, 0x50, 0x44, 0x46], "a PDF; export the report as CSV"],
-  [[0x50, 0x41, 0x52, 0x31], "a Parquet file; export the report as CSV"],
-];
+const FIRST_ROWS = 20;
 
-/** Finds the table in a file's first bytes. Throws `InputError` for one that is no table of text. */
-export function recogniseText(head: Uint8Array, complete: boolean, known: ReadonlySet<string>): FoundTable {
-  for (const [magic, what] of BINARY) {
-    if (magic.every((byte, at) => head[at] === byte)) {
-      throw new InputError("not-a-table", `Cannot read the file: it is ${what}`);
-    }
+/** Finds the tables in a text's first bytes; at least one. Throws `InputError` for one that is no table. */
+export function recogniseText(head: TextHead, known: ReadonlySet<string>): FoundTable[] {
+  const { bytes, complete, entry = null, sheet = false } = head;
+  const where = entry === null ? "the file" : `"${entry}"`;
+  const encoding = detectEncoding(bytes, complete);
+  const text = encoding.text.replace(/^\ufeff/, "");
+  if (text.trim() === "") throw new InputError("empty-file", `Cannot read ${where}: it holds nothing`, { entry });
+  const dialect = sheet
+    ? { delimiter: ",", quote: '"', width: 2, evidence: "a sheet's cells" }
+    : detectDialect(text, complete, known);
+  const { delimiter, quote, escape } = dialect;
+  const lines = sheet ? "records" as const : undefined;
+  const records = cutText(text, { delimiter, quote, escape, lines, skipLines: 0, complete });
+  if (sheet) squareOff(records);
+  if (records.length === 0) {
+    throw new InputError(
+      "not-a-table",
+      `Cannot read ${where}: line 1 has no end within ${HEAD_BYTES >> 20} MiB, so it is no table of lines`,
+      { entry, line: 1 },
+    );
   }
-  const { encoding, text, evidence } = decode(head, complete);
-  if (text.trim() === "") throw new InputError("empty-file", "Cannot read the file: it holds nothing");
-  const candidates = DELIMITERS.map((delimiter) => findHeader(text, delimiter, complete, known));
-  const best = candidates.reduce((a, b) => (b.score > a.score ? b : a));
-  const { header, delimiter, rows } = best;
-  const preamble = text.split(/\r\n|\n|\r/, header.line - 1).map((line) => line.trim()).filter((line) => line !== "");
+  const tables = findTables(withoutMark(records), known);
+  const full = tables.filter((table) => table.body.length > 0);
+  const kept = full.length > 0 ? full : tables.slice(0, 1);
+  return kept.map((table) => {
+    const last = table === tables.at(-1);
+    return describe(table, { encoding, dialect, entry, lines, last, ended: complete || !last });
+  });
+}
+
+/** Without the line by which Excel is told the delimiter. */
+function withoutMark(records: TextRecord[]): TextRecord[] {
+  return /^sep=/i.test(records[0]!.cells[0]!) && records.length > 1 ? records.slice(1) : records;
+}
+
+/** Rows of a sheet end with their last filled cell; seen as a table, all are as wide as the widest. */
+function squareOff(records: TextRecord[]): void {
+  const width = records.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  for (const { cells } of records) while (cells.length < width) cells.push("");
+}
+
+interface Surroundings {
+  encoding: DetectedEncoding;
+  dialect: DetectedDialect;
+  entry: string | null;
+  lines: "records" | undefined;
+  /** No other table follows. */
+  last: boolean;
+  /** Its end was seen. */
+  ended: boolean;
+}
+
+function describe(table: CutTable, { encoding, dialect, entry, lines, last, ended }: Surroundings): FoundTable {
+  const { delimiter, quote, escape } = dialect;
+  const fitted = fitHeaders(table.headers, table.body);
+  const { oddity } = fitted;
+  // Cells that a sheet's row does not have are empty; a row of one text is a note.
+  const headers = lines ? withoutEmptyEnd(fitted.headers, table.body) : fitted.headers;
+  const leastCells = lines ? Math.min(2, headers.length) : fitted.leastCells;
+  const preamble = table.above.map((record) => lineOf(record, delimiter)).filter((line) => line !== "");
+  const headerLines = table.headers.map(({ line }) => line);
+  const lastHeader = table.headers.at(-1);
+  const skipLines = lastHeader ? endOf(lastHeader) : (table.body[0]?.line ?? 1) - 1;
+  const lastRecord = table.body.at(-1) ?? lastHeader;
   const findings: Finding[] = [
-    { topic: "encoding", finding: encoding, evidence },
-    {
-      topic: "delimiter",
-      finding: DELIMITER_NAMES[delimiter]!,
-      evidence: `cuts the header into ${header.cells.length} columns`,
-    },
-    {
-      topic: "header",
-      finding: `line ${header.line}`,
-      evidence: best.matches > 0 ? `${best.matches} of its headers are known` : "the first line of the table",
-    },
+    { topic: "encoding", finding: encoding.name, evidence: encoding.evidence },
+    { topic: "delimiter", finding: delimiterName(delimiter), evidence: dialect.evidence },
   ];
+  if (quote !== '"' || escape) {
+    const signs = quote === "" ? "none" : quote;
+    findings.push({
+      topic: "quotes",
+      finding: signs,
+      evidence: escape ? `${escape} takes a sign's meaning away` : "as the cells show",
+    });
+  }
+  findings.push({
+    topic: "header",
+    finding: headerLines.length > 0 ? `line ${headerLines.join(" and ")}` : "none",
+    evidence: table.evidence,
+  });
+  if (oddity) {
+    findings.push({ topic: "cells", finding: oddity, evidence: `header ${headers.length}, at least ${leastCells}` });
+  }
+  if (table.footer.length > 0 && ended) {
+    const [first] = table.footer;
+    findings.push({
+      topic: "footer",
+      finding: `${table.footer.length} ${table.footer.length === 1 ? "line" : "lines"} below the last record`,
+      evidence: `line ${first!.line}: ${first!.cells.join(delimiter).slice(0, 100)}`,
+    });
+  }
   return {
-    entry: null,
-    title: preamble[0] ?? "",
-    dialect: { encoding, delimiter, quote: '"', skipLines: header.line - 1, header: true },
+    entry,
+    title: titleOf(preamble) || entry || "",
+    dialect: {
+      encoding: encoding.encoding,
+      delimiter,
+      quote,
+      ...(escape ? { escape } : {}),
+      skipLines,
+      header: headerLines.length > 0,
+      headers,
+      leastCells,
+      ...(last || !lastRecord ? {} : { lastLine: endOf(lastRecord) }),
+      ...(table.repeated ? { repeatedHeaders: true } : {}),
+      ...(lines ? { lines } : {}),
+    },
     preamble,
-    headerLines: [header.line],
-    headers: header.cells,
-    rows,
-    footer: [],
+    headerLines,
+    headers: headers.map((header, at) => header || `column_${at + 1}`),
+    rows: table.body.slice(0, FIRST_ROWS).map(({ line, cells }): ReadRow => ({ line, cells })),
+    footer: ended ? table.footer.map((record) => lineOf(record, delimiter)) : [],
     findings,
   };
 }
 
-function decode(
-  head: Uint8Array,
-  complete: boolean,
-): { encoding: FileDialect["encoding"]; text: string; evidence: string } {
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    const label = head[0] === 0xff ? "utf-16le" : "utf-16be";
-    return { encoding: "utf-16", text: new TextDecoder(label).decode(head), evidence: "byte order mark" };
-  }
-  let even = 0;
-  let odd = 0;
-  const probe = Math.min(head.length, 4_096);
-  for (let at = 0; at < probe; at++) if (head[at] === 0) at % 2 === 0 ? even++ : odd++;
-  if (even + odd > probe / 4 && Math.min(even, odd) < Math.max(even, odd) / 10) {
-    const label = even > odd ? "utf-16be" : "utf-16le";
-    return { encoding: "utf-16", text: new TextDecoder(label).decode(head), evidence: "every other byte is zero" };
-  }
-  try {
-    // A letter may be cut in two by the end of the head.
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: !complete });
-    const bom = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
-    return { encoding: "utf-8", text, evidence: bom ? "byte order mark" : "every byte fits" };
-  } catch {
-    const text = new TextDecoder("windows-1252").decode(head);
-    return { encoding: "latin-1", text, evidence: "the bytes are no UTF-8" };
-  }
+/** A record as a line, without the empty cells that spreadsheets put behind a title. */
+function lineOf({ cells }: TextRecord, delimiter: string): string {
+  return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== "") + 1).join(delimiter).trim();
 }
 
-interface HeaderCandidate {
-  header: TextRecord;
-  delimiter: string;
-  matches: number;
-  score: number;
-  rows: TextRecord[];
+function withoutEmptyEnd(headers: string[], body: TextRecord[]): string[] {
+  let end = headers.length;
+  while (end > 1 && headers[end - 1] === "" && body.every(({ cells }) => (cells[end - 1] ?? "") === "")) end--;
+  return headers.slice(0, end);
 }
 
-/** The record that is most like a header: known names count most, then how many records have as many cells. */
-function findHeader(
-  text: string,
-  delimiter: string,
-  complete: boolean,
-  known: ReadonlySet<string>,
-): HeaderCandidate {
-  const records = cutText(text, { delimiter, quote: '"', skipLines: 0, complete, limit: 400 });
-  if (records.length === 0) {
-    throw new InputError("not-a-table", "Cannot read the file: its first line is longer than 1 MiB");
+function endOf(record: TextRecord): number {
+  return record.line + (record.lines ?? 1) - 1;
+}
+
+/** The first line above the header that is a name and no setting, range or rule; `Report Name: x` names x. */
+function titleOf(preamble: string[]): string {
+  const lines = preamble.map((line) => line.replace(/^[#\s]+/, "").replaceAll('"', "").replace(/[,;\t|]+$/, "").trim());
+  for (const line of lines) {
+    const named = /^(?:report name|report title|title|berichtsname|nom du rapport)\s*[:,;\t]\s*(.+)$/i.exec(line);
+    if (named) return named[1]!.trim();
   }
-  const sizes = new Map<number, number>();
-  for (const { cells } of records) sizes.set(cells.length, (sizes.get(cells.length) ?? 0) + 1);
-  let best: HeaderCandidate | null = null;
-  for (const header of records.slice(0, HEADER_SEARCH)) {
-    const matches = new Set(header.cells.map(headerKey).filter((key) => known.has(key))).size;
-    const alike = (sizes.get(header.cells.length) ?? 0) / records.length;
-    const comment = header.cells[0]?.startsWith("#") && header.cells.length === 1;
-    const wide = header.cells.length > 1 ? alike : 0;
-    // A title such as "Campaign report" is one cell; a header of one column is taken only where nothing is wider.
-    const score = matches * (header.cells.length > 1 ? 10 : 1) + wide * 5 + (comment ? -5 : 0);
-    if (!best || score > best.score + 1e-9) {
-      best = { header, delimiter, matches, score, rows: records.filter(({ line }) => line > header.line).slice(0, 20) };
-    }
-  }
-  return best!;
+  return lines.find((line) => /\p{L}{2}/u.test(line) && !/^[^:]{1,40}:\s/.test(line) && !/\d{4}.*\d{4}/.test(line)) ??
+    "";
 }

@@ -1,0 +1,82 @@
+import { InputError, TesseraError } from "@/lib/errors.ts";
+import type { Finding } from "@/lib/model/mod.ts";
+import { type IdentifyContext, identifyTable, knownHeaders } from "../identify.ts";
+import type { Container } from "./container.ts";
+import { openContainer } from "./open_container.ts";
+import type { Recognition, TableRecognition } from "./recognition.ts";
+import { recogniseText } from "./recognise_text.ts";
+
+/** A recognised file, still open, so that its texts can be laid out. */
+export interface OpenFile {
+  recognition: Recognition;
+  /** Where the text of a table lies for reading; unpacked to `target` where the file itself is no text. */
+  layOut(table: TableRecognition, target: string, signal?: AbortSignal): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** More tables than any export has. */
+const MAX_TABLES = 200;
+const CONTAINERS = { text: "text", gzip: "gzip", zip: "ZIP archive", xlsx: "Excel workbook" };
+
+/**
+ * Recognises a file by its first bytes, and leaves it open. `scratch` is a folder for what must be unpacked to be seen;
+ * the caller removes it. Throws `InputError` where nothing in it is a table.
+ */
+export async function recogniseFile(path: string, context: IdentifyContext, scratch: string): Promise<OpenFile> {
+  const container = await openContainer(path, scratch);
+  try {
+    const recognition = await recogniseEntries(container, context);
+    return {
+      recognition,
+      layOut: (table, target, signal) => layOut(container, table, target, signal),
+      close: container.close,
+    };
+  } catch (error) {
+    await container.close();
+    throw error;
+  }
+}
+
+async function recogniseEntries(container: Container, context: IdentifyContext): Promise<Recognition> {
+  const known = knownHeaders(context);
+  const tables: TableRecognition[] = [];
+  const findings: Finding[] = [];
+  const refused: InputError[] = [];
+  const { kind, entries } = container;
+  if (kind !== "text") {
+    const names = entries.slice(0, 5).map(({ name }) => name === null ? "one text" : `"${name}"`).join(", ");
+    const evidence = `its first bytes; holds ${names}${entries.length > 5 ? " …" : ""}`;
+    findings.push({ topic: "container", finding: CONTAINERS[kind], evidence });
+  }
+  findings.push(...container.findings);
+  for (const entry of entries) {
+    try {
+      for (const table of recogniseText(await entry.head(), known)) {
+        const meaning = identifyTable(table, context);
+        tables.push({ ...table, ...meaning, findings: [...table.findings, ...meaning.findings] });
+      }
+    } catch (error) {
+      if (!(error instanceof InputError) || entries.length === 1) throw error;
+      refused.push(error);
+      findings.push({ topic: "left-out", finding: `"${entry.name}"`, evidence: error.message });
+    }
+    if (tables.length > MAX_TABLES) {
+      throw new InputError("too-many-tables", `Cannot read the file: it holds more than ${MAX_TABLES} tables`);
+    }
+  }
+  const filled = tables.filter((table) => table.rows.length > 0);
+  if (filled.length > 0) return { container: kind, tables: filled, findings };
+  if (tables.length > 0) return { container: kind, tables, findings };
+  throw refused[0] ?? new InputError("empty-file", "Cannot read the file: nothing in it is a table");
+}
+
+async function layOut(
+  { entries }: Container,
+  table: TableRecognition,
+  target: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const entry = entries.find(({ name }) => name === table.entry);
+  if (!entry) throw new TesseraError("internal", `Cannot unpack "${table.entry}": it is not in the file`, 500);
+  return await entry.extract(target, signal);
+}
