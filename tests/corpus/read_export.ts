@@ -49,7 +49,8 @@ export async function openReader(): Promise<Reader> {
       const path = `${directory}/${importId}.csv`;
       await Deno.writeFile(path, bytes);
       try {
-        const found = recogniseText(bytes.subarray(0, HEAD_BYTES), bytes.length <= HEAD_BYTES, known);
+        const head = { bytes: bytes.subarray(0, HEAD_BYTES), complete: bytes.length <= HEAD_BYTES };
+        const found = recogniseText(head, known)[0]!;
         const meaning = identifyTable(found, {
           datasets: builtInDatasets,
           chosen: builtInDatasets.find(({ id }) => id === chosen),
