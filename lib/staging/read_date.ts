@@ -136,7 +136,13 @@ function lead(format: string): string {
   return format === "%Y%m%d" ? "" : WEEKDAY;
 }
 
-const MONTHS = `map([${[...monthNames.keys()].map(literal).join(", ")}], [${[...monthNames.values()].join(", ")}])`;
+/** `;name=month` for every name: one constant, which the engine plans much faster than a map of as many entries. */
+const MONTHS = literal([...monthNames].map(([name, month]) => `;${name}=${String(month).padStart(2, "0")}`).join(""));
+
+function monthOf(name: string): string {
+  const key = `strip_accents(lower(${name}))`;
+  return `substr(${MONTHS}, nullif(instr(${MONTHS}, ';' || ${key} || '='), 0) + length(${key}) + 2, 2)`;
+}
 
 function namedDate(text: string, { pattern, groups }: { pattern: string; groups: string }, given?: string): string {
   const whole = literal(`(?i)^\\s*${pattern}${groups.includes("d") ? TIME : "\\s*$"}`);
@@ -150,7 +156,7 @@ function namedDate(text: string, { pattern, groups }: { pattern: string; groups:
   const year = given ? literal(given) : part("Y") ?? (part("y") ? `'20' || ${part("y")}` : "null::varchar");
   const month = groups.includes("q")
     ? `(try_cast(${part("q")} as integer) * 3 - 2)::varchar`
-    : part("m") ?? (groups.includes("b") ? `${MONTHS}[strip_accents(lower(${part("b")}))]::varchar` : "'1'");
+    : part("m") ?? (groups.includes("b") ? monthOf(part("b")!) : "'1'");
   return `try_cast(${year} || '-' || lpad(${month}, 2, '0') || '-' || lpad(${part("d") ?? "'1'"}, 2, '0') as date)`;
 }
 
