@@ -264,6 +264,12 @@ export const operations: Operation[] = [
   },
   {
     method: "get",
+    path: "/api/datasets/{id}/quality",
+    summary: "How far its numbers can be relied on: a score whose parts are explained, missing days, days far off",
+    answers: { 200: { description: "The quality", schema: z.record(z.string(), z.unknown()) } },
+  },
+  {
+    method: "get",
     path: "/api/datasets/{id}/values",
     summary: "Values of a dimension, those with most rows first",
     query: {

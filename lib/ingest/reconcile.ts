@@ -15,6 +15,7 @@ export function reconcile(dataset: Dataset, staged: StagedRows): Finding[] {
       finding: sum === total
         ? `${column.title}: the rows add up to the file's own total`
         : `${column.title} differs from the file's own total`,
+      agrees: sum === total,
       evidence: sum === total ? show(total) : `rows ${show(sum)}, file ${show(total)}, difference ${show(sum - total)}`,
     });
   }

@@ -71,7 +71,13 @@ export type ImportQuestion = z.output<typeof importQuestionSchema>;
 export const importErrorSchema = z.object({ code: z.string(), message: z.string(), line: z.int().optional() });
 
 /** One finding about the file, with what decided it. */
-export const findingSchema = z.object({ topic: z.string(), finding: z.string(), evidence: z.string() });
+export const findingSchema = z.object({
+  topic: z.string(),
+  finding: z.string(),
+  evidence: z.string(),
+  /** Topics `total:<column>`: whether the rows add up to what the file says. */
+  agrees: z.boolean().optional(),
+});
 /** One finding about the file, with what decided it. */
 export type Finding = z.output<typeof findingSchema>;
 

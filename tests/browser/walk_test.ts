@@ -1,15 +1,14 @@
 /** From a real file to the number in the page, in a real browser: what a newcomer does first. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { demoDashboard } from "@/lib/demo/demo_dashboard.ts";
 import { startTestApp, type TestApp } from "@/tests/test_app.ts";
 import { browserTest } from "./chromium.ts";
+import { photograph, SIZES } from "./photograph.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const FILE = "../shared/data/marketing/digital-marketing-daily/Marketing.csv";
-const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }];
 
 /** A real file where it is there, else one of the same shape. */
 async function marketingFile(): Promise<{ name: string; text: string; spend: number }> {
@@ -52,39 +51,6 @@ async function withPage(
     await context.close();
     await app.close();
   }
-}
-
-async function assertAccessible(page: Page, what: string): Promise<void> {
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" | ")}`);
-  });
-  assert.deepEqual(violations, [], `axe finds nothing on ${what}`);
-}
-
-async function photograph(page: Page, name: string): Promise<void> {
-  await Deno.mkdir(`${root}screenshots`, { recursive: true });
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.waitForTimeout(250);
-      await assertAccessible(page, `${name}, ${size.width} px, ${colorScheme}`);
-      await page.screenshot({ path: `${root}screenshots/${name}-${size.width}-${colorScheme}.png`, fullPage: true });
-      const overflow = await page.evaluate(() =>
-        document.documentElement.scrollWidth - document.documentElement.clientWidth
-      );
-      assert.equal(overflow, 0, `${name} does not scroll sideways at ${size.width} px`);
-    }
-  }
-  await page.setViewportSize(SIZES[0]!);
-  await page.emulateMedia({ colorScheme: "light" });
 }
 
 browserTest(

@@ -42,6 +42,9 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
         <title>{dataset.title} · Tessera</title>
       </Head>
       <PageHeader title={dataset.title} note={dataset.description} up={{ href: "/data", title: "Data" }}>
+        {state.rows > 0 && (
+          <a class="button" href={`/data/datasets/${encodeURIComponent(dataset.id)}/quality`}>Quality</a>
+        )}
         {dashboard && <a class="button" href={dashboard.href}>Open {dashboard.title}</a>}
         {state.rows > 0 && <a class="button button--primary" href={importHref}>Import a file</a>}
       </PageHeader>

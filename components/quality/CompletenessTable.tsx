@@ -1,0 +1,50 @@
+import { valueLabel } from "@/lib/format/mod.ts";
+import type { ColumnCompleteness } from "@/lib/quality/quality.ts";
+import { Meter } from "./Meter.tsx";
+
+/** How full each column is, the emptiest first. */
+export function CompletenessTable({ columns, locale }: { columns: ColumnCompleteness[]; locale: string }) {
+  const sorted = columns.toSorted((a, b) => a.filled / a.rows - b.filled / b.rows);
+  return (
+    <div class="table-scroll" tabIndex={0} role="region" aria-label="Completeness">
+      <table class="table">
+        <caption class="visually-hidden">How full each column is</caption>
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th scope="col" class="number">Filled</th>
+            <th scope="col" class="meter-cell">
+              <span class="visually-hidden">As a bar</span>
+            </th>
+            <th scope="col">Lacking at</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map(({ column, title, rows, filled, lacking }) => (
+            <tr key={column}>
+              <th scope="row">{title}</th>
+              <td class="number">{share(filled, rows, locale)}</td>
+              <td class="meter-cell">
+                <Meter score={100 * filled / rows} />
+              </td>
+              <td class="quiet">
+                {lacking.slice(0, 3).map(({ platform, rows, filled }) =>
+                  `${platform ? valueLabel("platform", platform, locale) : "rows"} ${
+                    share(rows - filled, rows, locale)
+                  }`
+                ).join(", ") || "nowhere"}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A share that is never rounded to all or nothing. */
+function share(part: number, whole: number, locale: string): string {
+  const exact = part / whole;
+  const shown = exact > 0 && exact < 0.001 ? 0.001 : exact < 1 && exact > 0.999 ? 0.999 : exact;
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(shown);
+}

@@ -1,0 +1,88 @@
+/** The quality page, and what is edited on a dataset's page, in a real browser. */
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { startTestApp, type TestApp } from "@/tests/test_app.ts";
+import { browserTest } from "./chromium.ts";
+import { photograph, SIZES } from "./photograph.ts";
+
+const HEAD = "date,platform,account,campaign,currency,impressions,clicks,spend,conversions";
+const CAMPAIGNS = ["acme_us_search_q3", "acme_de_social_q3", "Acme DE social Q3", "brand-forever"];
+
+/** A year and more of two platforms with weekdays, a day far off, days missing, cells empty and rules broken. */
+function csv(today: Date): string {
+  const lines: string[] = [];
+  for (let back = 400; back >= 1; back--) {
+    const date = new Date(today.getTime() - back * 86_400_000);
+    const day = date.toISOString().slice(0, 10);
+    const busy = [0, 6].includes(date.getUTCDay()) ? 60 : 100;
+    const far = back === 60 ? 9 : 1;
+    lines.push(
+      `${day},google_ads,A,${CAMPAIGNS[back % 4]},EUR,${busy * 100},${busy},${busy * far},${back % 9 ? 3 : "--"}`,
+    );
+    if (back < 200 && (back < 90 || back > 96)) {
+      lines.push(
+        `${day},meta_ads,B,${CAMPAIGNS[(back + 1) % 4]},EUR,${busy * 80},${back % 50 ? busy : 99999},${busy / 2},2`,
+      );
+    }
+  }
+  return [HEAD, ...lines].join("\n");
+}
+
+async function importFile(app: TestApp, name: string, text: string): Promise<Record<string, unknown>> {
+  const made = await app.fetch(`/api/imports?dataset=ads&filename=${name}`, { method: "POST", body: text });
+  const { id } = await made.json();
+  for (;;) {
+    const job = await (await app.fetch(`/api/imports/${id}`)).json();
+    if (["published", "failed", "needs-mapping", "ready"].includes(job.state)) return job;
+    await new Promise((r) => setTimeout(r, 50));
+  }
+}
+
+async function withPage(browser: Browser, work: (page: Page, app: TestApp, origin: string) => Promise<void>) {
+  const app = await startTestApp();
+  const context = await browser.newContext({ viewport: SIZES[0], locale: "en-GB" });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  try {
+    await work(page, app, app.listen());
+    assert.deepEqual(faults, [], "the browser reported nothing");
+  } finally {
+    await context.close();
+    await app.close();
+  }
+}
+
+browserTest(
+  "[browser] the quality page shows a score with its reasons, missing days and days far off",
+  async (browser) => {
+    await withPage(browser, async (page, app, origin) => {
+      await page.goto(`${origin}/data/datasets/ads/quality`);
+      await page.getByText("Nothing to judge yet").waitFor();
+
+      const job = await importFile(app, "year.csv", csv(new Date()));
+      assert.equal(job.state, "published");
+      await importFile(
+        app,
+        "more.csv",
+        `${HEAD}\n2026-01-01,google_ads,A,x,EUR,1,1,abc,1\n2026-01-02,google_ads,A,x,EUR,5,1,1,1\n`,
+      );
+      await page.goto(`${origin}/data/datasets/ads`);
+      await page.getByRole("link", { name: /quality/i }).click();
+      await page.getByRole("heading", { name: "Quality of Ads" }).waitFor();
+      const gaps = page.getByRole("region", { name: "Missing days" });
+      await gaps.getByText("Meta").first().waitFor();
+      assert.match(await gaps.innerText(), /Meta\s+B\s+7/);
+      assert.match(
+        await page.getByRole("region", { name: "Outliers" }).innerText(),
+        /Spend\s+Google Ads\s+(900|540)\s+(100|60)/,
+      );
+      assert.match(
+        await page.getByRole("region", { name: "Broken rules" }).innerText(),
+        /Clicks is at most Impressions/,
+      );
+      await photograph(page, "quality");
+    });
+  },
+);
