@@ -30,7 +30,8 @@ export async function photograph(page: Page, name: string): Promise<void> {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.waitForTimeout(250);
+      await page.waitForTimeout(250); // charts draw themselves anew a moment after their place changed
+      await settle(page);
       await assertAccessible(page, `${name}, ${size.width} px, ${colorScheme}`);
       await page.screenshot({ path: `${root}screenshots/${name}-${size.width}-${colorScheme}.png`, fullPage: true });
       const overflow = await page.evaluate(() =>
@@ -41,4 +42,15 @@ export async function photograph(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize(SIZES[0]!);
   await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** Waits until no colour is on its way to another: in the middle of a change no contrast is right. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const ending = document.getAnimations().filter((animation) =>
+      Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))
+    );
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
 }
