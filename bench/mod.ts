@@ -1,10 +1,12 @@
 /**
- * `deno task bench [--only import,query,server] [--rounds 5] [--rows 1000000] [--query-rows 10000000] [--json]`: speed
+ * `deno task bench [--only import,query,server,mongo] [--rounds 5] [--rows 1000000] [--query-rows 10000000]
+ * [--mongo-rows 200000] [--json]`: speed
  * and size, each as a ratio or figure of one run on this machine, beside its goal and pass mark.
  */
 import { parseArgs } from "node:util";
 import { benchImport } from "./import_bench.ts";
 import { benchQueries } from "./query_bench.ts";
+import { benchMongo } from "./mongo_bench.ts";
 import { type Figure, passes, tableOf } from "./report.ts";
 import { benchServer } from "./server_bench.ts";
 
@@ -15,12 +17,13 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "5" },
     rows: { type: "string", default: "1000000" },
     "query-rows": { type: "string", default: "10000000" },
+    "mongo-rows": { type: "string", default: "200000" },
     seconds: { type: "string", default: "8" },
     json: { type: "boolean", default: false },
   },
 });
 
-function count(name: "rounds" | "rows" | "query-rows" | "seconds"): number {
+function count(name: "rounds" | "rows" | "query-rows" | "mongo-rows" | "seconds"): number {
   const value = Number(values[name]);
   if (Number.isSafeInteger(value) && value > 0) return value;
   throw new TypeError(`Cannot measure: --${name} must be a whole number above 0, not "${values[name]}"`);
@@ -29,6 +32,7 @@ function count(name: "rounds" | "rows" | "query-rows" | "seconds"): number {
 const AREAS: Record<string, () => Promise<Figure[]>> = {
   import: () => benchImport(count("rows"), count("rounds")),
   query: () => benchQueries(count("query-rows"), count("rounds")),
+  mongo: () => benchMongo(count("mongo-rows"), count("rounds")),
   server: () => benchServer(count("rounds"), count("seconds")),
 };
 

@@ -1,6 +1,5 @@
 /** Metric queries over many rows against the same SQL by hand, and the time of a cached answer. */
 import { join } from "node:path";
-import type { Cache } from "@/lib/cache/mod.ts";
 import { memoryCache } from "@/lib/cache/memory.ts";
 import { openSqliteDocuments } from "@/lib/documents/sqlite.ts";
 import { Duck } from "@/lib/duckdb/duckdb.ts";
@@ -10,6 +9,7 @@ import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
 import { openDuckWarehouse } from "@/lib/warehouse/duckdb.ts";
 import { writeAdsFile } from "./ads_file.ts";
 import { inTurns, median, timed } from "./measure.ts";
+import { noCache } from "./no_cache.ts";
 import { QUESTIONS } from "./questions.ts";
 import type { Figure } from "./report.ts";
 import { benchConfig, importFile, openBench, withScratch } from "./scratch.ts";
@@ -98,16 +98,5 @@ async function cachedAnswer(services: Asked): Promise<Figure> {
     goal: 0.5,
     pass: 1,
     better: "less",
-  };
-}
-
-/** A cache that keeps nothing, so that every question is asked. */
-function noCache(): Cache {
-  return {
-    get: () => Promise.resolve(undefined),
-    set: () => Promise.resolve(),
-    through: async (_key, make) => ({ value: await make(), cached: false }),
-    health: () => ({ kind: "none", state: "ok" }),
-    close: () => Promise.resolve(),
   };
 }
