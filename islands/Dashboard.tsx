@@ -1,6 +1,7 @@
 /** A dashboard in the browser: filters in the URL, tiles that ask only for what changed, live updates. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { AsOfNotice } from "@/components/dashboard/AsOfNotice.tsx";
 import { Freshness } from "@/components/dashboard/Freshness.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { Notice } from "@/components/Notice.tsx";
@@ -58,6 +59,7 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
           <button type="button" class="button button--quiet" onClick={() => client.retry()}>Try again</button>
         </Notice>
       )}
+      {filters.asOf && <AsOfNotice filters={filters} asOf={filters.asOf} locale={locale} />}
       {tiles.length === 0 && (
         <EmptyState
           title="Nothing on this dashboard yet"

@@ -1,6 +1,6 @@
 /** What the dashboard page does after its first paint: asks for changed tiles, listens for new data, keeps the URL. */
 import type { Signal } from "@preact/signals";
-import type { DashboardAnswers, LoadedDashboard, Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { DashboardAnswers, LoadedDashboard } from "@/lib/dashboard/load_dashboard.ts";
 import type { PageFilters } from "@/lib/model/mod.ts";
 import { writePageFilters } from "@/lib/model/page_filters_text.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
@@ -38,7 +38,7 @@ export class DashboardClient {
     const onPopState = () => void this.#ask(location.search);
     addEventListener("popstate", onPopState);
     const source = new EventSource("/api/events");
-    const shown = () => new Set(this.#state.value.tiles.flatMap((tile) => datasetsOf(tile)));
+    const shown = () => new Set(this.#state.value.tiles.flatMap(({ datasets }) => datasets));
     source.addEventListener("dataset", (event) => {
       const { dataset } = JSON.parse((event as MessageEvent<string>).data) as { dataset: string };
       const known = shown();
@@ -122,11 +122,6 @@ export class DashboardClient {
       if (this.#request === request) this.#loading.value = new Set();
     }
   }
-}
-
-function datasetsOf(tile: Tile): string[] {
-  const { dataset } = tile.options as { dataset?: unknown };
-  return typeof dataset === "string" ? [dataset] : [];
 }
 
 async function problemText(response: Response): Promise<string> {

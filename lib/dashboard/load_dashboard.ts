@@ -17,6 +17,7 @@ import {
   type Placement,
   type Viewer,
 } from "@/lib/model/mod.ts";
+import { loadOthers } from "@/lib/query/load_others.ts";
 import { resolveRange } from "@/lib/query/resolve_range.ts";
 import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
 import type { Services } from "@/lib/services.ts";
@@ -31,6 +32,8 @@ export interface Tile {
   place: Placement["place"];
   /** Changes when the question or the data behind it does. */
   key: string;
+  /** The datasets that it takes numbers from. */
+  datasets: string[];
   options: unknown;
   results: Record<string, MetricResult>;
   /** Instead of results: what went wrong, for people. */
@@ -139,6 +142,7 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
     title: placement.title,
     place,
     key: "",
+    datasets: [],
     options: placement.options,
     results: {},
     error: null,
@@ -153,7 +157,8 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
   tile.options = parsed.options;
   try {
     const questions = await mergedQuestions(load, widget, parsed.options);
-    tile.key = await tileKey(load, widget, { options: parsed.options, questions });
+    tile.datasets = await datasetsOf(load, questions);
+    tile.key = await tileKey(load, widget, { options: parsed.options, questions, datasets: tile.datasets });
     if (tile.key === known) return null;
     tile.results = answered.get(tile.key) ?? await answer(load, questions);
     answered.set(tile.key, tile.results);
@@ -207,6 +212,7 @@ export function withPageFilters(
   const merged: MetricQueryInput = { ...query };
   if (!merged.range && filters.range) merged.range = filters.range;
   if (!merged.compare && filters.compare && filters.compare !== "none") merged.compare = filters.compare;
+  if (merged.asOf === undefined && filters.asOf !== undefined) merged.asOf = filters.asOf;
   if (all.length > 0) merged.filters = all.length === 1 ? all[0] : { and: all };
   return merged;
 }
@@ -215,12 +221,10 @@ export function withPageFilters(
 async function tileKey(
   load: Load,
   widget: Widget,
-  asked: { options: unknown; questions: Record<string, WidgetQuestion> },
+  asked: { options: unknown; questions: Record<string, WidgetQuestion>; datasets: string[] },
 ): Promise<string> {
-  const queries = Object.values(asked.questions).map(({ query }) => query);
-  const ids = new Set(queries.flatMap(({ dataset, currency }) => currency ? [dataset, "rates"] : [dataset]));
   const versions = await Promise.all(
-    ids.values().map(async (id) => {
+    asked.datasets.map(async (id) => {
       const { dataset, state } = await datasetOf(load, id);
       return [id, state.version, state.asOf, dataset.definitionVersion];
     }),
@@ -230,6 +234,19 @@ async function tileKey(
   const { kind, version } = widget.manifest;
   const text = JSON.stringify([load.viewer.workspace, kind, version, asked, versions, today]);
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+}
+
+/** Every dataset that questions take numbers from: their own, those that formulas name, and the rates of exchange. */
+async function datasetsOf(load: Load, questions: Record<string, WidgetQuestion>): Promise<string[]> {
+  const { services, viewer: { workspace } } = load;
+  const found = new Set<string>();
+  for (const { query } of Object.values(questions)) {
+    const { dataset } = await datasetOf(load, query.dataset);
+    found.add(query.dataset);
+    if (query.currency) found.add("rates");
+    for (const id of (await loadOthers(services, workspace, dataset, query)).keys()) found.add(id);
+  }
+  return [...found].sort();
 }
 
 function datasetOf(load: Load, id: string): Promise<{ dataset: Dataset; state: DatasetState }> {

@@ -25,3 +25,9 @@ export function formatDuration(milliseconds: number, locale: string): string {
   const seconds = Math.round(milliseconds / 1_000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** A moment to the second, in UTC: "24 Nov 2026, 08:07:12 UTC". */
+export function formatMoment(moment: string, locale: string): string {
+  const text = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+  return `${text.format(new Date(moment))} UTC`;
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatAgo, formatDuration } from "./moment.ts";
+import { formatAgo, formatDuration, formatMoment } from "./moment.ts";
 
 const now = new Date("2026-11-23T12:00:00Z");
 
@@ -19,4 +19,9 @@ Deno.test("formatDuration() changes its unit with the length", () => {
   assert.equal(formatDuration(640.4, "en"), "640 ms");
   assert.equal(formatDuration(3_210, "de"), "3,2 s");
   assert.equal(formatDuration(125_000, "en"), "2 min 5 s");
+});
+
+Deno.test("formatMoment() tells a moment to the second, wherever the reader is", () => {
+  assert.equal(formatMoment("2026-11-24T08:07:12.345Z", "en-GB"), "24 Nov 2026, 08:07:12 UTC");
+  assert.equal(formatMoment("2026-11-24T09:07:12+01:00", "en-GB"), "24 Nov 2026, 08:07:12 UTC");
 });

@@ -27,6 +27,8 @@ export type Placement = z.output<typeof placementSchema>;
 export const pageFiltersSchema = z.strictObject({
   range: dateRangeSchema.optional(),
   compare: z.enum(["none", "previous-period", "previous-year", "aligned-weekdays"]).optional(),
+  /** A moment: the numbers as they stood then. */
+  asOf: z.iso.datetime({ offset: true }).optional(),
   /** Chosen values by dimension: `{ platform: ["google_ads"] }`. */
   values: z.record(slugSchema, z.array(z.string().max(500)).max(200)).default({}),
 });

@@ -1,7 +1,7 @@
 /** Reads the filter bar's state from the URL; the counterpart of `page_filters_text.ts`. Pure. */
 import { type PageFilters, pageFiltersSchema } from "./dashboard.ts";
 
-const RESERVED = new Set(["range", "compare"]);
+const RESERVED = new Set(["range", "compare", "asOf"]);
 
 /** Reads filters from a query string. What cannot be read is left out and named in `ignored`. */
 export function readPageFilters(params: URLSearchParams): { filters: PageFilters; ignored: string[] } {
@@ -18,6 +18,10 @@ export function readPageFilters(params: URLSearchParams): { filters: PageFilters
   if (compare.success) {
     if (compare.data) filters.compare = compare.data;
   } else ignored.push("compare");
+  const asOf = pageFiltersSchema.shape.asOf.safeParse(params.get("asOf") || undefined);
+  if (asOf.success) {
+    if (asOf.data) filters.asOf = asOf.data;
+  } else ignored.push("asOf");
   for (const name of new Set(params.keys())) {
     if (RESERVED.has(name)) continue;
     // `country=` says "none chosen", over a default that chooses some.

@@ -10,6 +10,7 @@ export function writePageFilters(filters: PageFilters): URLSearchParams {
   const params = new URLSearchParams();
   if (filters.range) params.set("range", writeRange(filters.range));
   if (filters.compare) params.set("compare", filters.compare);
+  if (filters.asOf) params.set("asOf", filters.asOf);
   for (const [name, values] of Object.entries(filters.values).sort(([a], [b]) => a < b ? -1 : 1)) {
     for (const value of values.length > 0 ? values : [""]) params.append(name, value);
   }
@@ -30,6 +31,7 @@ export function effectiveFilters(defaults: PageFilters, chosen: PageFilters): Pa
   return {
     range: chosen.range ?? defaults.range ?? { last: 28, unit: "day" },
     compare: chosen.compare ?? defaults.compare ?? "previous-period",
+    ...chosen.asOf === undefined ? {} : { asOf: chosen.asOf },
     values: { ...defaults.values, ...chosen.values },
   };
 }

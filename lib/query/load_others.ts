@@ -12,7 +12,7 @@ export async function loadOthers(
   services: Pick<Services, "documents">,
   workspace: string,
   own: Dataset,
-  query: MetricQuery,
+  query: Pick<MetricQuery, "metrics">,
 ): Promise<ReadonlyMap<string, Dataset>> {
   const known = new Map([[own.id, own]]);
   const seen = new Set<string>();

@@ -4,8 +4,10 @@ import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { levelWords } from "@/components/data/level_words.ts";
 import { ColumnFindings } from "@/components/imports/ColumnFindings.tsx";
 import { findingWords } from "@/components/imports/finding_words.ts";
+import { byInterest } from "@/components/imports/change_words.ts";
 import { ChangesTable } from "@/components/imports/ChangesTable.tsx";
 import { CountsTable } from "@/components/imports/CountsTable.tsx";
+import { DayChangesTable } from "@/components/imports/DayChangesTable.tsx";
 import { Findings } from "@/components/imports/Findings.tsx";
 import { ImportActions } from "@/components/imports/ImportActions.tsx";
 import { ImportOutcome } from "@/components/imports/ImportOutcome.tsx";
@@ -29,6 +31,7 @@ import { readFileHead } from "@/lib/http/file_head.ts";
 import { readForm } from "@/lib/http/read_form.ts";
 import { readLocale } from "@/lib/http/locale.ts";
 import { changeImport } from "@/lib/http/import_actions.ts";
+import { dayChanges } from "@/lib/ingest/day_changes.ts";
 import { getImport, rejectedRows } from "@/lib/ingest/imports.ts";
 
 export const handlers = define.handlers({
@@ -50,11 +53,14 @@ export const handlers = define.handlers({
 
 async function load({ services, viewer }: State, id: string, request: Request) {
   const job = await getImport(services, viewer, id);
-  const [rejected, lines, datasets, dashboards] = await Promise.all([
+  const turned = job.state === "published" || job.state === "rolled-back";
+  const wanted = byInterest(job.changes?.measures ?? []).map(({ column }) => column);
+  const [rejected, lines, datasets, dashboards, days] = await Promise.all([
     job.counts.rejected > 0 ? rejectedRows(services, viewer, id, { offset: 0, limit: 8 }) : { total: 0, rows: [] },
     readFileHead(services, viewer.workspace, job.sha256),
     listDatasets(services, viewer.workspace),
     listDashboards(services, viewer),
+    turned ? dayChanges(services, viewer, job, wanted) : null,
   ]);
   return {
     job,
@@ -64,6 +70,7 @@ async function load({ services, viewer }: State, id: string, request: Request) {
     })),
     rejected,
     lines,
+    days,
     titles: Object.fromEntries(datasets.map((d) => [d.id, d.title])),
     dashboard: dashboardLinks(dashboards.map(({ doc }) => doc))[job.dataset],
     now: services.clock.now(),
@@ -73,7 +80,7 @@ async function load({ services, viewer }: State, id: string, request: Request) {
 }
 
 export default define.page<typeof handlers>(function ImportPage({ data, url }) {
-  const { job, parts, rejected, lines, titles, dashboard, now, locale, problem } = data;
+  const { job, parts, rejected, lines, days, titles, dashboard, now, locale, problem } = data;
   const path = `/data/imports/${encodeURIComponent(job.id)}`;
   const number = new Intl.NumberFormat(locale);
   const { facts, columns } = findingWords(job.findings);
@@ -148,6 +155,14 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
                 <CountsTable counts={job.counts} locale={locale} />
                 {job.changes && <ChangesTable changes={job.changes} locale={locale} />}
               </section>
+            )}
+            {days && days.days.length > 0 && <DayChangesTable changes={days} locale={locale} />}
+            {job.publishedAt && dashboard && (
+              <p class="quiet">
+                <a href={`${dashboard.href}?asOf=${encodeURIComponent(job.publishedAt)}`}>
+                  See {dashboard.title} as it stood after this import
+                </a>
+              </p>
             )}
             {lines.length > 0 && (
               <section class="card">
