@@ -14,7 +14,7 @@ export interface CollectionIndexes {
 }
 
 /** The collections of a dataset. */
-export function factIndexes(dataset: Pick<Dataset, "id" | "rollups" | "columns">): CollectionIndexes[] {
+export function factIndexes(dataset: Dataset): CollectionIndexes[] {
   const names = collectionNames(dataset.id);
   const byDay = { w: 1, l: 1, d: 1 } as const;
   return [
@@ -30,7 +30,7 @@ export function factIndexes(dataset: Pick<Dataset, "id" | "rollups" | "columns">
       indexes: [{ w: 1, column: 1, id: 1, t: 1 }, { w: 1, t: 1 }],
       shardKey: { w: 1, column: 1, id: 1 },
     },
-    ...rollupDefinitions(dataset as Dataset).map(({ name }) => ({
+    ...rollupDefinitions(dataset).map(({ name }) => ({
       collection: names.rollup(name),
       indexes: [{ ...byDay, t: 1 as const }],
       shardKey: byDay,

@@ -111,20 +111,23 @@ class PublishPlan {
     const standing = await readScope(this.#facts, this.#head, scope);
     this.coverage = new CoverageWriter(this.#facts, this.#head, standing);
     const isReplacing = this.#publication.options.mode === "replace";
-    const covered = isReplacing ? await readCoveredDays(this.#facts, this.#head, scope) : rowsByDay(standing);
+    const visible = rowsByDay(standing);
+    const covered = isReplacing ? await readCoveredDays(this.#facts, this.#head, scope) : visible;
     const owners = isReplacing ? await this.reader.owners() : null;
     for (const days of dayRuns(rowsToCompare(staged, covered, isReplacing))) {
       const known = days.filter((day) => covered.has(day));
       const rows = await this.reader.rows(days[0]!, days.at(-1)!, { columns });
-      const present = known.length === 0 ? new Map<string, StandingRow>() : await this.#standing(known);
+      const present = await this.#standing(known, visible);
       const steps = rows.map((row) => this.#step(row, present.get(row.k) ?? null, version));
       if (owners && known.length > 0) steps.push(...await this.#absent(known, rows, present, owners));
       yield { days, steps, coverage: this.tally.add(present.values(), steps) };
     }
   }
 
-  #standing(days: string[]): Promise<Map<string, StandingRow>> {
-    return readStanding(this.#facts, this.#head, { level: this.level, days });
+  async #standing(days: string[], visible: Map<string, number>): Promise<Map<string, StandingRow>> {
+    const count = days.reduce((sum, day) => sum + (visible.get(day) ?? 0), 0);
+    if (count === 0) return new Map();
+    return await readStanding(this.#facts, this.#head, { level: this.level, days, count });
   }
 
   #step(source: FactRow, old: StandingRow | null, version: number): Step {

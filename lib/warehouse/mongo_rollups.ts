@@ -4,8 +4,10 @@
  */
 import type { Document } from "@/lib/mongo/mongo.ts";
 import { counted } from "./mongo_versions.ts";
+import { readScope } from "./mongo_coverage.ts";
 import { type MongoFacts, open } from "./mongo_facts.ts";
 import { fieldOf, type Head, OPEN, type RollupDocument, type RollupHead, visibleAt } from "./mongo_layout.ts";
+import { readWhole } from "./mongo_rows.ts";
 import { ship, type Shipment } from "./mongo_ship.ts";
 import type { Writer } from "./mongo_writer.ts";
 import {
@@ -77,7 +79,7 @@ async function isUseless(facts: MongoFacts, head: Head, rollup: RollupDefinition
   );
   if (days.reduce((sum, { rows }) => sum + Number(rows), 0) < WORTH_ROWS) return false;
   const first = days[Math.min(days.length, rollup.grain === "day" ? 31 : 62) - 1]!._id;
-  const from = rollup.grain === "day" ? first : `${first.slice(0, 7)}-01`;
+  const from = periodOf(rollup, first);
   const [size] = await facts.mongo.run("add up rows", () =>
     facts.rows.aggregate<{ groups: number; rows: number }>([
       { $match: { ...visible, d: { $gte: from } } },
@@ -136,7 +138,7 @@ async function touchedPeriods(
     ).toArray(), { withinMs: READ_MS });
   return dailyLevels(head).map((level) => {
     const days = acts.filter((act) => act.level === level).flatMap(({ touched }) => touched);
-    const periods = days.map((day) => rollup.grain === "day" ? day : `${day.slice(0, 7)}-01`);
+    const periods = days.map((day) => periodOf(rollup, day));
     return { level, periods: [...new Set(periods)].sort() };
   });
 }
@@ -150,19 +152,37 @@ async function addUp(facts: MongoFacts, head: Head, rollup: RollupDefinition, pl
     sums[`s${index}`] = { $sum: value };
     sums[`n${index}`] = { $sum: { $cond: [{ $eq: [{ $ifNull: [value, null] }, null] }, 0, 1] } };
   }
+  const [from, to] = [place.periods[0]!, lastDay(rollup, place.periods.at(-1)!)];
   const period = rollup.grain === "day"
     ? { d: { $in: place.periods } }
-    : { $or: place.periods.map((first) => ({ d: { $gte: first, $lte: `${first.slice(0, 7)}-31` } })) };
-  return await facts.mongo.run("add up rows", () =>
-    facts.rows.aggregate([
-      // Both may have an $or of their own.
-      {
-        $match: {
-          $and: [{ w: facts.workspace, l: place.level }, period, visibleAt(head.version, head.aborted)],
-        },
-      },
-      { $group: { _id: groupOf(rollup), ...sums, n: { $sum: 1 } } },
-    ], { allowDiskUse: true }).toArray(), { withinMs: READ_MS });
+    : { d: { $gte: from, $lte: to }, m: { $in: place.periods.map((first) => first.slice(0, 7)) } };
+  const where = { w: facts.workspace, l: place.level, ...period, ...visibleAt(head.version, head.aborted) };
+  const isAsked = new Set(place.periods);
+  const covered = (await readScope(facts, head, { level: place.level, from, to }))
+    .filter(({ d }) => isAsked.has(periodOf(rollup, d)));
+  return await readWhole({
+    what: `what stands in dataset "${facts.ref.dataset.id}" from ${from} to ${to}`,
+    count: covered.reduce((sum, { rows }) => sum + rows, 0),
+    countOf: (groups: Document[]) => groups.reduce((sum, { n }) => sum + Number(n), 0),
+    read: () =>
+      facts.mongo.run(
+        "add up rows",
+        () =>
+          facts.rows.aggregate([{ $match: where }, { $group: { _id: groupOf(rollup), ...sums, n: { $sum: 1 } } }], {
+            allowDiskUse: true,
+          }).toArray(),
+        { withinMs: READ_MS },
+      ),
+  });
+}
+
+/** The first day of the period that a day lies in. */
+function periodOf(rollup: RollupDefinition, day: string): string {
+  return rollup.grain === "day" ? day : `${day.slice(0, 7)}-01`;
+}
+
+function lastDay(rollup: RollupDefinition, first: string): string {
+  return rollup.grain === "day" ? first : `${first.slice(0, 7)}-31`;
 }
 
 function groupOf(rollup: RollupDefinition): Document {

@@ -1,4 +1,5 @@
 /** Reads and makes row versions. */
+import { UnavailableError } from "@/lib/errors.ts";
 import type { Document } from "@/lib/mongo/mongo.ts";
 import type { MongoFacts } from "./mongo_facts.ts";
 import { fieldOf, type Head, OPEN, type RowDocument, visibleAt } from "./mongo_layout.ts";
@@ -9,6 +10,7 @@ import { additiveMeasures } from "./rollup_definitions.ts";
 const READ_MS = 60_000;
 const READ_BATCH = 5_000;
 const BY_ID = 1_000;
+const READ_TRIES = 5;
 
 /** The columns that a change has to look at: those that are added up, and the currency. */
 export function comparedColumns(facts: MongoFacts): string[] {
@@ -17,26 +19,51 @@ export function comparedColumns(facts: MongoFacts): string[] {
   return [...additiveMeasures(dataset), ...currency];
 }
 
-/** The visible rows of a level on some days, by key, with the columns that a change looks at. */
+/**
+ * The visible rows of a level on some days, by key, with the columns that a change looks at. `count`: how many there
+ * are, by the coverage.
+ */
 export async function readStanding(
   facts: MongoFacts,
   head: Head,
-  place: { level: number; days: string[] },
+  place: { level: number; days: string[]; count: number },
 ): Promise<Map<string, StandingRow>> {
+  const { level, days, count } = place;
   const projection: Document = { _id: 0, k: 1, d: 1, u: 1, o: 1, a: 1, h: 1, f: 1, c: 1, p: 1 };
   for (const name of comparedColumns(facts)) projection[`v.${fieldOf(name)}`] = 1;
-  const where = {
-    w: facts.workspace,
-    l: place.level,
-    d: { $in: place.days },
-    ...visibleAt(head.version, head.aborted),
-  };
-  const rows = await facts.mongo.run(
-    "read the rows",
-    () => facts.rows.find(where, { projection, batchSize: READ_BATCH }).toArray(),
-    { withinMs: READ_MS },
+  const where = { w: facts.workspace, l: level, d: { $in: days }, ...visibleAt(head.version, head.aborted) };
+  return await readWhole({
+    what: `what stands in dataset "${facts.ref.dataset.id}" from ${days[0]} to ${days.at(-1)}`,
+    count,
+    countOf: (rows: Map<string, StandingRow>) => rows.size,
+    async read() {
+      const rows = await facts.mongo.run(
+        "read the rows",
+        () => facts.rows.find(where, { projection, batchSize: READ_BATCH }).toArray(),
+        { withinMs: READ_MS },
+      );
+      return new Map(rows.map((row) => [row.k, { ...row, v: row.v ?? {} }]));
+    },
+  });
+}
+
+/**
+ * Reads all that is visible of some days. A publisher that thaws may move entries of the index meanwhile, so that one is
+ * met twice or not at all: the coverage tells how many there are, and what is not whole is read again. Throws
+ * `UnavailableError` where that does not help.
+ */
+export async function readWhole<T>(
+  of: { what: string; count: number; countOf(found: T): number; read(): Promise<T> },
+): Promise<T> {
+  let count = 0;
+  for (let tries = 0; tries < READ_TRIES; tries++) {
+    const found = await of.read();
+    count = of.countOf(found);
+    if (count === of.count) return found;
+  }
+  throw new UnavailableError(
+    `Cannot read ${of.what}: its rows are ${count}, by the coverage ${of.count}; try again later`,
   );
-  return new Map(rows.map((row) => [row.k, { ...row, v: row.v ?? {} }]));
 }
 
 /** The keys of a level that any row version on some days ever had, with where they belong. */

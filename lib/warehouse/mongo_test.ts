@@ -177,6 +177,23 @@ serverSuite("mongo warehouse", missing, () => {
     assert.deepEqual((await second.state(ref)).rows, 3);
   });
 
+  Deno.test("rows that were not all met are read again, and never taken for what stands", async () => {
+    await using instances = await twoInstances();
+    const { mongo, first, publish } = instances;
+    await publish(first, "i1", [fact(1, "c1", 1), fact(1, "c2", 2)], 0);
+    const facts = mongoFacts(mongo, ref);
+    const hidden = (await facts.rows.find({ w: "default" }).toArray())[0]!;
+    await facts.rows.deleteOne({ _id: hidden._id });
+    await assert.rejects(publish(first, "i2", [fact(1, "c1", 3), fact(1, "c2", 4)], 1), (error) => {
+      assert.ok(error instanceof UnavailableError);
+      assert.match(error.message, /its rows are 1, by the coverage 2/);
+      return true;
+    });
+    await facts.rows.insertOne(hidden);
+    const { updated, inserted } = await publish(first, "i2", [fact(1, "c1", 3), fact(1, "c2", 4)], 1);
+    assert.deepEqual([updated, inserted], [2, 0]);
+  });
+
   Deno.test("columns of any name and numbers of 64 bits are kept as they are", async () => {
     await using instances = await twoInstances();
     const { mongo } = instances;

@@ -91,7 +91,11 @@ async function turnDays(
   const { version, turned, imports, tally, days } = work;
   const place = { level: turned.level, days };
   const { winners, concerned } = await readWinners(facts, place, turned.seq, imports);
-  const standing = await readStanding(facts, head, place);
+  const scope = { level: turned.level, from: days[0]!, to: days.at(-1)! };
+  const isTurned = new Set(days);
+  const covered = (await readScope(facts, head, scope)).filter(({ d }) => isTurned.has(d));
+  const count = covered.reduce((sum, { rows }) => sum + rows, 0);
+  const standing = await readStanding(facts, head, { ...place, count });
   const contents = await readSources(facts, head, { level: turned.level, winners, concerned, standing, imports });
   const steps = [...concerned].map(([key, day]) =>
     stepOf(key, { day, winner: winners.get(key), standing: standing.get(key), contents, imports })
@@ -113,8 +117,7 @@ async function turnDays(
     ),
   );
   await sent.close(facts.rows, endedRows(facts, changed), { version, aborted: head.aborted, level: turned.level });
-  const scope = { level: turned.level, from: days[0]!, to: days.at(-1)! };
-  await new CoverageWriter(facts, head, await readScope(facts, head, scope)).replace(sent, coverage, {
+  await new CoverageWriter(facts, head, covered).replace(sent, coverage, {
     version,
     level: turned.level,
     newest: ({ keys }) => keys.reduce((newest, key) => Math.max(newest, winners.get(key)?.import ?? 0), 0),
