@@ -65,7 +65,7 @@ class MongoDocuments implements DocumentStore {
           projection: WRITTEN,
         }),
     );
-    if (!written) throw takenId(collection, checked.id);
+    if ("current" in written) throw takenId(collection, checked.id);
     return { doc: checked, version: 1, updatedAt: written.at.toISOString() };
   }
 
@@ -86,11 +86,15 @@ class MongoDocuments implements DocumentStore {
     const checked = checkedDocument(collection, doc);
     const expected = versionValue(expectedVersion);
     const _id = idPrefix(workspace) + checked.id;
-    const written = expected < 1
-      ? null
-      : await this.#write(collection, workspace, checked, expected, (change) =>
-        documents.findOneAndUpdate({ _id, v: expected }, change, { returnDocument: "after", projection: WRITTEN }));
-    if (!written) throw staleVersion(collection, checked.id, expected, (await this.#version(documents, _id)) ?? null);
+    const written = await this.#write(
+      collection,
+      workspace,
+      checked,
+      expected,
+      (change) =>
+        documents.findOneAndUpdate({ _id, v: expected }, change, { returnDocument: "after", projection: WRITTEN }),
+    );
+    if ("current" in written) throw staleVersion(collection, checked.id, expected, written.current);
     return { doc: checked, version: expected + 1, updatedAt: written.at.toISOString() };
   }
 
@@ -192,8 +196,8 @@ class MongoDocuments implements DocumentStore {
   }
 
   /**
-   * Raises a document from one version to the next, once, however often it is sent; null where another version stands.
-   * Throws `ConflictError` where a unique index refuses.
+   * Raises a document from one version to the next, once, however often it is sent; answers what stands instead where it
+   * was refused. Throws `ConflictError` where a unique index refuses.
    */
   async #write<T extends Any>(
     collection: Collection<T>,
@@ -201,33 +205,28 @@ class MongoDocuments implements DocumentStore {
     checked: T,
     from: number,
     send: (change: Change) => Promise<Written | null>,
-  ): Promise<Written | null> {
+  ): Promise<Written | { current: number | null }> {
     const mark = crypto.randomUUID();
     const change: Change = {
       $set: { v: from + 1, ...contentOf(collection, workspace, checked) },
       $push: { marks: { $each: [mark], $slice: -MARKS_KEPT } },
       $currentDate: { at: true },
     };
-    let tries = 0;
     let refused: ReturnType<typeof duplicateKey> = null;
     try {
-      const written = await this.#mongo.run("write", () => {
-        tries++;
-        return send(change);
-      });
+      const written = await this.#mongo.run("write", () => send(change));
       if (written) return written;
     } catch (error) {
       refused = duplicateKey(error);
       if (!refused) throw error;
     }
-    if (tries > 1) {
-      // It may have met itself: a try before this one arrived, and only its answer was lost.
-      const documents = await this.#documents(collection, workspace);
-      const mine = { _id: idPrefix(workspace) + checked.id, marks: mark };
-      const arrived = await this.#mongo.run("read", () => documents.findOne(mine, { projection: WRITTEN }));
-      if (arrived) return arrived;
-    }
-    if (!refused || refused.index === "_id_") return null;
+    // It may have met itself: sent before, by a try of this or of the driver whose answer was lost.
+    const documents = await this.#documents(collection, workspace);
+    const _id = idPrefix(workspace) + checked.id;
+    const projection = { ...WRITTEN, marks: 1 } as const;
+    const found = await this.#mongo.run("read", () => documents.findOne({ _id }, { projection }));
+    if (found?.marks.includes(mark)) return { v: from + 1, at: found.at };
+    if (!refused || refused.index === "_id_") return { current: found?.v ?? null };
     throw takenValue(collection, checked.id, declaredName(collection, refused.index));
   }
 

@@ -127,7 +127,8 @@ export class Grid {
     const file = await this.find(filename);
     if (!file) return false;
     const { _id } = file;
-    if (!await this.#rename(_id, filename, unseenName(_id), {})) return false;
+    // A name of this call's own, so that of two who delete only one says that it was there.
+    if (!await this.#rename(_id, filename, `${UNSEEN}${crypto.randomUUID()}`, {})) return false;
     await this.discard(_id);
     return true;
   }
@@ -160,15 +161,11 @@ export class Grid {
 
   async #insertChunk(files_id: ObjectId, n: number, block: Uint8Array): Promise<void> {
     const chunk: GridChunk = { _id: new ObjectId(), files_id, n, data: new Binary(block) };
-    let tries = 0;
     try {
-      await this.#run("write", () => {
-        tries++;
-        return this.#chunks.insertOne(chunk);
-      });
+      await this.#run("write", () => this.#chunks.insertOne(chunk));
     } catch (error) {
-      // A try before this one arrived, and only its answer was lost.
-      if (tries === 1 || !duplicateKey(error)) throw error;
+      // Nobody else writes this file: a try before this one arrived, and only its answer was lost.
+      if (!duplicateKey(error)) throw error;
     }
   }
 
@@ -187,16 +184,12 @@ export class Grid {
     );
   }
 
-  /** True where this call gave the file its new name. */
+  /** True where this call gave the file its new name, which nobody else gives to it. */
   async #rename(_id: ObjectId, from: string, to: string, more: Partial<GridFile>): Promise<boolean> {
-    let tries = 0;
     const change = { $set: { ...more, filename: to }, $currentDate: { uploadDate: true } } as const;
-    const { matchedCount } = await this.#run("write", () => {
-      tries++;
-      return this.#files.updateOne({ _id, filename: from }, change);
-    });
+    const { matchedCount } = await this.#run("write", () => this.#files.updateOne({ _id, filename: from }, change));
     if (matchedCount > 0) return true;
-    return tries > 1 && (await this.#run("read", () => this.#files.findOne({ _id })))?.filename === to;
+    return (await this.#run("read", () => this.#files.findOne({ _id })))?.filename === to;
   }
 
   #run<T>(verb: string, work: () => Promise<T>, withinMs = CHUNK_MS): Promise<T> {

@@ -100,6 +100,8 @@ export class Mongo {
         waitQueueTimeoutMS: waitMs,
         socketTimeoutMS: answerMs,
         heartbeatFrequencyMS: 5_000,
+        // Firewalls forget connections that are quiet for some minutes, and tell neither side.
+        maxIdleTimeMS: 120_000,
         ignoreUndefined: true,
       });
       return new Mongo(client, client.db(database ?? (nameInUri(uri) || "tessera")));

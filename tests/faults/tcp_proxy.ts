@@ -25,6 +25,8 @@ export interface TcpProxy {
   set(toxics: Toxics): void;
   /** Cuts every connection now. */
   cut(): void;
+  /** Connections that run now pass nothing any more and nobody hears of it, as where a firewall forgot them. */
+  strand(): void;
   /** Cuts everything and stops listening. Safe to repeat. */
   close(): Promise<void>;
 }
@@ -68,6 +70,9 @@ export function startTcpProxy(target: { hostname?: string; port: number }): TcpP
     cut() {
       for (const line of lines) line.cut();
     },
+    strand() {
+      for (const line of lines) line.strand();
+    },
     async close() {
       if (open) listener.close();
       open = false;
@@ -90,6 +95,7 @@ class Line {
   #server: Deno.TcpConn | undefined;
   #network: Network;
   #isCut = false;
+  #isStranded = false;
   #ended = Promise.withResolvers<void>();
 
   constructor(client: Deno.TcpConn, network: Network) {
@@ -122,6 +128,10 @@ class Line {
     if (this.#server) close(this.#server);
   }
 
+  strand(): void {
+    this.#isStranded = true;
+  }
+
   async #pass(from: Deno.TcpConn, to: Deno.TcpConn, direction: "up" | "down"): Promise<void> {
     const buffer = new Uint8Array(65_536);
     let passed = 0;
@@ -135,6 +145,8 @@ class Line {
       passed += length;
       if (length >= room) return this.cut();
     }
+    // Not even the end of one side is passed on.
+    await this.#holeEnds();
     const { slowCloseMs } = this.#network.toxics();
     if (slowCloseMs) await this.#pause(slowCloseMs);
     await to.closeWrite();
@@ -152,7 +164,7 @@ class Line {
   }
 
   async #holeEnds(): Promise<void> {
-    while (this.#network.toxics().blackHole && !this.#isCut) {
+    while ((this.#isStranded || this.#network.toxics().blackHole) && !this.#isCut) {
       await Promise.race([this.#network.changed(), this.#ended.promise]);
     }
   }
