@@ -46,17 +46,29 @@ async function withFiles(run: (place: Place) => Promise<void>): Promise<void> {
 }
 
 serverSuite("openMongoFiles()", missing, () => {
-  Deno.test("keep() and open() of openMongoFiles() hold no more than a few chunks in memory", () =>
-    withFiles(async ({ files }) => {
-      await files.keep("w", blocks(8)); // what the driver and its pools take anyway
-      const before = Deno.memoryUsage().rss;
-      const kept = await files.keep("w", blocks(120));
-      assert.equal(kept.bytes, 120 * MIB);
-      let read = 0;
-      for await (const chunk of await files.open("w", kept.sha256)) read += chunk.length;
-      assert.equal(read, kept.bytes);
-      const grown = Deno.memoryUsage().rss - before;
-      assert.ok(grown < 90 * MIB, `240 MiB went through ${Math.round(grown / MIB)} MiB of memory`);
+  Deno.test("keep() of openMongoFiles() reads no more than a few chunks ahead of what is stored", () =>
+    withFiles(async ({ files, chunks }) => {
+      let ahead = 0;
+      const kept = await files.keep(
+        "w",
+        blocks(40, async (n) => {
+          ahead = Math.max(ahead, n - await chunks());
+        }),
+      );
+      assert.equal(kept.bytes, 40 * MIB);
+      assert.ok(ahead <= 3, `${ahead} MiB were held`);
+    }));
+
+  Deno.test("open() of openMongoFiles() fetches no more than a few chunks ahead of its reader", () =>
+    withFiles(async ({ files, mongo }) => {
+      const { sha256 } = await files.keep("w", blocks(20));
+      const reader = (await files.open("w", sha256)).getReader();
+      assert.equal((await reader.read()).value?.[0], 0);
+      await mongo.ping();
+      await mongo.collection("raw.chunks").deleteMany({ n: { $gte: 5 } });
+      await assert.rejects(async () => {
+        while (!(await reader.read()).done);
+      }, /it was deleted after chunk 5 of 20/);
     }));
 
   Deno.test("head() of openMongoFiles() fetches the chunks that it needs and no more", () =>
