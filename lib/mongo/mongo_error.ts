@@ -38,7 +38,7 @@ const TRANSIENT_CODES = new Set([
   13_436, // NotPrimaryOrSecondary
 ]);
 const TRANSIENT_NAMES =
-  /^Mongo(Network\w*|ServerSelection|WaitQueueTimeout|PoolCleared\w*|PoolClosed|OperationTimeout|Deadline|TopologyClosed|NotConnected|ServerClosed|ClientClosed|StalePrimary)Error$/;
+  /^Mongo(Network\w*|ServerSelection|WaitQueueTimeout|PoolCleared\w*|PoolClosed|OperationTimeout|Deadline|TopologyClosed|NotConnected|ServerClosed|ClientClosed|StalePrimary)Error$|^PoolClearedOnNetworkError$/;
 /** A socket's own error, which reaches callers bare where a write meets a connection that has just ended. */
 const SOCKET_CODES = /^(EPIPE|ECONN\w+|ETIMEDOUT|ETIMEOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ESERVFAIL)$/;
 const REFUSED_CODES = new Set([13, 18, 8000]);
@@ -47,7 +47,8 @@ function driverError(thrown: unknown): DriverError | null {
   // The driver wraps a lost connection in an error about the batch, which hides that trying again may help.
   const { errorResponse } = (thrown ?? {}) as { errorResponse?: unknown };
   const error = errorResponse instanceof Error ? errorResponse : thrown;
-  return error instanceof Error && (error.name.startsWith("Mongo") || isSocketError(error))
+  // One of the driver's errors lacks what the names of the others begin with.
+  return error instanceof Error && (/^(Mongo|PoolCleared)/.test(error.name) || isSocketError(error))
     ? error as DriverError
     : null;
 }
@@ -65,7 +66,7 @@ export function passesSoon(error: unknown): boolean {
   const found = driverError(error);
   if (!found || !isTransient(error)) return false;
   return typeof found.code === "number" || isSocketError(error as Error) ||
-    /^Mongo(Network|PoolCleared|StalePrimary)/.test(found.name);
+    /^(Mongo(Network|PoolCleared|StalePrimary)|PoolCleared)/.test(found.name);
 }
 
 /** Whether an error may pass by itself, so that trying again later can help. */
@@ -92,7 +93,7 @@ export function reasonOf(error: unknown): string {
   if (typeof found.code === "number" && REFUSED_CODES.has(found.code)) {
     return "it refuses the user or the password of MONGODB_URI, or the user may not do this";
   }
-  if (/Closed|NotConnected/.test(found.name) && !/^MongoPool/.test(found.name)) return "the connection is closed";
+  if (/Closed|NotConnected/.test(found.name) && !/^(Mongo)?Pool/.test(found.name)) return "the connection is closed";
   if (/WaitQueueTimeout/.test(found.name)) return "all its connections are busy";
   return found.message.replace(/\.$/, "") || found.name;
 }
