@@ -1,0 +1,24 @@
+/** What every model is: one function from a series to a path. */
+
+/** What a model is told besides the numbers. */
+export interface ForecastTask {
+  /** Periods of one season: 12 for months, 7 for days; 1 where there is none. */
+  season: number;
+  /** Periods ahead, at least 1. */
+  horizon: number;
+}
+
+/**
+ * A model. Pure: the same series gives the same path, and nothing is read from outside. A series is finite numbers, oldest
+ * first, one a period, with no gaps.
+ */
+export interface Forecaster {
+  /** Stored with every forecast: never changes its meaning. */
+  readonly name: string;
+  /** What people read. */
+  readonly title: string;
+  /** Fewest points that it takes, given the season's length. */
+  readonly minPoints: (season: number) => number;
+  /** The point path, `task.horizon` numbers; null where it cannot say anything of this series. */
+  readonly forecast: (series: readonly number[], task: ForecastTask) => number[] | null;
+}
