@@ -1,5 +1,5 @@
 /** Rows that are worked on at a time; a day is never cut, so one with more is worked on whole. */
-const RUN_ROWS = 10_000;
+const RUN_ROWS = 20_000;
 
 /** Days in order, cut into runs of some thousand rows. `rows` tells how many each day has. */
 export function dayRuns(rows: Map<string, number>): string[][] {

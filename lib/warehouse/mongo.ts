@@ -18,7 +18,7 @@ import type { Head } from "./mongo_layout.ts";
 import { previewPublication, publishStaged } from "./mongo_publish.ts";
 import { runMongoFactQuery } from "./mongo_query.ts";
 import type { ReadSettings } from "./mongo_query_moment.ts";
-import { refreshRollups } from "./mongo_rollups.ts";
+import { refreshRollups, staleRollups } from "./mongo_rollups.ts";
 import { readState } from "./mongo_state.ts";
 import { turnImport } from "./mongo_turn.ts";
 import { readMongoValues } from "./mongo_values.ts";
@@ -160,7 +160,10 @@ class MongoWarehouse implements Warehouse {
   }
 
   async refreshRollups(ref: DatasetRef): Promise<{ periods: number }> {
-    return { periods: await this.#write(ref, (writer) => refreshRollups(this.#facts(ref), writer)) };
+    const facts = this.#facts(ref);
+    // Asked for after every act and every so often: mostly there is nothing to do, and so nobody to keep waiting.
+    if (staleRollups(facts, await this.#head(facts)).length === 0) return { periods: 0 };
+    return { periods: await this.#write(ref, (writer) => refreshRollups(facts, writer)) };
   }
 
   async compact(ref: DatasetRef, options: { before: string }): Promise<{ rows: number }> {

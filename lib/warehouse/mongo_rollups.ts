@@ -32,9 +32,8 @@ interface Touched {
 /** Brings every rollup to the head's version. Answers how many periods were rebuilt. */
 export async function refreshRollups(facts: MongoFacts, writer: Writer): Promise<number> {
   const { head } = writer;
-  const definitions = rollupDefinitions(facts.ref.dataset);
-  const stale = definitions.filter((rollup) => standing(facts, head, rollup)?.version !== head.version);
-  if (stale.length === 0 || head.version === 0) return 0;
+  const stale = staleRollups(facts, head);
+  if (stale.length === 0) return 0;
   const generation = await writer.reserveGeneration();
   const abortedGenerations = head.abortedGenerations;
   const rebuilt: RollupHead[] = [];
@@ -50,11 +49,17 @@ export async function refreshRollups(facts: MongoFacts, writer: Writer): Promise
       rebuilt.push({ ...rollup, version: head.version, generation, abortedGenerations, columns, left });
     }
   });
-  const kept = head.rollups.filter(({ name }) =>
-    definitions.some((d) => d.name === name) && !rebuilt.some((r) => r.name === name)
-  );
+  const wanted = rollupDefinitions(facts.ref.dataset).map(({ name }) => name);
+  const kept = head.rollups.filter(({ name }) => wanted.includes(name) && !rebuilt.some((r) => r.name === name));
   await writer.set({ rollups: [...kept, ...rebuilt], pendingGeneration: null });
   return periods;
+}
+
+/** The rollups that do not stand at the head's version. */
+export function staleRollups(facts: MongoFacts, head: Head): RollupDefinition[] {
+  if (head.version === 0) return [];
+  return rollupDefinitions(facts.ref.dataset)
+    .filter((rollup) => standing(facts, head, rollup)?.version !== head.version);
 }
 
 /** The rollup as the head has it, where its definition is still the same. */
