@@ -48,15 +48,8 @@ export interface ServersForRun extends AsyncDisposable {
 export async function serversForRun(): Promise<ServersForRun> {
   const started: TestServer[] = [];
   const stop = async () => {
-    if (Deno.build.os !== "windows") Deno.removeSignalListener("SIGTERM", onTerminate);
     for (const server of started.splice(0)) await server.stop();
   };
-  // One that is told to end in the middle of a run leaves no server behind; Ctrl-C reaches all of them by itself.
-  const onTerminate = () => {
-    for (const server of started) server.process.kill("SIGKILL");
-    Deno.exit(143);
-  };
-  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", onTerminate);
   const env: Record<string, string> = {};
   try {
     for (const kind of TEST_SERVERS) {
