@@ -6,7 +6,9 @@ import type { TableDecision } from "./decide_table.ts";
 import type { CleanPart } from "./publish_parts.ts";
 import { readSample } from "./read_sample.ts";
 import { reconcile } from "./reconcile.ts";
+import { provisionalFrom, reportTimeFindings } from "./report_time.ts";
 import { nameOf, type ReadTable } from "./stage_tables.ts";
+import { todayIn } from "./today_in.ts";
 
 /** A table about which everything is decided, or asked. */
 export interface DecidedTable extends ReadTable {
@@ -54,9 +56,23 @@ export async function cleanParts(
     await onPart({ rules: outcomes, cleaning: [...cleaning.values()], sample: first });
     refuseFailed(dataset, rules);
     const table = decided.length === 1 ? name : recognition.title || recognition.entry || nameOf(recognition);
-    const part: CleanPart = { id, table, platform: recognition.source?.platform, dataset, staged, sample };
+    const { facts, source } = recognition;
+    const today = todayIn(dataset.timeZone, services.clock.now());
+    const part: CleanPart = {
+      id,
+      table,
+      platform: source?.platform,
+      ...(facts.made ? { made: facts.made } : {}),
+      provisionalFrom: provisionalFrom(facts, today),
+      dataset,
+      staged,
+      sample,
+    };
     (staged.counts.rows > 0 ? cleaned.parts : cleaned.without).push(part);
-    cleaned.findings.push(...reconcile(dataset, staged));
+    cleaned.findings.push(...reconcile(dataset, staged, facts));
+    const measures = Object.keys(staged.rowTotals);
+    const to = staged.range?.to ?? null;
+    cleaned.findings.push(...reportTimeFindings({ facts, source, dataset, measures, to }, today));
   }
   if (cleaned.parts.length > 0) {
     for (const { table, staged } of cleaned.without) {

@@ -15,6 +15,7 @@ import { levelFinding, matchFinding, nothingFits, unusedFinding } from "./descri
 import { mapQuestions } from "./map_questions.ts";
 import { type HeaderMatch, matchColumns } from "./match_columns.ts";
 import { keyHeaders, planOf } from "./plan_of.ts";
+import type { DayRange } from "./preamble.ts";
 import type { TableRecognition } from "./recognise/mod.ts";
 import { timeHeaders } from "./time_headers.ts";
 
@@ -45,6 +46,8 @@ export interface Decision {
   unused: string[];
   /** Headers whose cells make the key. */
   keyHeaders: string[];
+  /** The days that the file covers, as far as they are known before its rows are read. */
+  range: DayRange | null;
   /** Nothing of this dataset is in the file: why, and what was looked for. */
   impossible: string | null;
 }
@@ -93,6 +96,7 @@ export function decide(input: DecideInput): Decision {
     matches,
     unused: unused.filter((header) => !keep.includes(header)),
     keyHeaders: keyHeaders(dataset, columns, decidedTime.headers),
+    range: decidedTime.range ?? recognition.range,
     impossible: read.measures === 0 ? nothingFits(dataset, profiles) : null,
   };
 }

@@ -3,6 +3,7 @@ import { type Dataset, type Finding, type ImportQuestion } from "@/lib/model/mod
 import type { ColumnProfile, ColumnReading, DateStats, RowGrain } from "@/lib/staging/mod.ts";
 import { grainOfFormat, lacksYear } from "@/lib/staging/read_date.ts";
 import type { DecideInput } from "./decide.ts";
+import type { DayRange } from "./preamble.ts";
 import { type DateHints, decideDates } from "./decide_dates.ts";
 import type { HeaderMatch } from "./match_columns.ts";
 import { GRAIN_OF, type TimeHeader, timeHeader } from "./time_headers.ts";
@@ -14,6 +15,8 @@ export interface TimeDecision {
   grain: RowGrain;
   reading?: ColumnReading;
   until?: ColumnReading;
+  /** The days that the file covers, as far as they are known before its rows are read. */
+  range?: DayRange | null;
   /** Headers that are spoken for. */
   headers: string[];
   findings: Finding[];
@@ -54,6 +57,7 @@ function fromPair(input: DecideInput): TimeDecision | null {
     reading: first.reading,
     until: days ? undefined : last.reading,
     headers: [from.header, to.header],
+    range: first.range && last.range ? { from: first.range.from, to: last.range.to } : null,
     findings: [
       ...first.findings,
       {
@@ -145,6 +149,7 @@ function fromRange(input: DecideInput, named: ColumnProfile | undefined): TimeDe
   return {
     ...none,
     grain: one ? "day" : "range",
+    range,
     reading: { from: "constant", value: range.from },
     until: one ? undefined : { from: "constant", value: range.to },
     findings: [
@@ -174,6 +179,11 @@ function fromColumn(input: DecideInput, profile: ColumnProfile, grain: RowGrain)
   const dates = decideDates(profile, hintsOf(input), input.answers[`dates:${header}`]);
   if (dates.question) return { grain, headers: [header], findings: [], questions: [dates.question] };
   if (dates.formats.length === 0) return null;
+  const seen = dates.formats.flatMap((format) => profile.dateStats[format] ?? []);
+  const range = seen.length === 0 ? null : {
+    from: seen.map(({ from }) => from).sort()[0]!,
+    to: seen.map(({ to }) => to).sort().at(-1)!,
+  };
   const findings = dates.finding ? [dates.finding] : [];
   let formats = dates.formats;
   if (formats.some(lacksYear)) {
@@ -191,6 +201,7 @@ function fromColumn(input: DecideInput, profile: ColumnProfile, grain: RowGrain)
   };
   return {
     headers: [header],
+    range,
     questions: [],
     ...withGrain(input, { profile, formats: dates.formats, grain, reading, findings }),
   };

@@ -36,6 +36,15 @@ export function unusedFinding(matches: HeaderMatch[], dataset: Dataset): Finding
   };
 }
 
+/** Says that answers given to an earlier file of the same shape decided something. */
+export function mappingFinding(ids: string[]): Finding {
+  return {
+    topic: "mapping",
+    finding: `${ids.length} ${ids.length === 1 ? "answer" : "answers"} of an earlier file with the same headers used`,
+    evidence: ids.sort().join(", "),
+  };
+}
+
 const LEVELS: [string, string[]][] = [
   ["ad", ["ad_id", "ad"]],
   ["ad group (ad set)", ["ad_group_id", "ad_group"]],

@@ -11,7 +11,6 @@ import type { Services } from "@/lib/services.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 import type { ImportDiff, PublishOptions, PublishResult } from "@/lib/warehouse/mod.ts";
 import { importChanges } from "./import_changes.ts";
-import { todayIn } from "./today_in.ts";
 
 /** One table that is ready for its dataset. */
 export interface CleanPart {
@@ -20,6 +19,10 @@ export interface CleanPart {
   /** What it is called in the file. */
   table: string;
   platform?: string;
+  /** The day on which the report was made, where it says so. */
+  made?: string;
+  /** The first day that was not over then. */
+  provisionalFrom: string;
   dataset: Dataset;
   staged: StagedRows;
   /** Its first rows, where somebody will look at them. */
@@ -30,12 +33,13 @@ type Part = ImportJob["parts"][number];
 type Needed = Pick<Services, "warehouse" | "clock" | "log">;
 
 /** A part before anything was published: what was read, and what became of it so far. */
-export function partOf({ id, table, platform, dataset, staged, sample }: CleanPart): Part {
+export function partOf({ id, table, platform, made, dataset, staged, sample }: CleanPart): Part {
   const { read, collapsed, duplicates, rejected, totals } = staged.counts;
   return {
     table,
     import: id,
     ...(platform ? { platform } : {}),
+    ...(made ? { made } : {}),
     dataset: dataset.id,
     level: staged.level,
     grain: staged.level.split(":")[0]!,
@@ -73,7 +77,7 @@ export async function previewParts(
   for (const part of parts) {
     const ref = { workspace, dataset: part.dataset };
     const { version } = await services.warehouse.state(ref);
-    const options = optionsFor(services, part.dataset, mode, version);
+    const options = optionsFor(part, mode, version);
     previews.push(changedBy(part, await services.warehouse.preview(ref, part.id, options)));
   }
   return previews;
@@ -116,7 +120,7 @@ async function publishPart(
     signal?.throwIfAborted();
     const { version: expectedVersion } = await warehouse.state(ref);
     try {
-      return await warehouse.publish(ref, part.id, optionsFor(services, part.dataset, mode, expectedVersion));
+      return await warehouse.publish(ref, part.id, optionsFor(part, mode, expectedVersion));
     } catch (error) {
       const other = (await warehouse.state(ref)).version !== expectedVersion;
       if (!(error instanceof ConflictError) || !other) throw error; // else: published next to us, try on top of it
@@ -137,12 +141,11 @@ async function takeBack({ warehouse, log }: Needed, workspace: string, parts: Cl
 }
 
 function optionsFor(
-  { clock }: Needed,
-  dataset: Dataset,
+  { provisionalFrom }: CleanPart,
   mode: ImportJob["mode"],
   expectedVersion: number,
 ): PublishOptions {
-  return { mode, expectedVersion, provisionalFrom: todayIn(dataset.timeZone, clock.now()) };
+  return { mode, expectedVersion, provisionalFrom };
 }
 
 function changedBy(clean: CleanPart, diff: ImportDiff): Part {

@@ -1,10 +1,19 @@
 /** Holds what was read against what the file says of itself. Pure. */
 import type { Dataset, Finding } from "@/lib/model/mod.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
+import type { PreambleFacts } from "./preamble.ts";
 
 /** Findings about totals, duplicates, merged and masked cells. */
-export function reconcile(dataset: Dataset, staged: StagedRows): Finding[] {
+export function reconcile(dataset: Dataset, staged: StagedRows, facts?: Pick<PreambleFacts, "rows">): Finding[] {
   const findings: Finding[] = [];
+  if (facts?.rows) {
+    const read = staged.counts.read - staged.counts.totals;
+    findings.push({
+      topic: "row-count",
+      finding: read === facts.rows ? "as many rows as the report says" : "not as many rows as the report says",
+      evidence: `${read.toLocaleString("en")} read, ${facts.rows.toLocaleString("en")} named above the header`,
+    });
+  }
   for (const [name, total] of Object.entries(staged.fileTotals)) {
     const column = dataset.columns.find((c) => c.name === name);
     if (!column || total === null || (total === 0n && !staged.rowTotals[name])) continue;

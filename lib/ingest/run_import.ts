@@ -9,7 +9,9 @@ import type { Services } from "@/lib/services.ts";
 import { cleanParts, type DecidedTable } from "./clean_parts.ts";
 import { lastingAnswers, mappingId, mappingsCollection } from "./collections.ts";
 import { columnNameFor } from "./column_names.ts";
-import { decideTable } from "./decide_table.ts";
+import { decideTable, type TableDecision } from "./decide_table.ts";
+import { mappingFinding } from "./describe_columns.ts";
+import { olderFileQuestion } from "./older_file.ts";
 import { findDuplicate } from "./find_duplicate.ts";
 import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
 import { partId, partIds } from "./part_ids.ts";
@@ -17,6 +19,7 @@ import { type CleanPart, partOf, previewParts, publishParts, stageParts, sumCoun
 import { type OpenFile, recogniseFile, type TableRecognition } from "./recognise/mod.ts";
 import { broughtIn } from "./recount_rows.ts";
 import { nameOf, type ReadTable, stageTables } from "./stage_tables.ts";
+import { todayIn } from "./today_in.ts";
 
 /** What the walk needs of the outside world. */
 export type ImportServices = Pick<
@@ -227,12 +230,40 @@ class Walk {
     const answers = { ...mapping?.doc.answers, ...this.#job.answers };
     dataset = await this.#keepColumns(dataset, raw.headers, answers);
     const state = await warehouse.state({ workspace, dataset });
-    const input = { workspace, raw, dataset, recognition, answers, state, workspaceCurrency: null };
-    const decision = await decideTable(staging, input);
+    const today = todayIn(dataset.timeZone, this.#services.clock.now());
+    const input = { workspace, raw, dataset, recognition, answers, state, workspaceCurrency: null, today };
+    const decision = await this.#askIfOlder(table, dataset, answers, await decideTable(staging, input));
     // What was decided says more than what the file's beginning let expect.
     const topics = new Set(decision.findings.map(({ topic }) => topic));
     const findings = [...recognition.findings.filter(({ topic }) => !topics.has(topic)), ...decision.findings];
+    const learnt = Object.keys(mapping?.doc.answers ?? {}).filter((id) => !(id in this.#job.answers));
+    if (learnt.length > 0) findings.push(mappingFinding(learnt));
     return { ...table, dataset, answers, decision, findings };
+  }
+
+  /** Adds the question whether a report may replace numbers of a younger one. */
+  async #askIfOlder(
+    { recognition }: ReadTable,
+    dataset: Dataset,
+    answers: Record<string, string>,
+    decision: TableDecision,
+  ): Promise<TableDecision> {
+    const { facts: { made }, source } = recognition;
+    const { range } = decision;
+    if (!made || !range || answers["older-file"] === "import") return decision;
+    if (answers["older-file"] === "stop") {
+      throw new InputError("older-file", `Left out: the report was made on ${made}, and newer numbers are there`, {
+        made,
+      });
+    }
+    const asked = await olderFileQuestion(this.#services, this.#workspace, {
+      importId: this.#job.id,
+      dataset: dataset.id,
+      platform: source?.platform ?? null,
+      made,
+      range,
+    });
+    return asked ? { ...decision, questions: [...decision.questions, asked] } : decision;
   }
 
   /** Cleans every table; throws where not one row can be used, or a rule says so. */

@@ -123,6 +123,8 @@ export const importPartSchema = z.object({
   /** The id under which the warehouse knows it; the import's own where it is missing. */
   import: documentIdSchema.optional(),
   platform: z.string().optional(),
+  /** The day on which the report was made, where it says so. */
+  made: daySchema.optional(),
   dataset: slugSchema,
   level: z.string(),
   grain: z.string(),

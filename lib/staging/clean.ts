@@ -221,7 +221,8 @@ function totalLine(plan: StagingPlan): string {
   const { labels, headers, blankHeaders } = plan.totals!;
   const labelled = headers.map((header) => isTotalLabel(cell(header), labels));
   const blank = blankHeaders.map((header) =>
-    `(${cell(header)} is null or ${isNothing(cell(header), plan.nullTokens, 1)})`
+    // Words such as "(not set)" name a group of their own; a total line's cells hold nothing, or a dash.
+    `(${cell(header)} is null or ${isNothing(cell(header), plan.nullTokens.filter((t) => !/\p{L}/u.test(t)), 1)})`
   );
   const conditions = [...labelled, ...(blank.length ? [`(${blank.join(" and ")})`] : [])];
   return conditions.length ? `case when ${conditions.join(" or ")} then true else false end` : "false";

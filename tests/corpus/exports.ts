@@ -192,6 +192,7 @@ export const exports: ExportSpec[] = [
       "Potential Incomplete Data: true",
       "Rows: 36",
     ],
+    footer: ["@2026 Microsoft Corporation. All rights reserved. "],
     columns: [
       date("TimePeriod"),
       id("AccountId", "account_id", "other"),
