@@ -11,7 +11,9 @@ import {
   metricQuerySchema,
   metricResultSchema,
   rejectedRowSchema,
+  ruleSchema,
   slugSchema,
+  taxonomySchema,
 } from "@/lib/model/mod.ts";
 import { statusSchema } from "@/lib/status/read_status.ts";
 
@@ -69,6 +71,10 @@ export const uploadStateSchema = z.object({
 export const cleaningBodySchema = z.strictObject({
   steps: z.record(z.string().min(1).max(500), z.enum(["on", "off"])),
 });
+/** What `PUT /api/datasets/:id/rules` takes. */
+export const rulesBodySchema = z.strictObject({ rules: z.array(ruleSchema).max(60) });
+/** What `PUT /api/datasets/:id/taxonomies` takes. */
+export const taxonomiesBodySchema = z.strictObject({ taxonomies: z.array(taxonomySchema).max(10) });
 /** What `POST /api/dashboards/:id/answers` takes. */
 export const tilesBodySchema = z.strictObject({
   /** The page's query text: its filters. */
@@ -260,6 +266,20 @@ export const operations: Operation[] = [
     path: "/api/datasets/{id}",
     summary: "Change a dataset: columns that hold data keep role and type",
     body: { type: "application/json", schema: datasetSchema },
+    answers: { 200: { description: "The dataset", schema: datasetSchema } },
+  },
+  {
+    method: "put",
+    path: "/api/datasets/{id}/rules",
+    summary: "Put rules in place of a dataset's own; those that its columns imply are overruled by their ids",
+    body: { type: "application/json", schema: rulesBodySchema },
+    answers: { 200: { description: "The dataset", schema: datasetSchema } },
+  },
+  {
+    method: "put",
+    path: "/api/datasets/{id}/taxonomies",
+    summary: "Put name patterns in place of a dataset's own; their parts become columns of files to come",
+    body: { type: "application/json", schema: taxonomiesBodySchema },
     answers: { 200: { description: "The dataset", schema: datasetSchema } },
   },
   {

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { checkRules } from "./check_rules.ts";
 import { slugSchema } from "./ids.ts";
 import { ruleSchema } from "./rule.ts";
-import { taxonomyParts, taxonomySchema } from "./taxonomy.ts";
+import { taxonomySchema } from "./taxonomy.ts";
+import { taxonomyParts } from "./taxonomy_pattern.ts";
 import { URL_PARTS } from "./url_part.ts";
 
 /**

@@ -13,6 +13,7 @@ export * from "./metric_result.ts";
 export * from "./import_job.ts";
 export * from "./cleaning.ts";
 export * from "./taxonomy.ts";
+export * from "./taxonomy_pattern.ts";
 export * from "./url_part.ts";
 export * from "./rule.ts";
 export * from "./rules_of.ts";

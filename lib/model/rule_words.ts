@@ -2,7 +2,10 @@ import type { Dataset } from "./dataset.ts";
 import type { Rule, RuleAction } from "./rule.ts";
 
 /** A rule as a sentence without its full stop: "Clicks is at most Impressions". */
-export function ruleTitle(rule: Rule, dataset: Pick<Dataset, "columns">): string {
+export function ruleTitle(
+  rule: Rule,
+  dataset: { columns: Pick<Dataset["columns"][number], "name" | "title" | "type">[] },
+): string {
   const title = (name: string) => dataset.columns.find((c) => c.name === name)?.title ?? name;
   const all = (names: string[], between: string) => names.map(title).join(between);
   switch (rule.kind) {

@@ -1,7 +1,14 @@
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { importsCollection } from "@/lib/ingest/imports.ts";
 import { todayIn } from "@/lib/ingest/today_in.ts";
-import { type Dataset, type ImportJob, rulesOf, type Viewer } from "@/lib/model/mod.ts";
+import {
+  type Dataset,
+  type ImportCounts,
+  importCountsSchema,
+  type ImportJob,
+  rulesOf,
+  type Viewer,
+} from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { coverageCalendar } from "./calendar.ts";
 import { readCompleteness } from "./completeness.ts";
@@ -92,6 +99,15 @@ async function importsOf(
     direction: "descending",
     limit: MOST_ENTRIES,
   });
-  return page.items.map(({ doc }) => doc)
-    .filter((doc) => doc.dataset === dataset && doc.state === "published").slice(0, MOST_IMPORTS);
+  return page.items.flatMap(({ doc }) => {
+    const parts = doc.parts.filter((part) => part.dataset === dataset);
+    if (doc.state !== "published" || parts.length === 0) return [];
+    // A file of several tables may bring rows to several datasets: only those of this one count here.
+    if (parts.length === doc.parts.length) return [doc];
+    const sum = (name: keyof ImportCounts) => parts.reduce((sum, { counts }) => sum + counts[name], 0);
+    const counts = importCountsSchema.parse(
+      Object.fromEntries(Object.keys(doc.counts).map((name) => [name, sum(name as keyof ImportCounts)])),
+    );
+    return [{ ...doc, counts }];
+  }).slice(0, MOST_IMPORTS);
 }

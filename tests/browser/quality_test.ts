@@ -44,7 +44,12 @@ async function withPage(browser: Browser, work: (page: Page, app: TestApp, origi
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  // A refusal that the page shows is noted by the browser too: that is no fault.
+  const isRefusal = (text: string) => /status of (400|422)/.test(text);
+  page.on(
+    "console",
+    (message) => message.type() === "error" && !isRefusal(message.text()) && faults.push(message.text()),
+  );
   try {
     await work(page, app, app.listen());
     assert.deepEqual(faults, [], "the browser reported nothing");
@@ -83,6 +88,77 @@ browserTest(
         /Clicks is at most Impressions/,
       );
       await photograph(page, "quality");
+    });
+  },
+);
+
+browserTest(
+  "[browser] rules are edited on the dataset's page, and the next import is held against them",
+  async (browser) => {
+    await withPage(browser, async (page, app, origin) => {
+      await importFile(app, "year.csv", csv(new Date()));
+      await page.goto(`${origin}/data/datasets/ads#rules`);
+      const own = page.getByRole("region", { name: "Rules", exact: true });
+      await own.getByText("Clicks is at most Impressions").waitFor();
+      await page.getByLabel("Clicks is at most Impressions: what to do").selectOption({ label: "set the row aside" });
+      await page.getByText("Not saved yet").waitFor();
+
+      await page.getByRole("combobox", { name: "Rule", exact: true }).selectOption({ label: "looks like a pattern" });
+      await page.getByRole("button", { name: "Add the rule" }).click();
+      await page.getByText("Choose what the rule is about").waitFor();
+      await page.getByRole("combobox", { name: "What", exact: true }).selectOption({ label: "Campaign" });
+      await page.getByLabel("Regular expression").fill("(acme");
+      await page.getByRole("button", { name: "Add the rule" }).click();
+      await own.getByText("Campaign looks like (acme").waitFor();
+      await page.getByRole("button", { name: "Save the rules" }).click();
+      await page.getByText(/the pattern \(acme cannot be used \(missing \)/).waitFor();
+      await page.getByRole("button", { name: "Remove: Campaign looks like (acme" }).click();
+      await page.getByRole("combobox", { name: "What", exact: true }).selectOption({ label: "Campaign" });
+      await page.getByLabel("Regular expression").fill("acme.*");
+      await page.getByRole("button", { name: "Add the rule" }).click();
+      await page.getByRole("button", { name: "Save the rules" }).click();
+      await page.getByText("Saved: it holds for the next import").waitFor();
+
+      const job = await importFile(
+        app,
+        "b.csv",
+        `${HEAD}\n2026-01-01,google_ads,A,acme,EUR,5,9,1,1\n2026-01-02,google_ads,A,x,EUR,5,1,1,1\n`,
+      );
+      assert.deepEqual((job.counts as { rejected: number }).rejected, 1);
+      const outcomes = (job.rules as { rule: string; result: string; broken: number }[]).filter(({ broken }) =>
+        broken > 0
+      );
+      assert.deepEqual(outcomes.map(({ rule, result }) => `${rule} ${result}`), [
+        "clicks-in-impressions rejected",
+        "pattern.campaign flagged",
+      ]);
+      await page.reload();
+      await own.getByText("Campaign looks like acme.*").waitFor();
+      await page.locator("#names summary").click();
+      await page.getByRole("textbox", { name: "Pattern" }).fill("{brand}_{country:us|de}_{channel}_{quarter}");
+      await page.getByText(/2 of \d names fit/).waitFor();
+      await page.getByText('"forever" is no').or(page.getByText(/is missing after \{brand\}|it ends after/)).first()
+        .waitFor();
+      await photograph(page, "dataset-rules");
+      await page.getByRole("button", { name: "Save the pattern" }).click();
+      await page.getByText(/cannot fill "country"/).waitFor();
+      await page.getByRole("textbox", { name: "Pattern" }).fill("{brand}_{market:us|de}_{tactic}_{quarter}");
+      await page.getByRole("button", { name: "Save the pattern" }).click();
+      await page.getByText("Saved: the next files are taken apart by it").waitFor();
+      const later = await importFile(app, "c.csv", `${HEAD}\n2026-01-03,google_ads,A,acme_us_search_q3,EUR,5,1,1,1\n`);
+      assert.equal(later.state, "published");
+      const answer = await app.fetch("/api/query", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          dataset: "ads",
+          metrics: ["spend"],
+          dimensions: ["tactic"],
+          range: { from: "2026-01-03", to: "2026-01-03" },
+        }),
+      });
+      const { rows = [], detail } = await answer.json();
+      assert.ok(rows.some((row: Record<string, unknown>) => row.tactic === "search"), detail ?? JSON.stringify(rows));
     });
   },
 );

@@ -7,7 +7,11 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import { listDashboards } from "@/lib/dashboard/mod.ts";
-import { getDataset } from "@/lib/dataset/datasets.ts";
+import type { ShownRule } from "@/components/rules/editor.ts";
+import RulesEditor from "@/islands/RulesEditor.tsx";
+import TaxonomyEditor from "@/islands/TaxonomyEditor.tsx";
+import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
+import { type Dataset, impliedRules } from "@/lib/model/mod.ts";
 import { define } from "@/lib/define.ts";
 import { formatRange, valueLabel } from "@/lib/format/mod.ts";
 import { formatAgo } from "@/lib/format/moment.ts";
@@ -19,10 +23,24 @@ export const handlers = define.handlers({
     const dataset = await getDataset(services, viewer.workspace, ctx.params.id!);
     const ref = { workspace: viewer.workspace, dataset };
     await services.warehouse.ensure(ref);
-    const [state, dashboards] = await Promise.all([services.warehouse.state(ref), listDashboards(services, viewer)]);
+    const names = namedColumns(dataset);
+    const first = dataset.taxonomies[0]?.column ?? names[0]?.name;
+    const [state, dashboards, others, values] = await Promise.all([
+      services.warehouse.state(ref),
+      listDashboards(services, viewer),
+      listDatasets(services, viewer.workspace),
+      first ? services.warehouse.values(ref, first, { limit: 300 }) : [],
+    ]);
     return page({
       dataset,
       state,
+      names,
+      values,
+      others: others.filter(({ id }) => id !== dataset.id).map(({ id, title, columns }) => ({
+        id,
+        title,
+        columns: columns.filter(({ type }) => type === "text").map(({ name, title }) => ({ name, title })),
+      })),
       dashboard: dashboardLinks(dashboards.map(({ doc }) => doc))[dataset.id],
       now: services.clock.now(),
       locale: readLocale(ctx.req),
@@ -31,7 +49,7 @@ export const handlers = define.handlers({
 });
 
 export default define.page<typeof handlers>(function DatasetPage({ data }) {
-  const { dataset, state, dashboard, now, locale } = data;
+  const { dataset, state, dashboard, names, values, others, now, locale } = data;
   const number = new Intl.NumberFormat(locale);
   const importHref = `/data/import?dataset=${encodeURIComponent(dataset.id)}`;
   const levels = state.levels.filter(({ rows }) => rows > 0);
@@ -114,6 +132,36 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
               </div>
             </>
           )}
+        <details class="card card--fold" id="rules" open={state.rows > 0}>
+          <summary>
+            <h2>Rules</h2>
+            <span class="card__note">what rows must be like, and what happens where they are not</span>
+          </summary>
+          <RulesEditor
+            dataset={{
+              id: dataset.id,
+              columns: dataset.columns.map(({ name, title, role, type, additive }) => ({
+                name,
+                title,
+                role,
+                type,
+                additive,
+              })),
+            }}
+            rules={shownRules(dataset)}
+            implied={dataset.columns.flatMap(impliedRules)}
+            datasets={others}
+          />
+        </details>
+        {names.length > 0 && (
+          <details class="card card--fold" id="names" open={dataset.taxonomies.length > 0}>
+            <summary>
+              <h2>Names</h2>
+              <span class="card__note">take them apart into columns of their own</span>
+            </summary>
+            <TaxonomyEditor dataset={dataset.id} columns={names} taxonomies={dataset.taxonomies} names={values} />
+          </details>
+        )}
         <details class="card card--fold">
           <summary>
             <h2>Metrics</h2>
@@ -143,4 +191,22 @@ function Fact({ name, value }: { name: string; value: string }) {
       <dd>{value}</dd>
     </div>
   );
+}
+
+/** The dataset's own rules first, then those that its columns bring, as they stand now. */
+function shownRules(dataset: Dataset): ShownRule[] {
+  const implied = dataset.columns.flatMap(impliedRules);
+  const places = new Set(implied.map(({ id }) => id));
+  const own = dataset.rules.filter(({ id }) => !places.has(id)).map((rule) => ({ rule, implied: false }));
+  const changed = new Map(dataset.rules.map((rule) => [rule.id, rule]));
+  return [...own, ...implied.map((rule) => ({ rule: changed.get(rule.id) ?? rule, implied: true }))];
+}
+
+/** Text columns that hold names: what people wrote, not ids. */
+function namedColumns({ columns }: Dataset): { name: string; title: string }[] {
+  const isName = ({ name, labels, identity, type }: Dataset["columns"][number]) =>
+    type === "text" && (labels !== undefined || identity) && !/(^|_)id$|^platform$/.test(name);
+  const named = columns.filter(isName).map(({ name, title }) => ({ name, title }));
+  // Campaigns are what people name by a pattern; whatever else comes after.
+  return named.toSorted((a, b) => Number(b.name === "campaign") - Number(a.name === "campaign"));
 }
