@@ -112,8 +112,6 @@ export function indexesOf(collection: Collection<{ id: string }>): IndexDescript
 export interface ListQuery {
   filter: Document;
   sort: [string, 1 | -1][];
-  /** The fields of the order, as documents name them; the last one stands for the id. */
-  order: string[];
 }
 
 /** Numbers come before texts, and a comparison with one leaves the other out: these open the other's whole range. */
@@ -150,7 +148,6 @@ export function listQuery(workspace: string, list: CheckedList): ListQuery | nul
   return {
     filter: { $and: conditions },
     sort: order.map((path) => [path, descending ? -1 : 1]),
-    order,
   };
 }
 

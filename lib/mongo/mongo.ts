@@ -14,20 +14,9 @@ import {
 import { UnavailableError } from "@/lib/errors.ts";
 import { duplicateKey, isTransient, passesSoon, reasonOf } from "./mongo_error.ts";
 
-export { Binary, Decimal128, Long, ObjectId } from "mongodb";
-export type {
-  AnyBulkWriteOperation,
-  ClientSession,
-  Collection as MongoCollection,
-  CreateIndexesOptions,
-  Db,
-  Document,
-  Filter,
-  FindCursor,
-  IndexDescription,
-  ReadPreferenceMode,
-} from "mongodb";
-export { duplicateKey, isTransient };
+export { Binary, Long, ObjectId } from "mongodb";
+export type { ClientSession, Collection as MongoCollection, Document, Filter, IndexDescription } from "mongodb";
+export { duplicateKey };
 
 /** How to open. */
 export interface MongoOptions {
