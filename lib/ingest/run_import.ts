@@ -18,7 +18,7 @@ import { partId, partIds } from "./part_ids.ts";
 import { type CleanPart, partOf, previewParts, publishParts, stageParts, sumCounts } from "./publish_parts.ts";
 import { type OpenFile, recogniseFile, type TableRecognition } from "./recognise/mod.ts";
 import { broughtIn } from "./recount_rows.ts";
-import { nameOf, type ReadTable, stageTables } from "./stage_tables.ts";
+import { nameOf, type ReadTable, stageTables, whyRefused } from "./stage_tables.ts";
 import { todayIn } from "./today_in.ts";
 
 /** What the walk needs of the outside world. */
@@ -158,7 +158,7 @@ class Walk {
     for (const table of tables) {
       const next = await this.#decide(table);
       const why = next.decision.impossible;
-      if (why) refused.push({ table, why, dataset: next.dataset.id });
+      if (why) refused.push({ table, why: whyRefused(table, why), dataset: next.dataset.id });
       else decided.push(next);
     }
     const [first] = refused;

@@ -14,6 +14,8 @@ export interface TextRecord {
 /** The whole records of a short text: the head of a file, a test. `complete` says that nothing follows the text. */
 export function cutText(text: string, options: CutOptions & { complete?: boolean; limit?: number }): TextRecord[] {
   const { complete = true, limit = Infinity } = options;
+  const { quote, escape } = options;
+  if (!escape && (quote === "" || !text.includes(quote))) return cutPlain(text, options);
   const records: TextRecord[] = [];
   const decoder = new TextDecoder();
   const cutter = new RecordCutter(options, {
@@ -38,6 +40,26 @@ export function cutText(text: string, options: CutOptions & { complete?: boolean
 }
 
 const PIECE_BYTES = 1 << 16;
+
+/** Text in which each line is a record and each delimiter cuts: many times as quick. */
+function cutPlain(text: string, options: CutOptions & { complete?: boolean; limit?: number }): TextRecord[] {
+  const { delimiter, skipLines, lastLine = Infinity, complete = true, limit = Infinity, maxRecordBytes } = options;
+  const most = maxRecordBytes ?? 2 << 20;
+  const records: TextRecord[] = [];
+  const breaks = /\r\n|\n|\r/g;
+  for (let line = 1, from = 0; from < text.length && line <= lastLine && records.length < limit; line++) {
+    const found = breaks.exec(text);
+    // A carriage return at the end may be the first half of a break.
+    if (!complete && (!found || (found[0] === "\r" && breaks.lastIndex === text.length))) break;
+    const record = text.slice(from, found ? found.index : text.length);
+    from = found ? breaks.lastIndex : text.length;
+    if (line <= skipLines || /^[ \t]*$/.test(record)) continue;
+    records.push(
+      record.length > most ? { line, cells: [record], fault: "too-long" } : { line, cells: record.split(delimiter) },
+    );
+  }
+  return records;
+}
 
 /** The cells of one well-formed record, as they were meant: without quotes and escapes. */
 export function splitRecord(

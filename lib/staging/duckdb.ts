@@ -78,12 +78,14 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
       const [row] = await duck.rows(`select count(*) as n from ${text} where ${cell(a)} is distinct from ${cell(b)}`);
       return Number(row!.n);
     },
-    async head(workspace, importId, limit) {
+    async head(workspace, importId, limit, { after } = {}) {
       const { text } = stagingTables(workspace, importId);
       const columns = await duck.rows(`select column_name from (describe select * exclude (_line) from ${text})`);
       // As a list: an object with a header such as "2026" would put that column first.
       const list = columns.map(({ column_name }) => cell(String(column_name))).join(", ");
-      const rows = await duck.rows(`select _line, [${list}] as cells from ${text} limit $1`, [limit]);
+      const where = after === undefined ? "" : "where _line > $2 order by _line";
+      const values = after === undefined ? [limit] : [limit, after];
+      const rows = await duck.rows(`select _line, [${list}] as cells from ${text} ${where} limit $1`, values);
       return rows.map(({ _line, cells }) => ({
         line: Number(_line),
         cells: (cells as (string | null)[]).map((value) => value === null ? null : String(value)),

@@ -289,8 +289,13 @@ export interface Staging {
   texts(workspace: string, importId: string, header: string, limit: number): Promise<{ text: string; rows: number }[]>;
   /** In how many records two cells differ. */
   countUnequal(workspace: string, importId: string, a: string, b: string): Promise<number>;
-  /** The first records as text, with their lines. */
-  head(workspace: string, importId: string, limit: number): Promise<{ line: number; cells: (string | null)[] }[]>;
+  /** The first records as text, with their lines; those after a line where one is named. */
+  head(
+    workspace: string,
+    importId: string,
+    limit: number,
+    options?: { after?: number },
+  ): Promise<{ line: number; cells: (string | null)[] }[]>;
   /** The first typed rows by line, once they are made: stored integers, days and texts by column. */
   sample(
     workspace: string,

@@ -16,6 +16,8 @@ export interface DetectedDialect {
 
 const SAMPLE_LETTERS = 1 << 16;
 const SAMPLE_RECORDS = 300;
+/** Cells whose kinds are worked out for each candidate. */
+const LOOKED_CELLS = 1_000;
 /** More likely ones first: they win where another does as well. */
 const SINGLE = [",", ";", "\t", "|", "\u0001", "\u001f", "¦", "¬", "^", "~", ":", " "];
 const PRIOR: Record<string, number> = { ",": 0.03, "\t": 0.03, ";": 0.03, "|": 0.02, ":": -0.2, " ": -0.25 };
@@ -40,8 +42,10 @@ interface Tried {
   quote: string;
   escape?: string;
   width: number;
-  /** The share of records that have that many cells. */
+  /** The share of records that have that many cells, of all or of the block of lines that is cut best. */
   share: number;
+  /** How many records have that many cells. */
+  alike: number;
   faults: number;
   records: number;
   matches: number;
@@ -62,22 +66,20 @@ export function detectDialect(text: string, complete: boolean, known: ReadonlySe
   const [best] = tried;
   const { delimiter, quote, escape } = best!;
   // Blanks and colons stand in sentences and times too: they must cut nearly every line.
-  const least = delimiter === " " || delimiter === ":" ? 0.8 : best!.matches >= 2 ? 0 : 0.5;
+  const least = delimiter === " " || delimiter === ":" ? 0.8 : best!.matches >= 2 ? 0 : 0.6;
   if (best!.width === 1 || (!told && best!.share < least && best!.records > 4)) {
     const { quote, escape } = tried.find((t) => t.width === 1) ?? { quote: '"' };
-    const signs = { delimiter: ",", quote, ...(escape ? { escape } : {}) };
+    // Sentences hold commas: what cuts nothing must not stand in the text.
+    const unused = [",", "\t", "|", ";", "\u001f"].find((sign) => !text.includes(sign)) ?? "\u001f";
+    const signs = { delimiter: unused, quote, ...(escape ? { escape } : {}) };
     return { ...signs, width: 1, evidence: "no sign cuts the lines into equal parts" };
   }
   const second = tried.find((other) => other.delimiter !== delimiter && other.width > 1);
-  const rival = second ? `; ${delimiterName(second.delimiter)} would cut ${count(second)} into ${second.width}` : "";
+  const rival = second ? `; ${delimiterName(second.delimiter)} would cut ${second.alike} into ${second.width}` : "";
   const evidence = told
     ? `the first line says sep=${told}`
-    : `cuts ${count(best!)} of ${best!.records} lines into ${best!.width} cells${rival}`;
+    : `cuts ${best!.alike} of ${best!.records} lines into ${best!.width} cells${rival}`;
   return { delimiter, quote, ...(escape ? { escape } : {}), width: best!.width, evidence };
-}
-
-function count({ share, records }: Tried): number {
-  return Math.round(share * records);
 }
 
 /** Signs that stand in the sample often enough to cut anything. */
@@ -150,16 +152,20 @@ function attempt(
   const faults = records.filter(({ fault }) => fault).length;
   const width = commonWidth(records);
   const alike = records.filter(({ cells, fault }) => !fault && cells.length === width);
-  const share = records.length === 0 ? 0 : alike.length / records.length;
+  const share = records.length === 0 ? 0 : Math.max(alike.length / records.length, 0.9 * bestBlock(records));
   const matches = knownMatches(records.slice(0, 40), known);
   const sound = 1 - faults / Math.max(1, records.length);
-  const tried = { ...signs, width, share, faults, records: records.length, matches };
+  const tried = { ...signs, width, share, alike: alike.length, faults, records: records.length, matches };
   if (width === 1) return { ...tried, score: 0.02 * sound + plainness(signs) };
-  const looked = alike.slice(0, 100);
+  const looked = alike.slice(0, Math.min(100, Math.ceil(LOOKED_CELLS / width)));
   // Columns in which nothing stands say nothing for a sign: two of them may be side by side.
   const used = width - emptyColumns(looked, width);
   const table = share * Math.max(0, used - 1) / Math.max(1, used) * clean(looked, signs);
-  const score = table * sound ** 1.5 + Math.min(matches, 8) * 0.12 + (PRIOR[signs.delimiter] ?? 0) + plainness(signs);
+  // Cells that begin with a quote are quoted, unless quoting makes nonsense of most of them.
+  const ignored = signs.quote === "" && !signs.escape &&
+    looked.some(({ cells }) => cells.some((c) => c.startsWith('"')));
+  const score = table * sound ** 1.5 - (ignored ? 0.15 : 0) + Math.min(matches, 8) * 0.12 +
+    (PRIOR[signs.delimiter] ?? 0) + plainness(signs);
   return { ...tried, score };
 }
 
@@ -185,6 +191,21 @@ function commonWidth(records: TextRecord[]): number {
     // Titles, notes and comments are one cell each, and short files have many of them.
     const weight = width === 1 ? n * 0.5 : n;
     if (weight > most || (weight === most && width > best)) [best, most] = [width, weight];
+  }
+  return best;
+}
+
+/** The share of records of one width in the block of lines that is cut best: what stands around a table says nothing. */
+function bestBlock(records: TextRecord[]): number {
+  let best = 0;
+  for (let from = 0, at = 1; at <= records.length; at++) {
+    const before = records[at - 1]!;
+    if (at < records.length && before.line + (before.lines ?? 1) === records[at]!.line) continue;
+    const block = records.slice(from, at);
+    const width = commonWidth(block);
+    const alike = block.filter(({ cells, fault }) => !fault && cells.length === width).length;
+    if (block.length >= 3 && width > 1) best = Math.max(best, alike / block.length);
+    from = at;
   }
   return best;
 }

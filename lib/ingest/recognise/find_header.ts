@@ -45,6 +45,7 @@ function whyHeader(records: TextRecord[], at: number, known: ReadonlySet<string>
   const data = rows.filter((row) => !isHeaderish(row) && Math.abs(row.cells.length - header.cells.length) <= 1);
   const typed = typedColumns(data.slice(0, 50));
   const texts = typed.filter((column) => (header.cells[column] ?? "").trim() !== "");
+  if (header.cells.length === 1 && rows.some((row) => row.cells.length > 1)) return null; // a title
   if (matches >= 2 || (matches > 0 && matches === filled(header))) return `${matches} of its names are known`;
   if (texts.length === 0 || texts.length < typed.length * 0.5) return null;
   return `it has names where the ${data.length} lines below have numbers or days`;
@@ -63,16 +64,24 @@ function dataBefore(records: TextRecord[], from: number, at: number): number | n
 /** A line such as `Report start:,1/10/2026` above a wider table. */
 function isPreamble(records: TextRecord[], at: number, known: ReadonlySet<string>): boolean {
   const line = records[at]!;
-  const matches = knownCells(line, known);
   if (line.cells[0]!.trim().endsWith(":")) return true;
-  if (matches >= 2) return false;
+  if (knownCells(line, known) >= 2) return false;
   for (let n = at + 1; n < Math.min(records.length, at + 13); n++) {
     const other = records[n]!;
     if (!isHeaderish(other)) continue;
-    if (knownCells(other, known) >= 2) return true;
-    if (filled(line) <= 3 && filled(other) > filled(line) && whyHeader(records, n, known)) return true;
+    const better = knownCells(other, known) >= 2 || (filled(line) <= 3 && filled(other) > filled(line));
+    if (better && whyHeader(records, n, known)) return !hasNumbers(records.slice(at + 1, n), line.cells.length);
   }
   return false;
+}
+
+/** Several records with numbers in the same column: those are a table, and no list of settings. */
+function hasNumbers(between: TextRecord[], width: number): boolean {
+  const rows = between.filter((row) =>
+    row.cells.length === width && !isNote(row) && !row.cells[0]!.trim().endsWith(":")
+  );
+  return rows.length >= 2 &&
+    typedColumns(rows).some((column) => rows.every((row) => /^[^\p{L}/:]*$/u.test(row.cells[column]!)));
 }
 
 /** A row of groups above the headers, and a row of names or units below them, belong to them. */
@@ -96,12 +105,14 @@ function touches(a: TextRecord, b: TextRecord): boolean {
   return a.line + (a.lines ?? 1) === b.line;
 }
 
+/** A row in which a group's name stands once for several columns, whose own names are below it. */
 function isGroupRow(above: TextRecord, header: TextRecord): boolean {
-  const groups = filled(above);
-  if (above.cells.length !== header.cells.length || groups < 2 || !isHeaderish(above)) return false;
-  // A group's name stands once for several columns.
-  return groups < filled(header) &&
-    header.cells.every((cell, at) => above.cells[at]!.trim() === "" || cell.trim() !== "");
+  if (above.cells.length !== header.cells.length || filled(above) < 2 || !isHeaderish(above)) return false;
+  const named = (row: TextRecord, at: number) => (row.cells[at] ?? "").trim() !== "";
+  const spans = above.cells.some((_, at) =>
+    named(above, at) && named(header, at) && !named(above, at + 1) && named(header, at + 1)
+  );
+  return spans && header.cells.every((_, at) => named(above, at) || named(header, at) || at > 0);
 }
 
 /** The line below goes on with the headers where it has texts in columns of numbers. */

@@ -75,6 +75,7 @@ function startsTable(
   const contrast = kinds.some((kind, column) => kind === "value" && kindsOf(header)[column] === "text");
   if (header.cells.length !== width) return named || contrast;
   // As wide as the table above it: names where that has numbers, and numbers again below.
+  if (typed.some((column) => kindsOf(header)[column] === "value")) return false;
   return contrast && typed.some((column) => kindsOf(header)[column] === "text" && filled(header) >= filled(next));
 }
 

@@ -8,7 +8,7 @@ import { fitHeaders } from "./fit_headers.ts";
 import type { FoundTable, ReadRow } from "./recognition.ts";
 
 /** Bytes that are enough to see what a text is. */
-export const HEAD_BYTES = 1 << 20;
+export const HEAD_BYTES = 1 << 19;
 
 /** A text's beginning. */
 export interface TextHead {
@@ -40,7 +40,7 @@ export function recogniseText(head: TextHead, known: ReadonlySet<string>): Found
   if (records.length === 0) {
     throw new InputError(
       "not-a-table",
-      `Cannot read ${where}: line 1 has no end within ${HEAD_BYTES >> 20} MiB, so it is no table of lines`,
+      `Cannot read ${where}: line 1 has no end within ${HEAD_BYTES >> 10} KiB, so it is no table of lines`,
       { entry, line: 1 },
     );
   }

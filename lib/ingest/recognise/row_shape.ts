@@ -40,11 +40,11 @@ export function isHeaderish(record: TextRecord): boolean {
   return values.length === 0 || (kinds.includes("text") || kinds[0] === "empty") && namesOfPeriods(values);
 }
 
-/** Years, quarters, or numbers that count up: `2024`, `2025` …; `1`, `2`, `3` … */
+/** Years, quarters, or many numbers that count up, as hours and days do: `2024`, `2025` …; `1`, `2`, `3` … */
 function namesOfPeriods(values: string[]): boolean {
   if (new Set(values.map((value) => value.trim())).size !== values.length) return false;
   if (values.every((value) => isYear(value) || /^\s*(?:\d{4}[- ]?)?Q[1-4](?:[- ]\d{4})?\s*$/i.test(value))) return true;
-  return values.length > 2 &&
+  return values.length > 6 &&
     values.every((value, at) => /^\d+$/.test(value.trim()) && Number(value) === Number(values[0]) + at);
 }
 

@@ -1,0 +1,173 @@
+/** What an upload would find in a file, without keeping or publishing anything: the same code, its answers put down. */
+import { listDatasets } from "@/lib/dataset/datasets.ts";
+import { TesseraError } from "@/lib/errors.ts";
+import { type Dataset, type Finding, type ImportQuestion, timeColumn } from "@/lib/model/mod.ts";
+import type { Services } from "@/lib/services.ts";
+import { cleanTable } from "./clean_table.ts";
+import type { Decision } from "./decide.ts";
+import { decideTable } from "./decide_table.ts";
+import { recogniseFile } from "./recognise/mod.ts";
+import { refusal, type TableReport, tableReport } from "./report_table.ts";
+import { type ReadTable, stageTables, whyRefused } from "./stage_tables.ts";
+import { todayIn } from "./today_in.ts";
+
+/** What looking needs of the outside world. */
+export type ExamineServices = Pick<Services, "documents" | "warehouse" | "staging" | "clock" | "sources">;
+
+/** A file, and what is known of it beforehand. */
+export interface FileToExamine {
+  /** Under the folder that staging reads from. What is made beside it is removed. */
+  path: string;
+  workspace: string;
+  importId: string;
+  /** The dataset for what no platform's report claims. @default the one that fits best */
+  dataset?: string;
+  /** Answers to questions. */
+  answers?: Record<string, string>;
+  /** Called with each table while its text is there. */
+  onTable?(table: ReadTable, place: number): Promise<unknown>;
+}
+
+/** What was found. */
+export interface FileReport {
+  container: string;
+  encoding: string;
+  delimiter: string;
+  /** How long it took to see what the file is, from its first bytes. */
+  recognisedInMs: number;
+  findings: Finding[];
+  tables: TableReport[];
+}
+
+/** So many rounds of questions that lead to others. */
+const ROUNDS = 4;
+
+/** Looks at a file. Throws `InputError` for one in which nothing is a table. */
+export async function examineFile(services: ExamineServices, file: FileToExamine): Promise<FileReport> {
+  const { workspace, path, importId, onTable } = file;
+  const made: string[] = [`${path}.unpacked`];
+  await Deno.mkdir(made[0]!, { recursive: true });
+  try {
+    const datasets = await listDatasets(services, workspace);
+    const chosen = file.dataset === undefined ? undefined : datasetOf(datasets, file.dataset);
+    const started = performance.now();
+    const open = await recogniseFile(path, { datasets, chosen, sources: services.sources.list() }, made[0]!);
+    const recognisedInMs = Math.round((performance.now() - started) * 10) / 10;
+    try {
+      const onPath = (target: string) => void made.push(target);
+      const { tables, findings } = await stageTables(services.staging, open, { workspace, importId, path, onPath });
+      const reports: TableReport[] = [];
+      for (const [place, table] of tables.entries()) {
+        await onTable?.(table, place);
+        reports.push(await examineTable(services, file, table, datasets));
+      }
+      const [first] = open.recognition.tables;
+      return {
+        container: open.recognition.container,
+        encoding: first!.dialect.encoding,
+        delimiter: first!.dialect.delimiter,
+        recognisedInMs,
+        findings: [...open.recognition.findings, ...findings],
+        tables: reports,
+      };
+    } finally {
+      await open.close();
+    }
+  } finally {
+    for (const target of made) await Deno.remove(target, { recursive: true }).catch(ignoreMissing);
+  }
+}
+
+async function examineTable(
+  services: ExamineServices,
+  { workspace, answers = {} }: FileToExamine,
+  table: ReadTable,
+  datasets: Dataset[],
+): Promise<TableReport> {
+  const { staging, clock } = services;
+  const dataset = datasetOf(datasets, table.recognition.dataset);
+  const today = todayIn(dataset.timeZone, clock.now());
+  const decide = (given: Record<string, string>) =>
+    decideTable(staging, {
+      workspace,
+      raw: table.raw,
+      dataset,
+      recognition: table.recognition,
+      answers: given,
+      state: { accounts: [], currencies: [] },
+      workspaceCurrency: null,
+      today,
+    });
+  try {
+    const asked = await decide(answers);
+    if (asked.impossible) {
+      return tableReport({
+        table,
+        dataset,
+        decision: asked,
+        refused: refusal("cannot-map", whyRefused(table, asked.impossible)),
+      });
+    }
+    // Figures are wanted all the same: where something is open, the first answer stands for all.
+    let decision: Decision & { profiles: typeof asked.profiles } = asked;
+    const assumed: Record<string, string> = {};
+    for (let round = 0; decision.questions.length > 0 && round < ROUNDS; round++) {
+      for (const question of decision.questions) assumed[question.id] = likelyAnswer(question, today);
+      decision = await decide({ ...answers, ...assumed });
+    }
+    const given = { ...answers, ...assumed };
+    // No answer that anybody could guess: the questions say what is missing, and there are no figures.
+    if (!decision.plan.columns[timeColumn(dataset).name]) return tableReport({ table, dataset, decision: asked });
+    const { staged, rules } = await cleanTable(services, workspace, { ...decision, answers: given });
+    const rejected = await staging.rejected(workspace, table.id, { offset: 0, limit: 1_000 });
+    const currencies = await currenciesOf(staging, workspace, decision, table);
+    return tableReport({
+      table,
+      dataset,
+      decision: { ...decision, questions: asked.questions },
+      assumed,
+      staged,
+      rules,
+      rejected,
+      currencies,
+    });
+  } catch (error) {
+    if (!(error instanceof TesseraError)) throw error;
+    return tableReport({ table, dataset, refused: refusal(error.code, error.message) });
+  } finally {
+    await staging.discard(workspace, table.id);
+    await staging.forget(workspace, table.id);
+  }
+}
+
+function likelyAnswer({ kind, choices }: ImportQuestion, today: string): string {
+  if (choices[0]?.value) return choices[0].value;
+  const year = String(Number(today.slice(0, 4)) - 1);
+  return kind === "range" ? `${year}-01-01..${year}-12-31` : kind === "year" ? year : "unknown";
+}
+
+async function currenciesOf(
+  staging: ExamineServices["staging"],
+  workspace: string,
+  { plan }: Decision,
+  table: ReadTable,
+): Promise<string[]> {
+  const reading = plan.columns.currency;
+  if (!reading) return [];
+  if (reading.from === "constant") return [reading.value];
+  if (reading.from !== "header") return [];
+  const texts = await staging.texts(workspace, table.id, reading.header, 50);
+  const nothing = new Set(plan.nullTokens);
+  return texts.map(({ text }) => text.trim()).filter((text) => text !== "" && !nothing.has(text.toLowerCase()));
+}
+
+function datasetOf(datasets: Dataset[], id: string): Dataset {
+  const dataset = datasets.find((d) => d.id === id);
+  if (dataset) return dataset;
+  const known = datasets.map((d) => d.id).join(", ");
+  throw new TesseraError("not-found", `There is no dataset "${id}"; there are ${known}`, 404);
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}

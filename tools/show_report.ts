@@ -1,0 +1,47 @@
+/** What was found in a file, for people. Pure. */
+import type { FileReport } from "@/lib/ingest/examine_file.ts";
+import type { TableReport } from "@/lib/ingest/report_table.ts";
+
+/** The report as text. */
+export function showReport(file: string, report: FileReport): string {
+  const { tables, findings } = report;
+  const lines = [`${file}: ${report.container}, ${tables.length} ${tables.length === 1 ? "table" : "tables"}`];
+  for (const { topic, finding, evidence } of findings) lines.push(`  ${topic}: ${finding} (${evidence})`);
+  for (const [place, table] of tables.entries()) lines.push("", ...showTable(table, place + 1));
+  return lines.join("\n");
+}
+
+function showTable(table: TableReport, place: number): string[] {
+  const name = [table.title, table.entry].filter((text) => text).map((text) => `"${text}"`).join(" in ");
+  const lines = [`Table ${place}${name ? ` ${name}` : ""}`];
+  const say = (label: string, text: string) => lines.push(`  ${label.padEnd(12)} ${text}`);
+  const header = table.headerLines.length ? `headers in line ${table.headerLines.join(", ")}` : "no headers";
+  say("read as", `${table.encoding}, cut by ${shown(table.delimiter)}, ${header}`);
+  say("report", `${table.platform ?? "unknown platform"}${table.report ? `, ${table.report}` : ""} → ${table.dataset}`);
+  if (table.refused) say("refused", table.refused.message);
+  const set = table.rowsSetAside ? `, ${table.rowsSetAside} set aside` : "";
+  const totals = table.totalLines ? `, ${table.totalLines} total ${table.totalLines === 1 ? "line" : "lines"}` : "";
+  const twice = table.duplicates ? `, ${table.duplicates} repeated` : "";
+  say("rows", `${table.rowsRead} read, ${table.rowsKept} kept${set}${totals}${twice}`);
+  for (const { code, column, count } of table.setAside.slice(0, 5)) {
+    say("", `${count} × ${code}${column ? ` in "${column}"` : ""}`);
+  }
+  if (table.firstDate) say("days", `${table.firstDate} to ${table.lastDate}, by ${table.grain}`);
+  if (table.currencies.length) say("currency", table.currencies.join(", "));
+  const width = Math.max(...table.columns.map(({ name }) => name.length), 0);
+  for (const { name, role, column, why } of table.columns) {
+    say("column", `${name.padEnd(Math.min(width, 40))} → ${column ? `${column} (${role})` : "–"}: ${why}`);
+  }
+  for (const [measure, sum] of Object.entries(table.sums)) say("sum", `${measure} = ${sum}`);
+  for (const { measure, rows, file, difference, fits } of table.totals) {
+    say("total", `${measure}: rows ${rows ?? "–"}, file ${file}, ${fits ? "the same" : `difference ${difference}`}`);
+  }
+  for (const { title, detail, choices } of table.questions) {
+    say("asks", `${title}${detail ? ` ${detail}.` : ""} ${choices.map((choice) => choice.title).join(" / ")}`);
+  }
+  return lines;
+}
+
+function shown(delimiter: string): string {
+  return JSON.stringify(delimiter);
+}
