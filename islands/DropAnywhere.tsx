@@ -8,7 +8,7 @@ import { useImportQueue } from "@/components/imports/use_import_queue.ts";
 /** Takes files dropped on a page that is about something else; their imports show in its corner. */
 export default function DropAnywhere({ dataset, locale }: { dataset: { id: string; title: string }; locale: string }) {
   const over = useSignal(false);
-  const { files, add, retry, drop } = useImportQueue();
+  const { files, add, retry, drop } = useImportQueue({ confirm: false });
   useEffect(() => dropAnywhere((hangs) => over.value = hangs, (dropped) => add(dropped, dataset.id)), []);
   return (
     <div class="drop-corner">

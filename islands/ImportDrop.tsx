@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "@/components/Icon.tsx";
 import { dropAnywhere } from "@/components/imports/drop_anywhere.ts";
 import { DropVeil } from "@/components/imports/DropVeil.tsx";
+import { usableRows } from "@/components/imports/import_words.ts";
 import { QueuedFile } from "@/components/imports/QueuedFile.tsx";
 import { useImportQueue } from "@/components/imports/use_import_queue.ts";
 
@@ -26,7 +27,9 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
   const over = useSignal(false);
   const ready = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
-  const { files, add, retry, drop } = useImportQueue();
+  // What a file changes is shown before it does where that is what the page is for.
+  const confirm = look === "page";
+  const { files, add, retry, publish, drop } = useImportQueue({ confirm });
 
   const take = (from: HTMLInputElement | null) => {
     if (!from?.files?.length) return;
@@ -39,6 +42,14 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
     return dropAnywhere((hangs) => over.value = hangs, (dropped) => add(dropped, chosen.value));
   }, []);
 
+  // One file is looked at on its own page; several stay beside one another.
+  const only = files.value.length === 1 ? files.value[0]?.job : null;
+  useEffect(() => {
+    if (confirm && only) location.assign(`/data/imports/${encodeURIComponent(only.id)}`);
+  }, [confirm, only?.id]);
+  const waiting = files.value.filter(({ job }) => job?.state === "ready");
+  const rows = waiting.reduce((sum, { job }) => sum + usableRows(job!.counts), 0);
+
   return (
     <div class="stack">
       <form
@@ -47,10 +58,13 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
         action="/data/import"
         encType="multipart/form-data"
       >
+        {confirm && <input type="hidden" name="confirm" value="true" />}
         <Icon name="upload" />
         <div class="drop__words">
           <p class="drop__title">{title}</p>
-          <p class="quiet">CSV or TSV, as the platform exported it. Drop anywhere on this page, or choose.</p>
+          <p class="quiet">
+            CSV, Excel or ZIP, as the platform exported it. Drop anywhere on this page, or choose.
+          </p>
         </div>
         <div class="drop__row">
           <div class="field">
@@ -80,6 +94,17 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
           <button class="button button--primary drop__submit" type="submit">Import</button>
         </div>
       </form>
+      {waiting.length > 1 && (
+        <p class="queue__actions">
+          <button
+            class="button button--primary"
+            type="button"
+            onClick={() => waiting.forEach(({ key }) => publish(key))}
+          >
+            Import all {waiting.length} files, {new Intl.NumberFormat(locale).format(rows)} rows
+          </button>
+        </p>
+      )}
       {files.value.length > 0 && (
         <ul class="queue" aria-label="Files on their way in">
           {files.value.map((file) => (
@@ -90,6 +115,7 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
               dashboard={dashboards[file.dataset]}
               onRetry={() => retry(file.key)}
               onStop={() => drop(file.key)}
+              onPublish={() => publish(file.key)}
             />
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import type { ImportChanges } from "@/lib/model/mod.ts";
+import { byInterest, relative } from "./change_words.ts";
 
 /** The measures people look at first; an export may carry thirty. */
 const MOST = 6;
@@ -6,13 +7,10 @@ const MOST = 6;
 /** What became of the sums over the days an import touches: before, after, and by how much. */
 export function ChangesTable({ changes, locale }: { changes: ImportChanges; locale: string }) {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const percent = new Intl.NumberFormat(locale, {
-    style: "percent",
-    maximumFractionDigits: 1,
-    signDisplay: "exceptZero",
-  });
-  const text = (value: number | null) => value === null ? "–" : number.format(value);
-  const measures = changes.measures.slice(0, MOST);
+  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const text = (value: number | null) =>
+    value === null ? "–" : (Number.isInteger(value) ? number : amount).format(value);
+  const measures = byInterest(changes.measures).slice(0, MOST);
   if (measures.length === 0) return null;
   return (
     <table class="table">
@@ -35,7 +33,7 @@ export function ChangesTable({ changes, locale }: { changes: ImportChanges; loca
             <th scope="row">{title}</th>
             <td class="number">{text(before)}</td>
             <td class="number">{text(after)}</td>
-            <td class="number">{before ? percent.format(((after ?? 0) - before) / Math.abs(before)) : "new"}</td>
+            <td class="number">{before ? relative(before, after ?? 0, locale) : "new"}</td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,4 @@
-import type { ColumnFinding } from "./finding_words.ts";
+import type { ColumnFinding } from "./column_findings.ts";
 
 /** Which column of the file is read as which of ours, folded away. */
 export function ColumnFindings({ columns }: { columns: ColumnFinding[] }) {

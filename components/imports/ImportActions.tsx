@@ -1,7 +1,7 @@
 import type { ImportJob } from "@/lib/model/mod.ts";
 import { Icon } from "../Icon.tsx";
 import { PostButton } from "../PostButton.tsx";
-import { isMoving } from "./import_words.ts";
+import { isMoving, usableRows } from "./import_words.ts";
 
 /** What can be done with an import in its state; the main action last. */
 export function ImportActions({ job, action, dashboard, locale }: {
@@ -15,7 +15,7 @@ export function ImportActions({ job, action, dashboard, locale }: {
     return <PostButton action={action} name="cancel">Cancel</PostButton>;
   }
   if (state === "ready") {
-    const rows = new Intl.NumberFormat(locale).format(counts.read - counts.rejected - counts.totals);
+    const rows = new Intl.NumberFormat(locale).format(usableRows(counts));
     return (
       <>
         <PostButton action={action} name="cancel">Cancel</PostButton>

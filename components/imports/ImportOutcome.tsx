@@ -57,6 +57,11 @@ export function ImportOutcome({ job, locale }: { job: ImportJob; locale: string 
             Your data is as it was before. Mend the file and{" "}
             <a href={`/data/import?dataset=${job.dataset}`}>import it again</a>.
           </p>
+          {job.sha256 !== "" && (
+            <div class="notice__actions">
+              <PostButton action={path} name="again">Try the same file again</PostButton>
+            </div>
+          )}
         </Notice>
       );
     case "rolled-back":
@@ -68,7 +73,20 @@ export function ImportOutcome({ job, locale }: { job: ImportJob; locale: string 
         />
       );
     case "cancelled":
-      return <Notice tone="plain" title="This import was cancelled" text="Nothing changed." />;
+      return <Notice tone="plain" title="This import was cancelled" text={job.error?.message ?? "Nothing changed."} />;
+    case "uploading":
+      return (
+        <Notice
+          tone="info"
+          title="The file is still on its way"
+          text={
+            <>
+              If its tab was closed or the connection broke,{" "}
+              <a href="/data/import">drop the same file again</a>: it goes on where it ended.
+            </>
+          }
+        />
+      );
     case "ready":
       return (
         <Notice

@@ -1,4 +1,6 @@
 import type { ImportJob } from "@/lib/model/mod.ts";
+import { leftWords } from "./import_words.ts";
+import { useTimeLeft } from "./use_time_left.ts";
 
 /** What the progress of a running import is drawn from. */
 export type ProgressJob = Pick<ImportJob, "state" | "step" | "progress" | "counts">;
@@ -17,6 +19,7 @@ const STEPS: ImportJob["step"][] = ["upload", "recognise", "stage", "clean", "pu
 export function ImportProgress({ job, locale }: { job: ProgressJob; locale: string }) {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const { rows, rowsPerSecond } = job.progress;
+  const left = leftWords(useTimeLeft(job));
   const words = job.state === "queued" ? "Waiting for the import before it" : DOING[job.step];
   return (
     <div class="import-progress">
@@ -25,6 +28,7 @@ export function ImportProgress({ job, locale }: { job: ProgressJob; locale: stri
         <span class="quiet">
           {rows > 0 && `${number.format(rows)} rows`}
           {rowsPerSecond > 0 && ` · ${number.format(rowsPerSecond)} rows/s`}
+          {left}
         </span>
       </p>
       <progress

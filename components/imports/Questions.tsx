@@ -14,9 +14,15 @@ const FIELD = {
   to: "to:",
 };
 
-/** Questions that only the user can answer, as one plain form. Nothing is chosen beforehand: that would be a guess. */
-export function Questions({ questions, action, hidden, locale }: {
+/**
+ * Questions that only the user can answer, as one plain form. Nothing is chosen beforehand: that would be a guess; but
+ * what was answered already, in a form that was not taken, stays.
+ */
+export function Questions({ questions, given = {}, checks = false, action, hidden, locale }: {
   questions: ImportQuestion[];
+  /** What it changes is shown before it does. */
+  checks?: boolean;
+  given?: Record<string, string>;
   action: string;
   locale: string;
   hidden: Record<string, string>;
@@ -24,10 +30,12 @@ export function Questions({ questions, action, hidden, locale }: {
   return (
     <form class="questions" method="post" action={action}>
       {Object.entries(hidden).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
-      {questions.map((question, i) => <Question key={question.id} question={question} number={i} locale={locale} />)}
+      {questions.map((question, i) => (
+        <Question key={question.id} question={question} number={i} locale={locale} given={given[question.id] ?? ""} />
+      ))}
       <div class="questions__end">
         <button class="button button--primary" type="submit">
-          {questions.length === 1 ? "Answer and import" : "Answer all and import"}
+          {questions.length === 1 ? "Answer" : "Answer all"} and {checks ? "check" : "import"}
         </button>
         <p class="quiet">Nothing is imported before you answer.</p>
       </div>
@@ -35,7 +43,12 @@ export function Questions({ questions, action, hidden, locale }: {
   );
 }
 
-function Question({ question, number, locale }: { question: ImportQuestion; number: number; locale: string }) {
+function Question({ question, number, locale, given }: {
+  question: ImportQuestion;
+  number: number;
+  locale: string;
+  given: string;
+}) {
   const { title, detail, choices } = question;
   const detailId = detail ? `question-${number}-detail` : undefined;
   return (
@@ -46,22 +59,29 @@ function Question({ question, number, locale }: { question: ImportQuestion; numb
       </legend>
       {detail && <p class="question__detail" id={detailId}>{detail}</p>}
       {question.kind === "range" && choices.length === 0
-        ? <DaysAnswer question={question} />
+        ? <DaysAnswer question={question} given={given} />
         : choices.length === 0
-        ? <FreeAnswer question={question} />
+        ? <FreeAnswer question={question} given={given} />
         : choices.length > MOST_CARDS && question.kind !== "account"
-        ? <PickAnswer question={question} />
-        : <Cards question={question} locale={locale} />}
+        ? <PickAnswer question={question} given={given} />
+        : <Cards question={question} locale={locale} given={given} />}
     </fieldset>
   );
 }
 
-function FreeAnswer({ question }: { question: ImportQuestion }) {
+interface Answer {
+  question: ImportQuestion;
+  /** What was answered before; empty where nothing was. */
+  given: string;
+}
+
+function FreeAnswer({ question, given }: Answer) {
   return (
     <input
       class="input question__free"
       type="text"
       name={FIELD.answer + question.id}
+      value={given}
       aria-label={question.title}
       autocomplete="off"
       maxLength={200}
@@ -70,36 +90,47 @@ function FreeAnswer({ question }: { question: ImportQuestion }) {
   );
 }
 
-function DaysAnswer({ question: { id } }: { question: ImportQuestion }) {
+function DaysAnswer({ question: { id }, given }: Answer) {
+  const [from, to] = given.split("..");
   return (
     <div class="question__days">
       <label class="field">
         <span class="field__label">First day</span>
-        <input class="input" type="date" name={FIELD.from + id} required />
+        <input class="input" type="date" name={FIELD.from + id} value={from || undefined} required />
       </label>
       <label class="field">
         <span class="field__label">Last day</span>
-        <input class="input" type="date" name={FIELD.to + id} required />
+        <input class="input" type="date" name={FIELD.to + id} value={to} required />
       </label>
     </div>
   );
 }
 
-function PickAnswer({ question }: { question: ImportQuestion }) {
+function PickAnswer({ question, given }: Answer) {
   return (
     <select class="select question__free" name={FIELD.answer + question.id} aria-label={question.title} required>
       <option value="">Choose …</option>
-      {question.choices.map(({ value, title }) => <option key={value} value={value}>{title}</option>)}
+      {question.choices.map(({ value, title }) => (
+        <option key={value} value={value} selected={value === given}>{title}</option>
+      ))}
     </select>
   );
 }
 
-function Cards({ question, locale }: { question: ImportQuestion; locale: string }) {
+function Cards({ question, locale, given }: Answer & { locale: string }) {
+  const isOther = given !== "" && question.choices.every(({ value }) => value !== given);
   return (
     <div class="choices">
       {question.choices.map(({ value, title, preview }) => (
         <label key={value} class="choice">
-          <input class="choice__input" type="radio" name={FIELD.answer + question.id} value={value} required />
+          <input
+            class="choice__input"
+            type="radio"
+            name={FIELD.answer + question.id}
+            value={value}
+            checked={value === given}
+            required
+          />
           <span class="choice__title">{title}</span>
           {preview.length > 0 && (
             <span class="choice__preview">
@@ -117,13 +148,21 @@ function Cards({ question, locale }: { question: ImportQuestion; locale: string 
       {question.kind === "account" && (
         <div class="choice">
           <label class="choice__title">
-            <input class="choice__input" type="radio" name={FIELD.answer + question.id} value="" required />
+            <input
+              class="choice__input"
+              type="radio"
+              name={FIELD.answer + question.id}
+              value=""
+              checked={isOther}
+              required
+            />
             Another account
           </label>
           <input
             class="input"
             type="text"
             name={FIELD.other + question.id}
+            value={isOther ? given : ""}
             aria-label="Name of the other account"
             autocomplete="off"
             maxLength={200}

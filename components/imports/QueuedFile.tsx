@@ -1,8 +1,9 @@
 import { formatBytes } from "@/lib/format/bytes.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 import { Icon } from "../Icon.tsx";
+import { changeWords } from "./change_words.ts";
 import { ImportProgress } from "./ImportProgress.tsx";
-import { countsSentence, isMoving } from "./import_words.ts";
+import { countsSentence, isMoving, leftWords, usableRows } from "./import_words.ts";
 import { StateChip } from "./StateChip.tsx";
 
 /** A file on its way in. */
@@ -12,6 +13,8 @@ export interface QueuedFileState {
   bytes: number;
   /** Bytes sent so far; null before its turn. */
   sent: number | null;
+  /** Until all is sent; null where that cannot be told yet. */
+  secondsLeft: number | null;
   /** The connection is lost, and the rest is sent once it is back. */
   waiting: boolean;
   /** The import, once the server has it. */
@@ -21,16 +24,18 @@ export interface QueuedFileState {
 }
 
 /** One file of the queue: how much is sent, what the import does, what came of it. */
-export function QueuedFile({ file, locale, dashboard, onRetry, onStop, onClose }: {
+export function QueuedFile({ file, locale, dashboard, onRetry, onStop, onPublish, onClose }: {
   file: QueuedFileState;
   locale: string;
   dashboard?: { href: string; title: string };
   onRetry(): void;
   onStop(): void;
+  /** Imports a file that waits for it; absent where none does. */
+  onPublish?(): void;
   /** Takes the file off the list once nothing happens any more; absent where the list may stay. */
   onClose?(): void;
 }) {
-  const { name, bytes, sent, waiting, job, problem } = file;
+  const { name, bytes, sent, secondsLeft, waiting, job, problem } = file;
   const ended = problem !== null || (job !== null && !isMoving(job.state));
   return (
     <li class="card queue__file">
@@ -46,10 +51,10 @@ export function QueuedFile({ file, locale, dashboard, onRetry, onStop, onClose }
         {problem
           ? <Problem {...problem} onRetry={onRetry} />
           : !job
-          ? <Sending {...{ name, sent, waiting, bytes, locale, onStop }} />
+          ? <Sending {...{ name, sent, secondsLeft, waiting, bytes, locale, onStop }} />
           : isMoving(job.state)
           ? <ImportProgress job={job} locale={locale} />
-          : <Result job={job} locale={locale} dashboard={dashboard} />}
+          : <Result job={job} locale={locale} dashboard={dashboard} onPublish={onPublish} />}
       </div>
       {ended && onClose && (
         <button class="button button--quiet button--small queue__close" type="button" onClick={onClose}>
@@ -74,9 +79,10 @@ function Problem({ text, passing, onRetry }: { text: string; passing: boolean; o
   );
 }
 
-function Sending({ name, sent, waiting, bytes, locale, onStop }: {
+function Sending({ name, sent, secondsLeft, waiting, bytes, locale, onStop }: {
   name: string;
   sent: number | null;
+  secondsLeft: number | null;
   waiting: boolean;
   bytes: number;
   locale: string;
@@ -86,7 +92,7 @@ function Sending({ name, sent, waiting, bytes, locale, onStop }: {
     ? "Starts when the file before it is sent"
     : waiting
     ? `Waiting for the connection. ${formatBytes(sent, locale)} of ${formatBytes(bytes, locale)} are safe`
-    : `${formatBytes(sent, locale)} of ${formatBytes(bytes, locale)} sent`;
+    : `${formatBytes(sent, locale)} of ${formatBytes(bytes, locale)} sent${leftWords(secondsLeft)}`;
   return (
     <div class="import-progress">
       <p class="import-progress__words quiet">{words}</p>
@@ -98,10 +104,11 @@ function Sending({ name, sent, waiting, bytes, locale, onStop }: {
   );
 }
 
-function Result({ job, locale, dashboard }: {
+function Result({ job, locale, dashboard, onPublish }: {
   job: ImportJob;
   locale: string;
   dashboard?: { href: string; title: string };
+  onPublish?(): void;
 }) {
   const href = `/data/imports/${encodeURIComponent(job.id)}`;
   if (job.state === "needs-mapping") {
@@ -110,6 +117,22 @@ function Result({ job, locale, dashboard }: {
         <p>{job.questions.length > 1 ? `${job.questions.length} questions` : "One question"} before it can go on.</p>
         <div class="queue__actions">
           <a class="button button--small button--primary" href={href}>Answer</a>
+        </div>
+      </>
+    );
+  }
+  if (job.state === "ready") {
+    const change = changeWords(job.changes, locale);
+    return (
+      <>
+        <p>{countsSentence(job.counts, locale)}{change && `; ${change}`}. Nothing has changed yet.</p>
+        <div class="queue__actions">
+          {onPublish && (
+            <button class="button button--small button--primary" type="button" onClick={onPublish}>
+              Import {new Intl.NumberFormat(locale).format(usableRows(job.counts))} rows
+            </button>
+          )}
+          <a class="button button--small" href={href}>Review</a>
         </div>
       </>
     );

@@ -5,6 +5,8 @@ import type { ImportJob } from "@/lib/model/mod.ts";
 /** How to send a file. */
 export interface UploadOptions {
   dataset: string;
+  /** Wait before publishing, until what it changes was looked at. */
+  confirm: boolean;
   /** The same for every try at the same file: a repeated request makes no second import. */
   key: string;
   onProgress(sent: number): void;
@@ -50,8 +52,9 @@ export function send({ method, path, headers, body, signal, onProgress }: SentRe
 }
 
 /** Sends a file as it is and answers the id of its import. Throws `UploadError`. */
-export async function uploadFile(file: File, { dataset, key, onProgress, signal }: UploadOptions): Promise<string> {
-  const query = new URLSearchParams({ dataset, filename: file.name });
+export async function uploadFile(file: File, options: UploadOptions): Promise<string> {
+  const { dataset, confirm, key, onProgress, signal } = options;
+  const query = new URLSearchParams({ dataset, filename: file.name, confirm: String(confirm) });
   const headers = { "content-type": file.type || "application/octet-stream", "idempotency-key": key };
   const answer = await send({ method: "POST", path: `/api/imports?${query}`, headers, body: file, signal, onProgress });
   return idOf(answer);
@@ -118,6 +121,21 @@ export function followImport(id: string, onJob: (job: ImportJob) => void): () =>
   });
   if (!events) timer = setTimeout(ask, 300);
   return stop;
+}
+
+/** Publishes an import that waits. Throws `UploadError`. */
+export async function publishWaiting(id: string): Promise<void> {
+  const path = `/api/imports/${encodeURIComponent(id)}/publish`;
+  const signal = new AbortController().signal;
+  const { status, body } = await send({ method: "POST", path, headers: {}, signal });
+  // Published from another tab meanwhile: what is followed next tells.
+  if ((status < 200 || status > 299) && status !== 409) throw new UploadError(problemText(body, status), status);
+}
+
+/** Tells the server that the rest of a file will not come; where that is lost, the upload ends by itself in a week. */
+export async function giveUpUpload(id: string): Promise<void> {
+  const signal = new AbortController().signal;
+  await send({ method: "DELETE", path: `/api/uploads/${encodeURIComponent(id)}`, headers: {}, signal });
 }
 
 /** A key that no other upload has; works also where `crypto.randomUUID` is kept to secure pages. */

@@ -64,6 +64,19 @@ export function countsSentence(counts: ImportCounts, locale: string): string {
   return [rows, ...removed, ...rest].join(", ");
 }
 
+/** Rows that an import brings in, of those it read. */
+export function usableRows({ read, rejected, totals }: ImportCounts): number {
+  return read - rejected - totals;
+}
+
+/** The end of a sentence about time: ", about 2 min left"; nothing where it cannot be told, or is over at once. */
+export function leftWords(seconds: number | null): string {
+  if (seconds === null || !Number.isFinite(seconds) || seconds < 2) return "";
+  if (seconds < 90) return `, about ${Math.ceil(seconds / 5) * 5} s left`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `, about ${minutes} min left` : `, about ${Math.round(minutes / 60)} h left`;
+}
+
 /** How far one step is. */
 export type StepState = "done" | "current" | "todo" | "failed";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ImportCounts, importCountsSchema, type ImportQuestion, importStateSchema } from "@/lib/model/mod.ts";
-import { COUNT_LINES, countsSentence, importSteps, stateWord } from "./import_words.ts";
+import { COUNT_LINES, countsSentence, importSteps, leftWords, stateWord, usableRows } from "./import_words.ts";
+import { secondsLeft } from "./use_time_left.ts";
 
 const counts = (part: Partial<ImportCounts>): ImportCounts => importCountsSchema.parse(part);
 const question: ImportQuestion = { id: "dates:Day", kind: "date-order", title: "Which is the month?", choices: [] };
@@ -67,4 +68,27 @@ Deno.test("importSteps() keeps an answered question done while the import starts
     "Answered:done",
     "Read:todo",
   ]);
+});
+
+Deno.test("usableRows() leaves out what was set aside, and totals", () => {
+  assert.equal(usableRows(counts({ read: 100, inserted: 90, rejected: 8, totals: 2 })), 90);
+});
+
+Deno.test("leftWords() rounds as people do, and says nothing of what is over at once", () => {
+  assert.deepEqual([null, 1, 7, 61, 95, 3_600, 9_000].map(leftWords), [
+    "",
+    "",
+    ", about 10 s left",
+    ", about 65 s left",
+    ", about 2 min left",
+    ", about 60 min left",
+    ", about 3 h left",
+  ]);
+});
+
+Deno.test("secondsLeft() goes by the time that reading took", () => {
+  const progress = { rows: 1_000_000, rowsPerSecond: 100_000 };
+  assert.equal(Math.round(secondsLeft(progress, 0)!), 13);
+  assert.equal(Math.round(secondsLeft(progress, 10)!), 3);
+  assert.equal(secondsLeft(progress, 20), null);
 });

@@ -10,9 +10,13 @@ const LONGEST_PAUSE_MS = 15_000;
 export interface ChunkedUpload {
   name: string;
   dataset: string;
+  /** Wait before publishing, until what it changes was looked at. */
+  confirm: boolean;
   /** Tells the same file again: sent once more, after a closed tab say, it goes on where it ended. */
   fingerprint: string;
   signal: AbortSignal;
+  /** The upload has an id from now on, which is its import's too. */
+  onBegun?(id: string): void;
   onProgress(sent: number): void;
   /** Whether the connection is lost at the moment; what was sent is safe meanwhile. */
   onWaiting(waiting: boolean): void;
@@ -27,14 +31,15 @@ export interface ChunkedUpload {
  * waiting mends.
  */
 export async function sendChunks(file: Blob, upload: ChunkedUpload): Promise<string> {
-  const { name, dataset, fingerprint, signal, onProgress, onWaiting } = upload;
+  const { name, dataset, confirm, fingerprint, signal, onProgress, onWaiting } = upload;
   let failures = 0;
 
-  const begin = { size: file.size, filename: name, dataset, fingerprint };
+  const begin = { size: file.size, filename: name, dataset, confirm, fingerprint };
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify(begin);
   const begun = await lasting({ method: "POST", path: "/api/uploads", headers, body, signal });
   const id = idOf(begun);
+  upload.onBegun?.(id);
   const path = `/api/uploads/${encodeURIComponent(id)}`;
   let { offset, chunkBytes: largest } = begun.body as { offset: number; chunkBytes: number };
   let chunk = Math.min(FIRST, largest);

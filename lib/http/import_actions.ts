@@ -33,9 +33,9 @@ export async function changeImport(
     case "restore":
       return await restoreImport(services, viewer, id);
     case "again": {
-      const { dataset, filename, mode, sha256 } = await getImport(services, viewer, id);
+      const { dataset, filename, mode, sha256, answers } = await getImport(services, viewer, id);
       const body = await services.files.open(viewer.workspace, sha256);
-      return await createImport(services, viewer, { dataset, filename, mode, again: true, confirm: false, body });
+      return await createImport(services, viewer, { dataset, filename, mode, answers, again: true, body });
     }
     default:
       throw new InputError(

@@ -127,6 +127,24 @@ export async function writeChunk(
   return stateOf(next);
 }
 
+/** Files of which a part has arrived, newest first. */
+export async function listUnfinished(
+  services: Pick<Services, "documents">,
+  viewer: Viewer,
+): Promise<{ id: string; filename: string; size: number; offset: number }[]> {
+  const page = await services.documents.list(importsCollection, viewer.workspace, {
+    index: "byState",
+    equals: ["uploading"],
+    direction: "descending",
+    limit: 20,
+  });
+  const found = await Promise.all(page.items.map(async ({ doc: { id, filename } }) => {
+    const upload = await services.documents.get(uploadsCollection, viewer.workspace, id);
+    return upload ? [{ id, filename, size: upload.doc.size, offset: upload.doc.offset }] : [];
+  }));
+  return found.flat();
+}
+
 /** Sets an import going whose file has arrived; one that goes already, or was cancelled, is left as it is. */
 export async function beginImport(
   services: Pick<Services, "documents" | "events" | "clock" | "jobs">,

@@ -1,6 +1,7 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
+import { UnfinishedUploads } from "@/components/imports/UnfinishedUploads.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import ImportDrop from "@/islands/ImportDrop.tsx";
@@ -11,6 +12,7 @@ import { TesseraError } from "@/lib/errors.ts";
 import { readLocale } from "@/lib/http/locale.ts";
 import { readUpload } from "@/lib/http/read_upload.ts";
 import { createImport } from "@/lib/ingest/imports.ts";
+import { listUnfinished } from "@/lib/ingest/uploads.ts";
 
 export const handlers = define.handlers({
   async GET(ctx) {
@@ -32,9 +34,10 @@ export const handlers = define.handlers({
 });
 
 async function load({ services, viewer }: State, request: Request, dataset: string | null) {
-  const [datasets, dashboards] = await Promise.all([
+  const [datasets, dashboards, unfinished] = await Promise.all([
     listDatasets(services, viewer.workspace),
     listDashboards(services, viewer),
+    listUnfinished(services, viewer),
   ]);
   return {
     datasets: datasets.map(({ id, title }) => ({ id, title })),
@@ -42,19 +45,22 @@ async function load({ services, viewer }: State, request: Request, dataset: stri
     dashboards: dashboardLinks(dashboards.map(({ doc }) => doc)),
     locale: readLocale(request),
     problem: null as string | null,
+    unfinished,
   };
 }
 
 export default define.page<typeof handlers>(function Import({ data }) {
-  const { problem, ...drop } = data;
+  const { problem, unfinished, ...drop } = data;
   return (
     <>
       <Head>
         <title>Import a file · Tessera</title>
+        <link rel="stylesheet" href={asset("/imports.css")} />
       </Head>
       <PageHeader title="Import a file" up={{ href: "/data", title: "Data" }} />
       <div class="stack">
         {problem && <Notice tone="bad" title="The file was not taken" text={problem} />}
+        <UnfinishedUploads uploads={unfinished} locale={drop.locale} />
         <ImportDrop {...drop} look="page" title="Drop your exports here" />
         <section class="columns" aria-label="Good to know">
           <div class="card">

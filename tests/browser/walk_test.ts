@@ -72,7 +72,13 @@ browserTest(
 
       await page.goto(`${origin}/data/import`);
       await page.locator("input[type=file]").setInputFiles(await writeFile(app, name, text));
-      await page.getByText(/rows read/).first().waitFor({ timeout: 30_000 });
+      // One file goes to a page of its own, which shows what it changes before it does.
+      await page.getByText("Ready to import").first().waitFor({ timeout: 30_000 });
+      assert.equal((await (await app.fetch("/api/datasets/ads")).json()).state.rows, 0);
+      await photograph(page, "import-ready");
+      await page.getByRole("button", { name: /^Import [\d,]+ rows$/ }).click();
+      await page.getByRole("button", { name: /undo import/i }).waitFor({ timeout: 30_000 });
+      await page.getByText(/rows read/).first().waitFor();
       await photograph(page, "import-done");
 
       const shown = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 4 }).format(spend);
@@ -151,12 +157,13 @@ browserTest(
         "04/04/2026;Brand;918,40;44.310;803\n05/04/2026;Shopping;abc;17.960;1.098\n";
       await page.goto(`${origin}/data/import`);
       await page.locator("input[type=file]").setInputFiles(await writeFile(app, "Kampagnen.csv", csv));
-      await page.getByRole("link", { name: /answer|question/i }).first().click();
       await page.getByText("How are the dates").waitFor();
       await photograph(page, "import-question");
       await page.getByLabel(/day\/month\/year/).check();
       await page.getByRole("button", { name: /answer/i }).click();
       await page.getByText(/3 rows read, 2 new, 1 set aside/).waitFor({ timeout: 15_000 });
+      await page.getByRole("button", { name: /^Import 2 rows$/ }).click();
+      await page.getByRole("button", { name: /undo import/i }).waitFor({ timeout: 15_000 });
       await page.getByText("abc").first().waitFor();
       await photograph(page, "import-published");
       const answer = await app.fetch("/api/query", {

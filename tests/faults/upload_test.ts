@@ -42,6 +42,7 @@ function uploadOf(origin: () => string, more: Partial<ChunkedUpload> = {}): Chun
   return {
     name: "large.csv",
     dataset: "ads",
+    confirm: false,
     fingerprint: "yesterday",
     signal: new AbortController().signal,
     onProgress() {},

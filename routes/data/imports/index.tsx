@@ -82,7 +82,7 @@ export default define.page<typeof handlers>(function Ledger({ data }) {
       </PageHeader>
       <div class="stack">
         {problem && <Notice tone="bad" title="That could not be done" text={problem} />}
-        <section class="card" aria-label="Imports">
+        <section class="card" aria-label="Ledger">
           <LedgerFilters datasets={datasets} {...filter} />
           {imports.length > 0
             ? (

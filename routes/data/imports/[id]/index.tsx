@@ -1,19 +1,13 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { levelWords } from "@/components/data/level_words.ts";
-import { ColumnFindings } from "@/components/imports/ColumnFindings.tsx";
-import { findingWords } from "@/components/imports/finding_words.ts";
 import { byInterest } from "@/components/imports/change_words.ts";
-import { ChangesTable } from "@/components/imports/ChangesTable.tsx";
-import { CountsTable } from "@/components/imports/CountsTable.tsx";
-import { DayChangesTable } from "@/components/imports/DayChangesTable.tsx";
-import { Findings } from "@/components/imports/Findings.tsx";
 import { ImportActions } from "@/components/imports/ImportActions.tsx";
+import { ImportReview } from "@/components/imports/ImportReview.tsx";
 import { ImportOutcome } from "@/components/imports/ImportOutcome.tsx";
 import { ImportSteps } from "@/components/imports/ImportSteps.tsx";
-import { importSteps, isMoving } from "@/components/imports/import_words.ts";
-import { PartsTable } from "@/components/imports/PartsTable.tsx";
+import { importSteps, isMoving, stateWord } from "@/components/imports/import_words.ts";
 import { Questions } from "@/components/imports/Questions.tsx";
 import { RejectedTable } from "@/components/imports/RejectedTable.tsx";
 import { Notice } from "@/components/Notice.tsx";
@@ -30,8 +24,9 @@ import { formatAgo } from "@/lib/format/moment.ts";
 import { readFileHead } from "@/lib/http/file_head.ts";
 import { readForm } from "@/lib/http/read_form.ts";
 import { readLocale } from "@/lib/http/locale.ts";
-import { changeImport } from "@/lib/http/import_actions.ts";
+import { changeImport, readAnswers } from "@/lib/http/import_actions.ts";
 import { dayChanges } from "@/lib/ingest/day_changes.ts";
+import type { ImportJob } from "@/lib/model/mod.ts";
 import { getImport, rejectedRows } from "@/lib/ingest/imports.ts";
 
 export const handlers = define.handlers({
@@ -41,12 +36,14 @@ export const handlers = define.handlers({
   /** The buttons and the answers of the page: done, then back to it. */
   async POST(ctx) {
     const id = ctx.params.id!;
+    const form = await readForm(ctx.req);
     try {
-      const job = await changeImport(ctx.state, id, await readForm(ctx.req));
+      const job = await changeImport(ctx.state, id, form);
       return ctx.redirect(`/data/imports/${encodeURIComponent(job.id)}?said=${job.state}`, 303);
     } catch (error) {
       if (!(error instanceof TesseraError) || error.status === 404 || error.status >= 500) throw error;
-      return page({ ...await load(ctx.state, id, ctx.req), problem: error.message }, { status: error.status });
+      const data = await load(ctx.state, id, ctx.req);
+      return page({ ...data, given: readAnswers(form), problem: error.message }, { status: error.status });
     }
   },
 });
@@ -71,19 +68,28 @@ async function load({ services, viewer }: State, id: string, request: Request) {
     rejected,
     lines,
     days,
+    past: pastOf(job, dashboardLinks(dashboards.map(({ doc }) => doc))[job.dataset]),
     titles: Object.fromEntries(datasets.map((d) => [d.id, d.title])),
     dashboard: dashboardLinks(dashboards.map(({ doc }) => doc))[job.dataset],
     now: services.clock.now(),
     locale: readLocale(request),
     problem: null as string | null,
+    /** What was answered in a form that was not taken. */
+    given: {} as Record<string, string>,
   };
 }
 
+/** Where the numbers stand as they were after an import; null before it was published. */
+function pastOf({ publishedAt }: ImportJob, dashboard: { href: string; title: string } | undefined) {
+  if (!publishedAt || !dashboard) return null;
+  const href = `${dashboard.href}?asOf=${encodeURIComponent(publishedAt)}`;
+  return { href, title: `See ${dashboard.title} as it stood after this import` };
+}
+
 export default define.page<typeof handlers>(function ImportPage({ data, url }) {
-  const { job, parts, rejected, lines, days, titles, dashboard, now, locale, problem } = data;
+  const { job, parts, rejected, lines, days, past, titles, dashboard, now, locale, problem, given } = data;
   const path = `/data/imports/${encodeURIComponent(job.id)}`;
   const number = new Intl.NumberFormat(locale);
-  const { facts, columns } = findingWords(job.findings);
   const open = job.questions.filter((question) => !(question.id in job.answers));
   const about = [
     titles[job.dataset] ?? job.dataset,
@@ -93,7 +99,8 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
   return (
     <>
       <Head>
-        <title>{job.filename} · Tessera</title>
+        <title>{`${stateWord(job.state).word}: ${job.filename} · Tessera`}</title>
+        <link rel="stylesheet" href={asset("/imports.css")} />
         {isMoving(job.state) && (
           <noscript>
             <meta http-equiv="refresh" content="2" />
@@ -116,67 +123,17 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
           </section>
         )}
         {job.state === "needs-mapping" && (
-          <Questions questions={open} action={path} hidden={{ action: "answer" }} locale={locale} />
+          <Questions
+            questions={open}
+            given={{ ...job.answers, ...given }}
+            checks={job.confirm}
+            action={path}
+            hidden={{ action: "answer" }}
+            locale={locale}
+          />
         )}
         <ImportOutcome job={job} locale={locale} />
-        <div class="columns columns--wide-left">
-          <div class="stack">
-            {facts.length > 0 && (
-              <section class="card">
-                <header class="card__head">
-                  <h2>What we found</h2>
-                  <span class="card__note">every finding shows what decided it</span>
-                </header>
-                <Findings findings={facts} />
-              </section>
-            )}
-            {columns.length > 0 && <ColumnFindings columns={columns} />}
-            {job.parts.length > 0 && job.state !== "duplicate" && (
-              <section class="card">
-                <header class="card__head">
-                  <h2>Where the rows went</h2>
-                </header>
-                <PartsTable parts={parts} titles={titles} locale={locale} />
-              </section>
-            )}
-          </div>
-          <div class="stack">
-            {job.counts.read > 0 && (
-              <section class="card">
-                <header class="card__head">
-                  <h2>
-                    {job.state === "published"
-                      ? "What it changed"
-                      : job.state === "ready"
-                      ? "What it would change"
-                      : "What became of the rows"}
-                  </h2>
-                </header>
-                <CountsTable counts={job.counts} locale={locale} />
-                {job.changes && <ChangesTable changes={job.changes} locale={locale} />}
-              </section>
-            )}
-            {days && days.days.length > 0 && <DayChangesTable changes={days} locale={locale} />}
-            {job.publishedAt && dashboard && (
-              <p class="quiet">
-                <a href={`${dashboard.href}?asOf=${encodeURIComponent(job.publishedAt)}`}>
-                  See {dashboard.title} as it stood after this import
-                </a>
-              </p>
-            )}
-            {lines.length > 0 && (
-              <section class="card">
-                <header class="card__head">
-                  <h2>As it stands in the file</h2>
-                  <span class="card__note">first lines</span>
-                </header>
-                <div class="file-head" tabIndex={0} role="region" aria-label="First lines of the file">
-                  <pre>{lines.join("\n")}</pre>
-                </div>
-              </section>
-            )}
-          </div>
-        </div>
+        <ImportReview {...{ job, parts, lines, days, past, titles, locale }} action={path} />
         {rejected.rows.length > 0 && (
           <section class="card" id="set-aside">
             <header class="card__head">

@@ -1,0 +1,41 @@
+import type { RuleOutcome } from "@/lib/model/mod.ts";
+
+const RESULTS: Record<RuleOutcome["result"], { word: string; tone: string }> = {
+  kept: { word: "Kept", tone: " chip--good" },
+  flagged: { word: "Flagged", tone: " chip--warn" },
+  tolerated: { word: "Tolerated", tone: "" },
+  rejected: { word: "Set aside", tone: " chip--warn" },
+  failed: { word: "Failed the import", tone: " chip--bad" },
+  "not-checked": { word: "Not checked", tone: "" },
+};
+
+/** What came of the dataset's rules, those that were broken first. */
+export function RuleOutcomes({ rules, locale }: { rules: RuleOutcome[]; locale: string }) {
+  const number = new Intl.NumberFormat(locale);
+  const sorted = rules.toSorted((a, b) => Number(b.broken > 0) - Number(a.broken > 0));
+  return (
+    <section class="card">
+      <header class="card__head">
+        <h2>Rules</h2>
+        <span class="card__note">what rows were held against</span>
+      </header>
+      <table class="table">
+        <caption class="visually-hidden">Rules and what came of them</caption>
+        <tbody>
+          {sorted.map(({ rule, title, result, broken, note }) => (
+            <tr key={rule}>
+              <th scope="row">
+                {title}
+                {note && <span class="table__aside">{note}</span>}
+              </th>
+              <td class="number">{broken > 0 ? number.format(broken) : ""}</td>
+              <td class="number">
+                <span class={`chip${RESULTS[result].tone}`}>{RESULTS[result].word}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
