@@ -17,7 +17,7 @@ export function BrokenRulesTable({ rules, locale }: { rules: BrokenRule[]; local
           </tr>
         </thead>
         <tbody>
-          {rules.map(({ rule, title, action, broken, imports, lastImport }) => (
+          {rules.map(({ rule, kind, title, action, broken, imports, lastImport }) => (
             <tr key={rule}>
               <th scope="row">
                 {title}
@@ -28,7 +28,7 @@ export function BrokenRulesTable({ rules, locale }: { rules: BrokenRule[]; local
                 <span class="table__aside">in {imports} {imports === 1 ? "file" : "files"}</span>
               </td>
               <td class="table__subject">
-                <a href={`/data/imports/${encodeURIComponent(lastImport.id)}`}>{lastImport.filename}</a>
+                <a href={hrefOf(kind, action, lastImport.id)}>{lastImport.filename}</a>
               </td>
             </tr>
           ))}
@@ -36,4 +36,11 @@ export function BrokenRulesTable({ rules, locale }: { rules: BrokenRule[]; local
       </table>
     </div>
   );
+}
+
+/** Where the rows are listed; rules about whole files have none. */
+function hrefOf(kind: string, action: string, id: string): string {
+  const path = `/data/imports/${encodeURIComponent(id)}`;
+  if (kind === "usual" || kind === "fresh") return path;
+  return action === "flag" ? `${path}/flagged` : action === "reject" ? `${path}/rejected` : path;
 }

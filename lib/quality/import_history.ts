@@ -50,6 +50,7 @@ export function importHistory(jobs: ImportJob[]): ImportHistory {
       const known = rules.get(outcome.rule);
       rules.set(outcome.rule, {
         rule: outcome.rule,
+        kind: outcome.kind,
         title: known?.title ?? outcome.title,
         action: known?.action ?? outcome.action,
         broken: (known?.broken ?? 0) + outcome.broken,

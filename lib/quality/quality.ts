@@ -26,6 +26,7 @@ export interface ColumnCompleteness {
 /** A rule that imports broke lately. */
 export interface BrokenRule {
   rule: string;
+  kind: string;
   title: string;
   action: string;
   broken: number;

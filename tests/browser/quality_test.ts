@@ -88,6 +88,10 @@ browserTest(
         /Clicks is at most Impressions/,
       );
       await photograph(page, "quality");
+      await page.getByRole("region", { name: "Broken rules" }).getByRole("link", { name: "year.csv" }).first().click();
+      await page.getByRole("heading", { name: "Flagged" }).waitFor();
+      await page.getByText("Clicks is more than Impressions").first().waitFor();
+      await photograph(page, "flagged");
     });
   },
 );
