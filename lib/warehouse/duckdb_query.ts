@@ -227,10 +227,10 @@ function compilePart(aggregate: FactAggregate, alias: string, source: Source): P
     case "count_distinct":
       return part(`count(distinct ${source.value(column)})`, null);
     case "min":
-      return part(`min(${source.value(column)})`, (name) => `min(${name})`);
+      return part(`min(${source.cell(column)})`, (name) => `min(${name})`);
     case "max":
     case "only":
-      return part(`max(${source.value(column)})`, (name) => `max(${name})`);
+      return part(`max(${source.cell(column)})`, (name) => `max(${name})`);
   }
 }
 

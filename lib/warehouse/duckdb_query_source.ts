@@ -25,6 +25,8 @@ export interface Source {
   reads(name: string): string[];
   /** The SQL of a dataset column, labels looked up. */
   value(name: string): string;
+  /** The same as an answer carries it: days as text, in the same order. */
+  cell(name: string): string;
   /** The same as a group shows it: rows of a level without the column say so. */
   column(name: string): string;
   /** The SQL of the first day of each unit. */
@@ -127,6 +129,7 @@ export function compileSource(
     filtersLabels,
     column,
     value,
+    cell: (name) => definitionOf(name).type === "date" ? `(${value(name)})::varchar` : value(name),
     looksUp,
     reads: (name) => {
       const idColumn = definitionOf(name).labels;

@@ -49,8 +49,13 @@ const LIMIT_MS = 30_000;
 /** Documents that are held at once while they are put together. */
 const MAX_DOCUMENTS = 2_000_000;
 const MAX_TIME_EXPIRED = 50;
-/** FailedToParse, BadValue, IllegalOperation, InvalidOptions, CommandNotSupported: what servers without snapshots say. */
+/**
+ * BadValue, FailedToParse, IllegalOperation, InvalidOptions, CommandNotSupported, NotAReplicaSet and
+ * OperationNotSupportedInTransaction: what servers without snapshots say to the first read from one.
+ */
 const NO_SNAPSHOT = new Set([2, 9, 20, 72, 115, 123, 263]);
+/** SnapshotTooOld and SnapshotUnavailable: another one will do. */
+const LOST_SNAPSHOT = new Set([239, 246]);
 const withoutSnapshots = new WeakSet<Mongo>();
 
 /** Runs work that reads the dataset at a version, or at the current one; null where nothing was ever written. */
@@ -61,16 +66,24 @@ export async function atOneMoment<T>(
   work: (moment: Moment) => Promise<T>,
 ): Promise<T | null> {
   const server = await facts.mongo.server();
-  if (!hasSnapshots(server) || withoutSnapshots.has(facts.mongo)) {
-    return await asItStands(facts, settings, version, work);
+  for (let isLast = false;; isLast = true) {
+    if (!hasSnapshots(server) || withoutSnapshots.has(facts.mongo)) {
+      return await asItStands(facts, settings, version, work);
+    }
+    try {
+      return await inSnapshot(facts, settings, version, work);
+    } catch (error) {
+      if (error instanceof NoSnapshotError) withoutSnapshots.add(facts.mongo);
+      else if (isLast || !LOST_SNAPSHOT.has(codeOf(error))) throw error;
+    }
   }
-  try {
-    return await inSnapshot(facts, settings, version, work);
-  } catch (error) {
-    if (!NO_SNAPSHOT.has(Number((error as { code?: unknown }).code))) throw error;
-    withoutSnapshots.add(facts.mongo);
-    return await asItStands(facts, settings, version, work);
-  }
+}
+
+/** The server refuses to read from a snapshot at all. */
+class NoSnapshotError extends Error {}
+
+function codeOf(error: unknown): number {
+  return Number((error as { code?: unknown } | null)?.code);
 }
 
 /** Whether the server can answer several reads from one snapshot: replica sets and clusters from MongoDB 5 on. */
@@ -101,7 +114,9 @@ async function inSnapshot<T>(
   work: (moment: Moment) => Promise<T>,
 ): Promise<T | null> {
   return await facts.mongo.client.withSession({ snapshot: true }, async (session) => {
-    const head = await readHead(facts, readOptions({ session, readPreference: "primary" }));
+    const head = await readHead(facts, readOptions({ session, readPreference: "primary" })).catch((error) => {
+      throw NO_SNAPSHOT.has(codeOf(error)) ? new NoSnapshotError("no snapshots", { cause: error }) : error;
+    });
     if (!head) return null;
     const at = Math.min(version ?? head.version, head.version);
     const { recall, keep } = memory.at(facts.headId, at);
@@ -133,7 +148,7 @@ async function asItStands<T>(
     const moment = { ...momentOf(facts, head, at), allowsRollups: !natural, recall, ...reading(facts, options) };
     const answer = await work(moment);
     const after = await readHead(facts, readOptions({ readPreference: "primary" }));
-    if (after && at < after.kept) throw pastKeeping(facts, at);
+    if (after && isGone(at, after)) throw pastKeeping(facts, at);
     if (natural || (after && !isWriting(after) && stampOf(after) === stampOf(head))) {
       keep();
       return answer;
@@ -143,7 +158,7 @@ async function asItStands<T>(
 }
 
 function momentOf(facts: ReadFacts, head: Head, version: number): Pick<Moment, "facts" | "head" | "version"> {
-  if (version < head.kept) throw pastKeeping(facts, version);
+  if (isGone(version, head)) throw pastKeeping(facts, version);
   return { facts, head, version };
 }
 
@@ -158,7 +173,7 @@ function reading({ mongo, ref }: ReadFacts, options: () => Record<string, unknow
             if (found.push(document) > MAX_DOCUMENTS) throw tooLarge(ref);
           }
         } catch (error) {
-          if ((error as { code?: unknown }).code === MAX_TIME_EXPIRED) throw tookTooLong(ref);
+          if (codeOf(error) === MAX_TIME_EXPIRED) throw tookTooLong(ref);
           throw error;
         }
         return found;
@@ -171,6 +186,11 @@ async function readHead(facts: ReadFacts, options: Record<string, unknown>): Pro
     `say at which version dataset "${facts.ref.dataset.id}" stands`,
     () => facts.heads.findOne({ _id: facts.headId }, options),
   );
+}
+
+/** Before the first version there was nothing, which no compaction can drop. */
+function isGone(version: number, { kept }: Head): boolean {
+  return version > 0 && version < kept;
 }
 
 function isWriting({ pendingVersion, pendingGeneration }: Head): boolean {
