@@ -35,6 +35,8 @@ export interface ServerConfig {
   readonly readPreference: "primary" | "secondaryPreferred";
   /** Connections to the database that one instance holds at most. */
   readonly poolSize: number;
+  /** After so long a silence of an instance another one takes over its work, in milliseconds. */
+  readonly leaseMs: number;
   /**
    * Where imports run. `on`: in this process, or beside it where its Deno is too old for that; `process`: beside it;
    * `off`: on other instances only; `here`: in this process whatever its Deno, for the process beside.
@@ -90,6 +92,7 @@ const settingsSchema = z.object({
     "primary",
   ),
   MONGODB_POOL_SIZE: wholeNumber("must be a whole number from 2 to 1000", 2, 1_000).default(20),
+  LEASE_SECONDS: wholeNumber("must be a whole number of seconds from 1 to 600", 1, 600).default(30),
   IMPORTS: z.enum(["on", "process", "off"], "must be on, process or off").default("on"),
 });
 
@@ -160,6 +163,7 @@ export function readConfig(environment: Environment): Config {
       redisUrl: settings.REDIS_URL,
       readPreference: settings.READ_PREFERENCE,
       poolSize: settings.MONGODB_POOL_SIZE,
+      leaseMs: settings.LEASE_SECONDS * 1_000,
       imports: settings.IMPORTS,
     },
   };

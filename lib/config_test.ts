@@ -31,6 +31,7 @@ Deno.test("readConfig() reads every variable, from a record and from Deno.env's 
     REDIS_URL: "rediss://:secret@example.com:6380",
     READ_PREFERENCE: "secondaryPreferred",
     MONGODB_POOL_SIZE: "50",
+    LEASE_SECONDS: "5",
     IMPORTS: "off",
   };
   const expected = {
@@ -49,6 +50,7 @@ Deno.test("readConfig() reads every variable, from a record and from Deno.env's 
       redisUrl: env.REDIS_URL,
       readPreference: "secondaryPreferred",
       poolSize: 50,
+      leaseMs: 5_000,
       imports: "off" as const,
     },
   };

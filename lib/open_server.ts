@@ -39,7 +39,9 @@ export async function openServer(config: Config, server: ServerConfig, log: Log)
     const engine = wanted === "here" && !duck ? "elsewhere" : wanted;
     const stagingDirectory = scratch.path;
     const documents = opened.keep(openMongoDocuments({ mongo }));
-    const warehouse = opened.keep(openMongoWarehouse({ mongo, duck, readPreference: server.readPreference }));
+    const warehouse = opened.keep(
+      openMongoWarehouse({ mongo, duck, readPreference: server.readPreference, leaseMs: server.leaseMs }),
+    );
     const onError = (error: unknown) => log.error("A listener failed", { error });
     const events = followVersions(redis ? redisEvents({ redis, onError }) : memoryEvents({ onError }), {
       read: (workspace) => whatStands({ documents, warehouse }, workspace),

@@ -37,7 +37,14 @@ export async function openServices(config: Config, { sources, widgets }: Plugged
   const opened = new Opened((error) => log.error("Cannot close a store", { error }));
   const open = opened.keep(await (config.server ? openServer(config, config.server, log) : openEmbedded(config, log)));
   const { has, alone, engine, announce, close: _closedByOpened, ...stores } = open;
-  const runner = createJobRunner<Services>({ documents: stores.documents, log, jobs, has, alone });
+  const runner = createJobRunner<Services>({
+    documents: stores.documents,
+    log,
+    jobs,
+    has,
+    alone,
+    leaseMs: config.server?.leaseMs,
+  });
   opened.keep({ close: () => runner.stop() });
   const drain = createDrain();
   const services: Services = {

@@ -24,6 +24,8 @@ export interface JobRunnerOptions<S> {
   alone?: boolean;
   /** What this process has; jobs that need anything else wait for a process that has it. @default everything */
   has?: readonly JobNeed[];
+  /** Stands in for the leases that jobs are defined with. */
+  leaseMs?: number;
   /** @default a random one */
   owner?: string;
 }
@@ -59,6 +61,7 @@ class Runner<S> implements JobRunner<S> {
   #concurrency: number;
   #alone: boolean;
   #owner: string;
+  #leaseMs: number | undefined;
   #services: S | undefined;
   #stop = new AbortController();
   #running = new Map<string, Promise<void>>();
@@ -83,6 +86,7 @@ class Runner<S> implements JobRunner<S> {
     this.#concurrency = options.concurrency ?? 2;
     this.#alone = options.alone ?? false;
     this.#owner = options.owner ?? crypto.randomUUID();
+    this.#leaseMs = options.leaseMs;
   }
 
   async start(services: S): Promise<void> {
@@ -206,7 +210,7 @@ class Runner<S> implements JobRunner<S> {
         runAt: slot,
         owner: this.#owner,
         renewedAt: now,
-        leaseMs: job.leaseMs,
+        leaseMs: this.#leaseMs ?? job.leaseMs,
         fence: 1,
         attempt: 1,
         takeovers: 0,
@@ -252,7 +256,7 @@ class Runner<S> implements JobRunner<S> {
       state: "running",
       owner: this.#owner,
       renewedAt: now,
-      leaseMs: job.leaseMs,
+      leaseMs: this.#leaseMs ?? job.leaseMs,
       fence: doc.fence + 1,
       attempt: doc.attempt + 1,
     }, version);

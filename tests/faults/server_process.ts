@@ -95,3 +95,14 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }
+
+/** Asks a server and answers its JSON; fails with what the server has said where it is gone or refuses. */
+// deno-lint-ignore no-explicit-any -- each caller knows what its address answers
+export async function api(server: ServerProcess, path: string, init?: RequestInit): Promise<any> {
+  const response = await fetch(server.origin + path, init).catch((error) => {
+    throw new Error(`Cannot reach the server: ${server.output().slice(-3_000)}`, { cause: error });
+  });
+  const body = await response.json();
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(body)}`);
+  return body;
+}

@@ -1,0 +1,116 @@
+/** kill -9 at any moment of an upload and its import, again and again, in either mode. */
+import assert from "node:assert/strict";
+import { api, type ServerProcess, until } from "./server_process.ts";
+
+/** Where in the first import's time the server is killed, round by round: everywhere, and often near the end. */
+const MOMENTS = [0.03, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.97, 1.05];
+
+interface File {
+  rows: number;
+  text: string;
+  year: number;
+  impressions: number;
+  /** Exact, in millionths. */
+  spend: number;
+}
+
+/** A year of its own per file; all rows have keys of their own. */
+function fileOf(year: number, count: number): File {
+  const lines = ["date,platform,account,campaign,currency,impressions,clicks,spend"];
+  let impressions = 0;
+  let spend = 0;
+  for (let row = 0; row < count; row++) {
+    const day = new Date(Date.UTC(year, 0, 1 + row % 365)).toISOString().slice(0, 10);
+    const cents = (row * 7919) % 99_991;
+    impressions += row % 1_000;
+    spend += cents * 10_000;
+    lines.push(
+      `${day},google_ads,Shop,Campaign ${Math.floor(row / 365)},EUR,${row % 1_000},${row % 50},${cents / 100}`,
+    );
+  }
+  return { rows: count, text: lines.join("\n") + "\n", year, impressions, spend };
+}
+
+const upload = (server: ServerProcess, { text, year }: File): Promise<{ id: string }> =>
+  api(server, `/api/imports?dataset=ads&filename=${year}.csv`, {
+    method: "POST",
+    body: text,
+    headers: { "idempotency-key": `year-${year}` },
+  });
+
+type Listed = { id: string; filename: string; state: string; counts: Record<string, number> };
+
+/** Waits until nothing is under way. A store that is slow to answer is asked again. */
+function settled(server: ServerProcess): Promise<Listed[]> {
+  return until("every import rests", async () => {
+    const response = await fetch(`${server.origin}/api/imports?limit=1000`);
+    if (response.status === 503) return void await response.body?.cancel();
+    const { imports } = await response.json();
+    return !imports.some(({ state }: Listed) => ["queued", "running"].includes(state)) && imports;
+  }, 180_000);
+}
+
+async function assertExact(server: ServerProcess, files: File[], imports: Listed[]): Promise<void> {
+  for (const file of files) {
+    const mine = imports.filter(({ filename }) => filename === `${file.year}.csv`);
+    const published = mine.filter(({ state }) => state === "published");
+    assert.equal(published.length, 1, `${file.year}: ${mine.map(({ state }) => state)}`);
+    assert.ok(mine.every(({ state }) => state === "published" || state === "duplicate"));
+    assert.deepEqual([published[0]!.counts.read, published[0]!.counts.inserted], [file.rows, file.rows]);
+    const { rows } = await api(server, "/api/query", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        dataset: "ads",
+        metrics: ["impressions", "spend"],
+        range: { from: `${file.year}-01-01`, to: `${file.year}-12-31` },
+      }),
+    });
+    assert.deepEqual(rows, [{ impressions: file.impressions, spend: file.spend / 1e6 }], String(file.year));
+  }
+  assert.equal((await api(server, "/api/datasets/ads")).state.rows, files.reduce((sum, { rows }) => sum + rows, 0));
+}
+
+/** How to kill. */
+export interface KillRoundsOptions {
+  rounds: number;
+  /** Of each file. */
+  rows: number;
+  /** Starts a server on the same stores, again and again. */
+  start: () => Promise<ServerProcess>;
+  /** Told after each round: how many rounds are over, and whether an import was under way. */
+  onRound?: (round: number, inside: boolean) => void;
+}
+
+/**
+ * Uploads a file per round and kills the server somewhere in between; each time a new server has to finish it exactly.
+ * Answers the last server, how many files there are, and how often an import was under way.
+ */
+export async function killRounds(
+  { rounds, rows, start, onRound }: KillRoundsOptions,
+): Promise<{ server: ServerProcess; files: number; killedInside: number }> {
+  let server = await start();
+  const files = [fileOf(1_700, rows)];
+  const began = performance.now();
+  await upload(server, files[0]!);
+  await assertExact(server, files, await settled(server));
+  const whole = performance.now() - began;
+  let killedInside = 0;
+  for (let round = 0; round < rounds; round++) {
+    const file = fileOf(1_701 + round, rows);
+    files.push(file);
+    const kill = setTimeout(() => server.signal("SIGKILL"), whole * MOMENTS[round % MOMENTS.length]!);
+    const answered = await upload(server, file).then(() => true, () => false);
+    await server.ended;
+    clearTimeout(kill);
+    server = await start();
+    const before = (await api(server, "/api/imports?limit=1000")).imports as Listed[];
+    const inside = before.some(({ state }) => state === "queued" || state === "running");
+    if (inside) killedInside++;
+    // Whoever got no answer asks again, under the same key.
+    if (!answered) await upload(server, file);
+    await assertExact(server, files, await settled(server));
+    onRound?.(round + 1, inside);
+  }
+  return { server, files: files.length, killedInside };
+}
