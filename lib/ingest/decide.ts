@@ -59,11 +59,21 @@ export function decide(input: DecideInput): Decision {
   const time = timeColumn(dataset);
   const decidedTime = decideTime(input, found, time.name);
   const isTime = (header: string) => decidedTime.headers.includes(header);
-  const matches = found.map((match) => isTime(match.header) ? timeMatch(match, time.name) : match);
+  const times = timeHeaders(profiles.map(({ header }) => header), recognition);
+  const matches = found.map((match): HeaderMatch => {
+    if (isTime(match.header)) return timeMatch(match, time.name);
+    // Another header of time than the one that counts: a report's range beside its days.
+    return match.column === undefined && times.has(match.header) &&
+        input.answers[`separates:${match.header}`] === undefined
+      ? { ...match, column: null }
+      : match;
+  });
   const read = readColumns(input, matches, time.name);
   const columns: Record<string, ColumnReading> = decidedTime.reading
     ? { [time.name]: decidedTime.reading, ...read.columns }
     : read.columns;
+  const hour = decidedTime.reading && decideHour(input, decidedTime.headers[0], columns);
+  if (hour) columns.hour = hour;
   const conversions = decideConversions(input, matches, columns);
   if (conversions.reading) columns.conversions = conversions.reading;
   const origin = decideOriginOf(input, columns);
@@ -99,6 +109,22 @@ export function decide(input: DecideInput): Decision {
     range: decidedTime.range ?? recognition.range,
     impossible: read.measures === 0 ? nothingFits(dataset, profiles) : null,
   };
+}
+
+/** The hour out of the time of day that stands beside the date, where the hours of a day stand in rows of their own. */
+function decideHour(
+  { dataset, profiles }: DecideInput,
+  header: string | undefined,
+  columns: Record<string, ColumnReading>,
+): ColumnReading | null {
+  if (!header || columns.hour || !dataset.columns.some((c) => c.name === "hour")) return null;
+  const { samples } = profileOf(profiles, header);
+  const hours = samples.map((cell) => /\|\s*\d{1,2}\s*$|[T ](?!0?0[:.]00)\d{1,2}[:.]00(?!\d)/.test(cell));
+  // Midnight alone is how a date is written with a time of day.
+  return samples.length > 0 && hours.filter(Boolean).length > samples.length / 2 &&
+      samples.every((cell) => !/\b12:00:00 AM$/.test(cell))
+    ? { from: "header", header, as: "hour" }
+    : null;
 }
 
 /** What is wanted of each column of the file. */

@@ -19,6 +19,8 @@ export interface DateHints {
   order?: DateOrder;
   /** The days that the report says it covers. */
   range?: DayRange | null;
+  /** The language of the headers, where it writes days in one order only. */
+  language?: { title: string; order: DateOrder };
   /** The last day that a report can speak of. */
   today?: string;
 }
@@ -64,6 +66,7 @@ const SPOKEN: Record<string, string> = {
 
 /** A format in words. */
 export function spoken(format: string): string {
+  if (format.startsWith("<")) return `two days, each ${spoken(format.slice(1))}`;
   const [own, given] = format.split("@");
   return (SPOKEN[own!] ?? own!.replaceAll("%", "")) + (given ? ` (${own === "%N" ? "from" : "in"} ${given})` : "");
 }
@@ -98,7 +101,11 @@ function surest(formats: string[]): string[] {
 }
 
 /** Every date fits several formats: what stands around the column may tell, else it is asked. */
-function decideOrder(profile: ColumnProfile, formats: string[], { order, range, today }: DateHints): DateDecision {
+function decideOrder(
+  profile: ColumnProfile,
+  formats: string[],
+  { order, range, language, today }: DateHints,
+): DateDecision {
   const topic = `dates:${profile.header}`;
   const take = (format: string, evidence: string): DateDecision => ({
     formats: [format],
@@ -114,8 +121,17 @@ function decideOrder(profile: ColumnProfile, formats: string[], { order, range, 
     });
     if (inside.length === 1) return take(inside[0]!, `only so all days lie in ${range.from} to ${range.to}`);
   }
-  const byReport = order && formats.find((format) => format.startsWith(order === "month-first" ? "%m" : "%d"));
+  const byReport = order &&
+    formats.find((format) => format.replace("<", "").startsWith(order === "month-first" ? "%m" : "%d"));
   if (byReport) return take(byReport, "this report's own order");
+  const dotted = formats.find((format) => format.replace("<", "").startsWith("%d.%m."));
+  if (dotted) return take(dotted, "with dots the day comes first everywhere");
+  if (language) {
+    const own = formats.find((format) =>
+      format.replace("<", "").startsWith(language.order === "month-first" ? "%m" : "%d")
+    );
+    if (own) return take(own, `the headers are ${language.title}, which writes the day first`);
+  }
   if (today) {
     const past = formats.filter((format) => stats(format) && stats(format)!.to <= today);
     if (past.length === 1) return take(past[0]!, "read otherwise, some days are still to come");

@@ -1,5 +1,6 @@
 /** Which days a file's rows cover: a day column, a week or month column, a pair of dates, or the range above. Pure. */
 import { type Dataset, type Finding, type ImportQuestion } from "@/lib/model/mod.ts";
+import { languages } from "@/lib/model/languages/mod.ts";
 import type { ColumnProfile, ColumnReading, DateStats, RowGrain } from "@/lib/staging/mod.ts";
 import { grainOfFormat, lacksYear } from "@/lib/staging/read_date.ts";
 import type { DecideInput } from "./decide.ts";
@@ -28,7 +29,10 @@ export function decideTime(input: DecideInput, matches: HeaderMatch[], timeColum
   const { profiles, answers } = input;
   const answered = answers.time ? profiles.find((profile) => profile.header === answers.time) : undefined;
   const named = answered ?? profiles.find((p) => matches.some((m) => m.header === p.header && m.column === timeColumn));
-  const decided = (named && (partsDecision(input, named) ?? fromColumn(input, named, "day"))) ??
+  // A start that an end stands beside says nothing alone.
+  const start = profileOf(input, "start");
+  const pair = named && named.header === start?.header ? fromPair(input) : null;
+  const decided = pair ?? (named && (partsDecision(input, named) ?? fromColumn(input, named, "day"))) ??
     fromPair(input) ??
     partsDecision(input) ??
     fromPeriod(input) ??
@@ -163,7 +167,13 @@ function fromRange(input: DecideInput, named: ColumnProfile | undefined): TimeDe
 function hintsOf(input: DecideInput): DateHints {
   const { report, range, language, facts } = input.recognition;
   const order = language === "en" ? report?.dateOrder : undefined;
-  return { order, range, today: facts.made ?? input.today };
+  const own = language === "en" || language === "ja" ? undefined : languages.find(({ code }) => code === language);
+  return {
+    order,
+    range,
+    ...(own ? { language: { title: own.title, order: "day-first" as const } } : {}),
+    today: facts.made ?? input.today,
+  };
 }
 
 /** How long before its dates' year stands in the answers, above the header, or nowhere. */
@@ -221,6 +231,7 @@ function withGrain(
   { profile, formats, grain, reading, findings }: GrainInput,
 ): Pick<TimeDecision, "grain" | "reading" | "until" | "findings"> {
   const { header } = profile;
+  if (formats.every((format) => format.startsWith("<"))) return twoDays(profile, formats, reading, findings);
   const written = grainOfFormat(formats[0]!);
   const found = (
     is: RowGrain,
@@ -246,6 +257,20 @@ function withGrain(
     reading,
     findings: found(is, grain === "day" ? gaps!.evidence : `the column is called "${header}"`),
   };
+}
+
+/** Cells that name two days: a day where both are the same in every cell, else a period. */
+function twoDays(
+  { header, dateStats }: ColumnProfile,
+  formats: string[],
+  reading: GrainInput["reading"],
+  findings: Finding[],
+): Pick<TimeDecision, "grain" | "reading" | "until" | "findings"> {
+  const single = formats.every((format) => dateStats[format]?.single);
+  const evidence = `the two days in "${header}" are ${single ? "the same in every row" : "not the same"}`;
+  const found = { topic: "grain", finding: single ? "one day a row" : "one whole period a row", evidence };
+  const until: ColumnReading = { ...reading, formats: formats.map((format) => format.replace("<", ">")) };
+  return { grain: single ? "day" : "range", reading, ...(single ? {} : { until }), findings: [...findings, found] };
 }
 
 /** Reports have steps. What happens on certain days only (an e-mail on Mondays, a rate at a month's end) has none. */

@@ -1,9 +1,10 @@
 /** Whose report a table is, in which language its headers are, and which dataset it goes to. Pure. */
-import { type Dataset, headerKey } from "@/lib/model/mod.ts";
+import { type Dataset, headerKey, timeColumn } from "@/lib/model/mod.ts";
 import { type LanguageCode, languages } from "@/lib/model/languages/mod.ts";
 import type { Source, SourceReport } from "@/lib/source/mod.ts";
 import { languageOf, meaningsIn } from "./header_words.ts";
 import { matchColumns } from "./match_columns.ts";
+import { timeHeaders } from "./time_headers.ts";
 
 /** A report that fits. */
 export interface ReportMatch {
@@ -44,8 +45,12 @@ function platformReport({ headers, preamble, datasets, sources }: ReportSearch):
       for (const report of reports) {
         const dataset = datasets.find((d) => d.id === report.dataset);
         const fit = dataset && fitOf(report, keys, above);
-        if (!fit || (best && fit.score <= best.score)) continue;
-        best = { source, report, dataset, language: code, score: fit.score, evidence: fit.evidence };
+        if (!fit) continue;
+        // Words that two languages share are English ones.
+        const score = fit.score - (code === "en" ? 0 : 0.5);
+        if (!best || score > best.score) {
+          best = { source, report, dataset, language: code, score, evidence: fit.evidence };
+        }
       }
     }
   }
@@ -83,6 +88,7 @@ function fallbackReport({ headers, datasets, sources, chosen }: ReportSearch): R
     for (const report of source.reports) {
       const dataset = datasets.find((d) => d.id === report.dataset);
       if (!report.fallback || !dataset) continue;
+      if (report.timed && chosen !== dataset.id && !hasTime(headers, { source, language }, dataset)) continue;
       const { score, measures, core } = fallbackScore(headers, { source, report, dataset, language });
       const preferred = chosen === dataset.id && measures > 0 ? 1_000 : chosen === dataset.id ? 0.5 : 0;
       if (best && score + preferred <= best.score) continue;
@@ -98,6 +104,12 @@ function fallbackReport({ headers, datasets, sources, chosen }: ReportSearch): R
   if (!best) return null;
   const { score: _, ...match } = best;
   return match;
+}
+
+function hasTime(headers: string[], context: { source: Source; language: LanguageCode }, dataset: Dataset): boolean {
+  const keys = new Set(["date", ...timeColumn(dataset).synonyms].map(headerKey));
+  return timeHeaders(headers, context).size > 0 ||
+    headers.some((header) => meaningsIn(header, context.source, context.language).some((key) => keys.has(key)));
 }
 
 /** Measures tell most; a dataset without any of its telling headers (`anyOf`) is taken only where nothing else fits. */

@@ -36,6 +36,22 @@ export const NULL_TOKENS = [
   "∞",
 ];
 
+/** What stands in a column of dates where a line is of all of them. */
+const ALL_DAYS = [
+  ...["all", "alle", "tous", "toutes", "todos", "todas", "tutti", "tutte", "すべて", "全期間"],
+  // No date has one of these words in it: `A Total`, `Summe April`.
+  "(?:.*\\s)?(?:sub|grand|zwischen)?[ -]?(?:totals?|totales|totale|totaux|totaal|gesamt|summe|suma|soma|somma)(?:\\s.*)?",
+  ".*(?:合計|小計|総計).*",
+];
+/** What a line is called that is the total of a group: true only where another name is empty there. */
+const GROUP_TOTALS = [
+  ".{1,80}[ -](?:sub)?totals?",
+  "(?:sub)?totals? .{1,80}",
+  ".{1,80} (?:gesamt|summe|totale|totaal)",
+  "(?:summe|somme|suma|soma|totale|totaal) .{1,80}",
+  ".{1,40}(?:合計|小計|計)",
+];
+
 /** Regular expressions of what total lines of this file may be called: the report's own words, and every language's. */
 export function totalLabels({ report }: Pick<TableRecognition, "report">): string[] {
   return [...new Set([...report?.totals?.labels ?? [], ...languages.flatMap(({ totals }) => totals)])];
@@ -67,6 +83,12 @@ export function planOf(
       labels: totalLabels(recognition),
       headers: matches.filter((match, n) => mayHoldLabel(match, n) && profileOf(match.header).totals > 0)
         .map(({ header }) => header),
+      // Where some cells of the date are no dates, one of them may say that its line is of all days.
+      dates: {
+        headers: time.headers.filter((header) => profileOf(header).dates < profileOf(header).filled),
+        labels: ALL_DAYS,
+      },
+      groups: { headers: [...new Set([...time.headers, ...dimensions])], labels: GROUP_TOTALS },
       blankHeaders: blank.every((header) => profileOf(header).empty + profileOf(header).nothing > 0) ? blank : [],
     },
   };

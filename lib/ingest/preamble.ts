@@ -37,6 +37,8 @@ const KEYS = {
   range: ["date range", "report time", "period", "time period", "reporting period", "zeitraum", "periode", "periodo"],
 };
 
+/** `Report Start: …, Report End: …` in one line. */
+const TWO_FACTS = /,\s*(?=(?:report|reporting) (?:end|ends)\b|(?:end|to)(?: date)?\s*:)/i;
 const STARTS = wordsOf("starts");
 const ENDS = wordsOf("ends");
 const BETWEEN = languages.flatMap(({ between }) => between).map((word) => headerKey(word) ? ` ${word} ` : word);
@@ -59,7 +61,7 @@ export function preambleFacts(lines: string[], order?: DateOrder): PreambleFacts
   };
   let from: string | null = null;
   let to: string | null = null;
-  for (const line of lines) {
+  for (const line of lines.flatMap((line) => line.split(TWO_FACTS))) {
     const text = line.replace(/^[#\s]+/, "").replaceAll('"', "").replace(/[,;\t]+$/, "").trim();
     const zone = /\((?:in )?((?:UTC|GMT)[^)]*)\)\s*$/i.exec(text);
     if (zone && !text.includes(":")) facts.timeZone ??= zone[1]!;

@@ -1,6 +1,6 @@
 /** How a cell would read, for previews in questions. The reading itself is SQL; this shows it. Pure. */
 import { monthKey, monthNames } from "@/lib/model/month_names.ts";
-import { namedPattern } from "@/lib/staging/read_date.ts";
+import { namedPattern, partsOfRange } from "@/lib/staging/read_date.ts";
 
 const PARTS: Record<string, string> = {
   "%Y": "(?<y>\\d{4})",
@@ -11,6 +11,10 @@ const PARTS: Record<string, string> = {
 
 /** The day that a cell names under a format, a period's first one; null where it does not fit. */
 export function readAs(cell: string, format: string): string | null {
+  if (format.startsWith("<") || format.startsWith(">")) {
+    const parts = partsOfRange(cell);
+    return parts && readAs(parts[format.startsWith("<") ? 0 : 1], format.slice(1));
+  }
   const named = namedPattern(format);
   if (named) return readNamed(cell, named, format.split("@")[1]);
   const pattern = format.replace(/[.\\/]/g, "\\$&").replace(/%[a-zA-Z]/g, (part) => PARTS[part] ?? "(?!)");

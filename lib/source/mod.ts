@@ -42,6 +42,8 @@ export interface SourceReport {
   readonly shares?: "percent" | "fraction";
   /** Values of `result_type` whose results are conversions; results of any other kind are not. */
   readonly conversionResults?: readonly string[];
+  /** Taken only where a column of time is there. */
+  readonly timed?: boolean;
   /** Taken only where no report of any platform fits. */
   readonly fallback?: boolean;
 }

@@ -150,7 +150,7 @@ function sumOfParts(
 }
 
 function unreadable(plan: StagingPlan, column: Column, from: ColumnReading & { from: "header" }): Condition | null {
-  if (from.as === "text" || (from.as === "number" && from.when)) return null;
+  if (from.as === "text" || from.as === "hour" || (from.as === "number" && from.when)) return null;
   const x = rawCell(from.header);
   const filled = `${identifier(column.name)} is null and ${x} is not null`;
   const nothing = from.cells ? "" : ` and not ${isNothing(x, plan.nullTokens)}`;

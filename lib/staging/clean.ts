@@ -6,7 +6,7 @@ import { brokenBits, judge, keepFlagged, refuseBadPatterns, setAside, verdictQue
 import type { CleanedRows, ColumnReading, StagingPlan } from "./mod.ts";
 import { cell, literal, type StagingTables, stagingTables } from "./names.ts";
 import { isMasked, isNothing, isTotalLabel, trimmed } from "./read_cell.ts";
-import { dateExpression } from "./read_date.ts";
+import { dateExpression, hourExpression } from "./read_date.ts";
 import { narrow, numberExpression } from "./read_number.ts";
 import { findTotals } from "./find_totals.ts";
 import { mergeEqualKeys, NOT_MERGED } from "./merge_equal_keys.ts";
@@ -153,6 +153,7 @@ function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column[
     if (type !== "text") throw new TypeError(`Cannot read "${from.header}" as text into a column of type ${type}`);
     return textExpression(plan, from);
   }
+  if (from.as === "hour") return hourExpression(x);
   if (from.as === "date") {
     const whole = from.and
       ? `concat_ws(${literal(from.between ?? " ")}, ${
@@ -217,13 +218,27 @@ function until(plan: StagingPlan): string {
   }
 }
 
+/** The texts that mean nothing and hold no letters. */
+function dashes({ nullTokens }: StagingPlan): string[] {
+  return nullTokens.filter((token) => !/\p{L}/u.test(token));
+}
+
 function totalLine(plan: StagingPlan): string {
-  const { labels, headers, blankHeaders } = plan.totals!;
-  const labelled = headers.map((header) => isTotalLabel(cell(header), labels));
+  const { labels, headers, blankHeaders, dates } = plan.totals!;
+  const labelled = [
+    ...headers.map((header) => isTotalLabel(cell(header), labels)),
+    ...(dates?.headers ?? []).map((header) => isTotalLabel(cell(header), dates!.labels)),
+  ];
   const blank = blankHeaders.map((header) =>
     // Words such as "(not set)" name a group of their own; a total line's cells hold nothing, or a dash.
-    `(${cell(header)} is null or ${isNothing(cell(header), plan.nullTokens.filter((t) => !/\p{L}/u.test(t)), 1)})`
+    `(${cell(header)} is null or ${isNothing(cell(header), dashes(plan), 1)})`
   );
+  const groups = plan.totals!.groups;
+  for (const header of groups?.headers ?? []) {
+    const others = groups!.headers.filter((other) => other !== header);
+    const empty = others.map((other) => `${cell(other)} is null or ${isNothing(cell(other), dashes(plan), 2)}`);
+    labelled.push(`(${isTotalLabel(cell(header), groups!.labels)} and (${empty.join(" or ") || "false"}))`);
+  }
   const conditions = [...labelled, ...(blank.length ? [`(${blank.join(" and ")})`] : [])];
   return conditions.length ? `case when ${conditions.join(" or ")} then true else false end` : "false";
 }

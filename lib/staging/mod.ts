@@ -131,6 +131,8 @@ export interface DateStats {
   weekday: number | null;
   /** All of them are the first of a month. */
   firsts: boolean;
+  /** Of cells that name two days: both are the same in every cell. */
+  single: boolean;
 }
 
 /** What is wanted of a column: a profile leaves out what costs time and nobody asks for. */
@@ -179,6 +181,8 @@ export type ColumnReading =
     /** Read only where another header's cell is one of these, compared case-insensitively (`x*`: begins so); else null. */
     when?: { header: string; oneOf: readonly string[] };
   }
+  /** The hour of a time of day, from 0, as text: `7` of `3/15/2026|7` and of `2026-03-15 07:00`. */
+  | { from: "header"; header: string; as: "hour" }
   | { from: "constant"; value: string }
   /** The first group of a regular expression in what is made of another column; nothing where it does not fit. */
   | { from: "part"; of: string; pattern: string; group: number; encoded?: boolean }
@@ -212,6 +216,10 @@ export interface StagingPlan {
     /** Regular expressions: a line with such a label, as a whole and case-insensitively, in one of the headers. */
     labels: string[];
     headers: string[];
+    /** Headers of time, and what a total line has there in place of a date. */
+    dates?: { headers: string[]; labels: string[] };
+    /** Labels of totals of a part of the rows: total lines only where another of the headers is empty. */
+    groups?: { headers: string[]; labels: string[] };
     /** A line whose cells under these are all empty is one too. */
     blankHeaders: string[];
   } | null;

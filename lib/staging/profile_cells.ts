@@ -136,16 +136,21 @@ async function countDates(
     `${dateExpression("v", lacksYear(format) ? `${format}@2024` : format)} as d${n}`
   );
   const total = formats.map((_, n) => `(d${n} is not null)::int`).join(" + ");
-  const counts = formats.map((_, n) =>
+  const counts = formats.map((format, n) =>
     `sum(case when d${n} is not null then n end) as n${n}, sum(case when d${n} is not null and fits = 1 then n end) as o${n},
      min(d${n})::varchar as from${n}, max(d${n})::varchar as to${n}, count(distinct d${n}) as days${n},
-     min(isodow(d${n})) as low${n}, max(isodow(d${n})) as high${n}, max(day(d${n})) as last${n}`
+     min(isodow(d${n})) as low${n}, max(isodow(d${n})) as high${n}, max(day(d${n})) as last${n}, ${
+      format.startsWith("<") ? `bool_and(d${n} = e${n})` : "true"
+    } as single${n}`
+  );
+  const ends = formats.flatMap((format, n) =>
+    format.startsWith("<") ? [`, ${dateExpression("v", format.replace("<", ">"))} as e${n}`] : []
   );
   const different = grouped ? cells : `(select v, sum(n) as n from ${cells} group by v)`;
   const [row] = await duck.rows(
-    `with tried as (select n, ${days.join(", ")} from ${different} where strlen(v) between 3 and 80 and not ${
-      isNothing("v", nullTokens)
-    }),
+    `with tried as (select n, ${days.join(", ")}${
+      ends.join("")
+    } from ${different} where strlen(v) between 3 and 80 and not ${isNothing("v", nullTokens)}),
        counted as (select *, ${total} as fits from tried)
      select sum(case when fits > 0 then n end) as dates, ${counts.join(", ")} from counted`,
   );
@@ -159,6 +164,7 @@ async function countDates(
         days: Number(row![`days${n}`]),
         weekday: row![`low${n}`] === row![`high${n}`] ? Number(row![`low${n}`]) : null,
         firsts: Number(row![`last${n}`]) === 1,
+        single: row![`single${n}`] === true,
       };
     }
     if (row![`o${n}`] !== null) profile.dateOnly[format] = Number(row![`o${n}`]);

@@ -3,7 +3,7 @@ import type { Duck } from "@/lib/duckdb/duckdb.ts";
 import { cell } from "./names.ts";
 import type { ProfileOptions } from "./profile.ts";
 import { isNothing, trimmed } from "./read_cell.ts";
-import { DATE_FORMATS, LOOSE_DATE_FORMATS, mayBeDate, swappedFormat } from "./read_date.ts";
+import { DATE_FORMATS, LOOSE_DATE_FORMATS, mayBeDate, partsOfRange, swappedFormat } from "./read_date.ts";
 
 /** What one column may be. */
 export interface Guess {
@@ -91,6 +91,9 @@ function pieces(cells: string, rows: number): string {
 function possibleFormats(values: string[], want: "date" | "any", empty: boolean): readonly string[] {
   const formats: readonly string[] = want === "date" ? [...DATE_FORMATS, ...LOOSE_DATE_FORMATS] : DATE_FORMATS;
   if (empty) return DATE_FORMATS;
+  if (values.length > 0 && values.every((value) => partsOfRange(value) || !/\d/.test(value))) {
+    return possibleFormats(values.flatMap((value) => partsOfRange(value)?.[0] ?? []), want, false).map((f) => `<${f}`);
+  }
   const fitting = formats.filter((format) => values.some((value) => mayBeDate(value, format)));
   return formats.filter((format) =>
     fitting.includes(format) || fitting.some((other) => swappedFormat(other) === format)

@@ -39,9 +39,22 @@ export const DATE_FORMATS = [
 /** Formats that numbers of any kind have too: tried only where a column is known to be of dates. */
 export const LOOSE_DATE_FORMATS = ["%b %y", "%m/%Y", "%Y%m", "%Y", "%E", "%b %d", "%d %b", "%b", "W%V %G"] as const;
 
+/**
+ * A cell that names two days: `2026-09-01 - 2026-09-30`. Its first and its last part; formats of such cells begin with
+ * `<` for the first day and `>` for the last one.
+ */
+const TWO_DAYS = "^\\s*(.*?[^\\s-])(?:\\s+[-–—]\\s+|\\s*[–—~～〜]\\s*|\\s+(?:to|bis|au|al|até|a|tot|t/m)\\s+)(\\S.*)$";
+const twoDays = new RegExp(TWO_DAYS, "u");
+
+/** The first and the last part of a cell that names two days; null for one that does not. */
+export function partsOfRange(text: string): [string, string] | null {
+  const match = twoDays.exec(text);
+  return match && /\d/.test(match[1]!) && /\d/.test(match[2]!) ? [match[1]!, match[2]!] : null;
+}
+
 /** The time that a date of a format covers; formats that are not here name days. */
 export function grainOfFormat(format: string): "day" | "week" | "month" | "quarter" | "year" {
-  const [own] = format.split("@");
+  const [own] = format.replace(/^[<>]/, "").split("@");
   if (own!.includes("%q")) return "quarter";
   if (own!.includes("%V")) return "week";
   if (own!.includes("%d") || own === "%E" || own === "%N") return "day";
@@ -55,7 +68,8 @@ export function lacksYear(format: string): boolean {
 
 /** The format with day and month the other way round, where there is one. */
 export function swappedFormat(format: string): string | null {
-  const swapped = format.replace(/^%m([-/.])%d/, "%D$1%m").replace(/^%d([-/.])%m/, "%m$1%d").replace("%D", "%d");
+  const swapped = format.replace(/^([<>]?)%m([-/.])%d/, "$1%D$2%m").replace(/^([<>]?)%d([-/.])%m/, "$1%m$2%d")
+    .replace("%D", "%d");
   return swapped === format ? null : swapped;
 }
 
@@ -118,11 +132,15 @@ export function namedPattern(format: string): { pattern: string; groups: string 
 
 /** The day of a cell under one format, a period's first day; null where it does not fit. */
 export function dateExpression(text: string, format: string): string {
+  if (/^[<>]/.test(format)) {
+    const part = `regexp_extract(${text}, ${literal(TWO_DAYS)}, ${format.startsWith("<") ? 1 : 2})`;
+    return dateExpression(`nullif(${part}, '')`, format.slice(1));
+  }
   const [own, given] = format.split("@") as [string, string | undefined];
   if (NAMED[own]) return namedDate(text, NAMED[own], given);
   // Year first the engine reads by itself, eight times as fast. It knows words (`epoch`) too, so a digit must come first.
   return own === "%Y-%m-%d"
-    ? `case when ${text} < ':' and contains(${text}, '-') then try_cast(${text} as date) end`
+    ? `case when ${text} < ':' and contains(${text}, '-') and not contains(${text}, ' - ') then try_cast(${text} as date) end`
     : slowDate(text, own);
 }
 
@@ -160,6 +178,17 @@ function namedDate(text: string, { pattern, groups }: { pattern: string; groups:
   return `try_cast(${year} || '-' || lpad(${month}, 2, '0') || '-' || lpad(${part("d") ?? "'1'"}, 2, '0') as date)`;
 }
 
+/** The hour of a cell as text, 0 to 23; null where it has none. */
+export function hourExpression(text: string): string {
+  const part = (pattern: string) => `regexp_extract(${text}, ${literal(pattern)}, 1)`;
+  const bar = part("\\|\\s*([0-9]{1,2})\\s*$");
+  const clock = part("[T ]([0-9]{1,2})[:.h][0-9]{2}");
+  const half = `case when regexp_matches(${text}, '(?i)p\\.?m') then 12 else 0 end`;
+  const hour = `try_cast(nullif(${clock}, '') as integer)`;
+  const read = `case when regexp_matches(${text}, '(?i)[ap]\\.?m') then ${hour} % 12 + ${half} else ${hour} end`;
+  return `coalesce(nullif(${bar}, ''), (${read})::varchar)`;
+}
+
 /** The Monday of an ISO week: the 4th of January is always in the first one. */
 function weekDate(year: string, week: string): string {
   const first = `date_trunc('week', try_cast(${year} || '-01-04' as date))`;
@@ -181,5 +210,9 @@ const MAY_BE = new Map(
 
 /** Whether a cell may be a date of a format: true for every one that is. */
 export function mayBeDate(text: string, format: string): boolean {
+  if (format.startsWith("<")) {
+    const parts = partsOfRange(text);
+    return parts !== null && mayBeDate(parts[0], format.slice(1));
+  }
   return format === "%Y-%m-%d" ? text < ":" && text.includes("-") : MAY_BE.get(format as "%Y")!.test(text);
 }

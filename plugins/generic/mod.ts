@@ -54,6 +54,8 @@ export default defineSource({
     headers: [],
     anyOf,
     fallback: true,
+    // Budgets stand in many settings; a plan says for when.
+    timed: dataset === "targets",
     columns: ratios,
   })),
 });

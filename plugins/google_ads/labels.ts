@@ -3,7 +3,7 @@ import type { Source } from "@/lib/source/mod.ts";
 /** What Google Ads calls its columns, beside the words that every file may use. */
 export const labels: NonNullable<Source["labels"]> = {
   de: {
-    "Impr.": ["Impr.", "Impressionen"],
+    "Impr.": ["Impr."],
     "Cost": ["Kosten"],
     "Avg. CPC": ["Durchschn. CPC"],
     "Avg. CPM": ["Durchschn. CPM"],
@@ -139,7 +139,7 @@ export const labels: NonNullable<Source["labels"]> = {
     "Added/Excluded": ["Aggiunto/Escluso"],
   },
   nl: {
-    "Impr.": ["Vert.", "Vertoningen"],
+    "Impr.": ["Vert."],
     "Avg. CPC": ["Gem. CPC"],
     "Avg. CPM": ["Gem. CPM"],
     "Avg. cost": ["Gem. kosten"],

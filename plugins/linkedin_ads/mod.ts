@@ -164,7 +164,7 @@ export default defineSource({
       name: "demographics",
       headers: ["Impressions"],
       anyOf: ["Total Spent", "Clicks", "Click Through Rate"],
-      preamble: ["demographics report", "campaign performance report", "ad performance report", "creative performance"],
+      preamble: ["demographics report", "ad performance report", "creative performance report"],
     },
   ],
 });

@@ -110,7 +110,7 @@ export default defineSource({
     },
     ja: {
       "Gregorian date": ["グレゴリオ暦の日付", "西暦日付"],
-      "Impr.": ["インプレッション数", "表示回数"],
+      "Impr.": ["インプレッション数"],
       "Spend": ["費用", "支出"],
       "Conv.": ["コンバージョン数", "コンバージョン"],
       "Avg. CPC": ["平均 CPC"],
@@ -136,7 +136,7 @@ export default defineSource({
       ...report,
       name: "web-interface-period",
       headers: ["Impr.", "Spend"],
-      anyOf: ["Account name", "Account number", "Campaign name", "Campaign", "Avg. CPC", "Conv."],
+      anyOf: ["Account number", "Avg. CPC", "Conv.", "Return on ad spend", "Avg. position", "Avg. pos.", "CTR"],
     },
   ],
   maturityDays: { conversions: 30, conversion_value: 30 },

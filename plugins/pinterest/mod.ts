@@ -16,6 +16,8 @@ const known: Record<string, SourceColumn> = {
   "PAID_IMPRESSION": "impressions",
   "TOTAL_CONVERSIONS": "conversions",
   "Total order value": "conversion_value",
+  "Total conversion value": "conversion_value",
+  "eCTR": null,
   "Total conversions value": "conversion_value",
   "Saves": "saves",
   "Engagement rate": null,

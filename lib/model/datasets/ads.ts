@@ -178,6 +178,9 @@ export const adsDataset: Dataset = datasetSchema.parse({
   columns: [
     time([
       "Day",
+      "Period",
+      "Date range",
+      "Reporting period",
       "By day",
       "Stat time",
       "Stat time day",

@@ -11,7 +11,17 @@ export const ordersDataset: Dataset = datasetSchema.parse({
   description: "Orders and revenue, as the shop counts them",
   builtIn: true,
   columns: [
-    time(["Day", "Order date", "Created at", "Paid at", "Purchase date", "Sale date"]),
+    time([
+      "Day",
+      "Period",
+      "Date range",
+      "Reporting period",
+      "Order date",
+      "Created at",
+      "Paid at",
+      "Purchase date",
+      "Sale date",
+    ]),
     ...origin(["Shop ID", "Store ID"], ["Shop", "Store", "Shop name", "Store name"]),
     identity("order_id", "Order ID", ["Order", "Order number", "Name", "Order name"]),
     identity("product_id", "Product ID", ["SKU", "Variant SKU", "Lineitem SKU"]),

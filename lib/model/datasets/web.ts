@@ -11,7 +11,7 @@ export const webDataset: Dataset = datasetSchema.parse({
   description: "Sessions, users and key events of a site, and its clicks and impressions in search",
   builtIn: true,
   columns: [
-    time(["Day", "Nth day date"]),
+    time(["Day", "Period", "Date range", "Reporting period", "Nth day date"]),
     ...origin(["Property ID", "Stream ID"], ["Property", "Property name", "Site", "Site URL", "Website"]),
     identity("channel_group", "Channel group", [
       "Session primary channel group (Default Channel Group)",

@@ -12,6 +12,7 @@ const german: Language = {
     "Quarter": ["Quartal"],
     "Year": ["Jahr"],
     "Hour": ["Stunde", "Uhrzeit", "Tageszeit"],
+    "Period": ["Zeitraum", "Periode"],
     "Start date": ["Startdatum", "Beginn", "Anfangsdatum", "Von"],
     "End date": ["Enddatum", "Ende", "Bis"],
     "Platform": ["Plattform"],

@@ -12,6 +12,7 @@ const spanish: Language = {
     "Quarter": ["Trimestre"],
     "Year": ["Año"],
     "Hour": ["Hora", "Hora del día"],
+    "Period": ["Período", "Periodo"],
     "Start date": ["Fecha de inicio", "Inicio", "Desde"],
     "End date": ["Fecha de finalización", "Fecha de fin", "Fin", "Hasta"],
     "Platform": ["Plataforma"],

@@ -12,6 +12,7 @@ const french: Language = {
     "Quarter": ["Trimestre"],
     "Year": ["Année"],
     "Hour": ["Heure", "Heure de la journée"],
+    "Period": ["Période"],
     "Start date": ["Date de début", "Début"],
     "End date": ["Date de fin", "Fin"],
     "Platform": ["Plateforme"],

@@ -12,6 +12,7 @@ const italian: Language = {
     "Quarter": ["Trimestre"],
     "Year": ["Anno"],
     "Hour": ["Ora", "Ora del giorno"],
+    "Period": ["Periodo"],
     "Start date": ["Data di inizio", "Inizio", "Dal"],
     "End date": ["Data di fine", "Fine", "Al"],
     "Platform": ["Piattaforma"],

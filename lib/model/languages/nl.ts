@@ -12,6 +12,7 @@ const dutch: Language = {
     "Quarter": ["Kwartaal"],
     "Year": ["Jaar"],
     "Hour": ["Uur", "Uur van de dag"],
+    "Period": ["Periode"],
     "Start date": ["Startdatum", "Begindatum", "Van"],
     "End date": ["Einddatum", "Tot", "Tot en met"],
     "Platform": ["Platform"],

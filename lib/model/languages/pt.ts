@@ -12,6 +12,7 @@ const portuguese: Language = {
     "Quarter": ["Trimestre"],
     "Year": ["Ano"],
     "Hour": ["Hora", "Hora do dia"],
+    "Period": ["Período"],
     "Start date": ["Data de início", "Início"],
     "End date": ["Data de término", "Término", "Data de fim"],
     "Platform": ["Plataforma"],
