@@ -526,7 +526,8 @@ function before(query: MetricQuery, span: Span): Span {
     return { from: shift(span.from, -364), to: shift(span.to, -364) };
   }
   if (query.compare === "previous-year") {
-    const year = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
+    // The year before a leap year ends its February a day earlier.
+    const year = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4).replace("-02-29", "-02-28")}`;
     return { from: year(span.from), to: year(span.to) };
   }
   return { from: shift(span.from, -length), to: shift(span.to, -length) };

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { memoryCache } from "@/lib/cache/memory.ts";
 import { Duck } from "@/lib/duckdb/duckdb.ts";
-import { metricQuerySchema, type MetricResult } from "@/lib/model/mod.ts";
+import { type MetricQueryInput, metricQuerySchema, type MetricResult } from "@/lib/model/mod.ts";
 import { freshDatabase, missingMongo, mongoUri } from "@/tests/servers/mongo.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import { createFactTables, type Facts } from "./fact_tables.ts";
-import { facts, question } from "./generated.ts";
+import { facts, question, testDataset } from "./generated.ts";
 import { answerNaively } from "./naive.ts";
 import { askFixture, askMongo } from "./ask_fixture.ts";
 import { createMongoFacts } from "./mongo_facts.ts";
@@ -27,6 +27,33 @@ const world = facts.chain((one) =>
     memory: fc.boolean(),
   })
 );
+
+/** Worlds that chance rarely makes: a comparison that begins on a day which the year before does not have. */
+const LEAP: Facts = {
+  dataset: testDataset,
+  version: 1,
+  levels: [{ level: 1, name: "day:campaign_id", grain: "day", columns: ["campaign_id"] }],
+  rows: ["2023-03-01", "2024-02-29", "2024-03-01", "2024-03-02"].map((date, i) => ({
+    level: 1,
+    import: 1,
+    from: 1,
+    to: null,
+    values: { date, platform: "google_ads", campaign_id: "1", currency: "EUR", clicks: BigInt(i + 1) },
+  })),
+};
+const leapQuestion = (from: string, grain?: "day"): MetricQueryInput => ({
+  dataset: "tests",
+  metrics: ["lines"],
+  range: { from, to: "2024-03-07" },
+  compare: "previous-year",
+  totals: true,
+  grain,
+});
+const EXAMPLES = [{
+  facts: LEAP,
+  questions: ["2024-02-28", "2024-02-29"].flatMap((from) => [leapQuestion(from), leapQuestion(from, "day")]),
+  memory: false,
+}];
 
 const missing = missingMongo();
 if (missing === null) await mongoUri();
@@ -119,5 +146,6 @@ function settings() {
     numRuns: Number(Deno.env.get("QUERY_RUNS") ?? RUNS),
     seed: Number(Deno.env.get("QUERY_SEED") ?? SEED),
     endOnFailure: !Deno.env.has("QUERY_SHRINK"),
+    examples: EXAMPLES.map((example): [typeof example] => [example]),
   };
 }
