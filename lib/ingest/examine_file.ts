@@ -4,12 +4,15 @@ import { TesseraError } from "@/lib/errors.ts";
 import { type Dataset, type Finding, type ImportQuestion, timeColumn } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { cleanTable } from "./clean_table.ts";
+import type { DecidedTable } from "./clean_parts.ts";
 import type { Decision } from "./decide.ts";
-import { decideTable } from "./decide_table.ts";
+import { decideTable, type TableDecision } from "./decide_table.ts";
 import { recogniseFile } from "./recognise/mod.ts";
 import { refusal, type TableReport, tableReport } from "./report_table.ts";
-import { type ReadTable, stageTables, whyRefused } from "./stage_tables.ts";
+import { siblingRange } from "./sibling_range.ts";
+import { type ReadTable, stageTables } from "./stage_tables.ts";
 import { todayIn } from "./today_in.ts";
+import { whyRefused } from "./why_refused.ts";
 
 /** What looking needs of the outside world. */
 export type ExamineServices = Pick<Services, "documents" | "warehouse" | "staging" | "clock" | "sources">;
@@ -56,11 +59,8 @@ export async function examineFile(services: ExamineServices, file: FileToExamine
     try {
       const onPath = (target: string) => void made.push(target);
       const { tables, findings } = await stageTables(services.staging, open, { workspace, importId, path, onPath });
-      const reports: TableReport[] = [];
-      for (const [place, table] of tables.entries()) {
-        await onTable?.(table, place);
-        reports.push(await examineTable(services, file, table, datasets));
-      }
+      for (const [place, table] of tables.entries()) await onTable?.(table, place);
+      const reports = await examineTables(services, file, tables, datasets);
       const [first] = open.recognition.tables;
       return {
         container: open.recognition.container,
@@ -78,42 +78,73 @@ export async function examineFile(services: ExamineServices, file: FileToExamine
   }
 }
 
+async function examineTables(
+  services: ExamineServices,
+  file: FileToExamine,
+  tables: ReadTable[],
+  datasets: Dataset[],
+): Promise<TableReport[]> {
+  const { staging } = services;
+  try {
+    const decide = async (table: ReadTable): Promise<DecidedTable> => {
+      const dataset = datasetOf(datasets, table.recognition.dataset);
+      const answers = file.answers ?? {};
+      return {
+        ...table,
+        dataset,
+        answers,
+        decision: await decideWith(services, file, table, dataset, answers),
+        findings: [],
+      };
+    };
+    const decided: DecidedTable[] = [];
+    for (const table of tables) decided.push(await decide(table));
+    const reports: TableReport[] = [];
+    for (const table of decided) {
+      const known = siblingRange(table, decided);
+      reports.push(
+        await examineTable(services, file, known ? await decide({ ...table, recognition: known.recognition }) : table),
+      );
+    }
+    return reports;
+  } finally {
+    for (const { id } of tables) {
+      await staging.discard(file.workspace, id);
+      await staging.forget(file.workspace, id);
+    }
+  }
+}
+
+function decideWith(
+  { staging, clock }: ExamineServices,
+  { workspace }: FileToExamine,
+  { raw, recognition }: ReadTable,
+  dataset: Dataset,
+  answers: Record<string, string>,
+): Promise<TableDecision> {
+  const today = todayIn(dataset.timeZone, clock.now());
+  const state = { accounts: [], currencies: [] };
+  return decideTable(staging, { workspace, raw, dataset, recognition, answers, state, workspaceCurrency: null, today });
+}
+
 async function examineTable(
   services: ExamineServices,
-  { workspace, answers = {} }: FileToExamine,
-  table: ReadTable,
-  datasets: Dataset[],
+  file: FileToExamine,
+  table: DecidedTable,
 ): Promise<TableReport> {
   const { staging, clock } = services;
-  const dataset = datasetOf(datasets, table.recognition.dataset);
-  const today = todayIn(dataset.timeZone, clock.now());
-  const decide = (given: Record<string, string>) =>
-    decideTable(staging, {
-      workspace,
-      raw: table.raw,
-      dataset,
-      recognition: table.recognition,
-      answers: given,
-      state: { accounts: [], currencies: [] },
-      workspaceCurrency: null,
-      today,
-    });
+  const { workspace } = file;
+  const { dataset, answers, decision: asked } = table;
   try {
-    const asked = await decide(answers);
-    if (asked.impossible) {
-      return tableReport({
-        table,
-        dataset,
-        decision: asked,
-        refused: refusal("cannot-map", whyRefused(table, asked.impossible)),
-      });
-    }
+    const why = whyRefused(table, asked);
+    if (why) return tableReport({ table, dataset, decision: asked, refused: refusal("cannot-map", why) });
     // Figures are wanted all the same: where something is open, the first answer stands for all.
-    let decision: Decision & { profiles: typeof asked.profiles } = asked;
+    let decision = asked;
     const assumed: Record<string, string> = {};
     for (let round = 0; decision.questions.length > 0 && round < ROUNDS; round++) {
+      const today = todayIn(dataset.timeZone, clock.now());
       for (const question of decision.questions) assumed[question.id] = likelyAnswer(question, today);
-      decision = await decide({ ...answers, ...assumed });
+      decision = await decideWith(services, file, table, dataset, { ...answers, ...assumed });
     }
     const given = { ...answers, ...assumed };
     // No answer that anybody could guess: the questions say what is missing, and there are no figures.
@@ -134,9 +165,6 @@ async function examineTable(
   } catch (error) {
     if (!(error instanceof TesseraError)) throw error;
     return tableReport({ table, dataset, refused: refusal(error.code, error.message) });
-  } finally {
-    await staging.discard(workspace, table.id);
-    await staging.forget(workspace, table.id);
   }
 }
 

@@ -18,8 +18,10 @@ import { partId, partIds } from "./part_ids.ts";
 import { type CleanPart, partOf, previewParts, publishParts, stageParts, sumCounts } from "./publish_parts.ts";
 import { type OpenFile, recogniseFile, type TableRecognition } from "./recognise/mod.ts";
 import { broughtIn } from "./recount_rows.ts";
-import { nameOf, type ReadTable, stageTables, whyRefused } from "./stage_tables.ts";
+import { siblingRange } from "./sibling_range.ts";
+import { nameOf, type ReadTable, stageTables } from "./stage_tables.ts";
 import { todayIn } from "./today_in.ts";
+import { whyRefused } from "./why_refused.ts";
 
 /** What the walk needs of the outside world. */
 export type ImportServices = Pick<
@@ -153,14 +155,18 @@ class Walk {
 
   /** Decides about every table; then asks, or cleans and publishes. */
   async #goOn(tables: ReadTable[], about: Finding[]): Promise<ImportJob> {
-    const decided: DecidedTable[] = [];
+    let decided: DecidedTable[] = [];
     const refused: { table: ReadTable; why: string; dataset: string }[] = [];
     for (const table of tables) {
       const next = await this.#decide(table);
-      const why = next.decision.impossible;
-      if (why) refused.push({ table, why: whyRefused(table, why), dataset: next.dataset.id });
+      const why = whyRefused(table, next.decision);
+      if (why) refused.push({ table, why, dataset: next.dataset.id });
       else decided.push(next);
     }
+    decided = await Promise.all(decided.map(async (table) => {
+      const known = siblingRange(table, decided);
+      return known ? await this.#decide({ ...table, recognition: known.recognition }) : table;
+    }));
     const [first] = refused;
     if (decided.length === 0) {
       throw new InputError("cannot-map", `Cannot import the file: ${first!.why}`, { dataset: first!.dataset });

@@ -67,12 +67,6 @@ export function nameOf({ title, entry, headerLines, rows }: TableRecognition): s
   return title ? `"${title}"` : entry ? `"${entry}"` : `the table at line ${line}`;
 }
 
-/** Why a table is refused, and what its reading has to do with that. */
-export function whyRefused({ recognition: { headerLines, rows } }: ReadTable, why: string): string {
-  if (headerLines.length > 0) return why;
-  return `it has no row of headers: line ${rows[0]?.line ?? 1} is data already. Write names above its columns`;
-}
-
 /** What only reading the whole of a table could tell. */
 function readFindings(table: TableRecognition, { footer, passed, encoding }: RawTable): Finding[] {
   const findings: Finding[] = [];

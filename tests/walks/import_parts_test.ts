@@ -1,0 +1,181 @@
+/** Files with several tables: one import with parts, published together, each in its dataset. */
+import assert from "node:assert/strict";
+import {
+  createImport,
+  getImport,
+  rejectedRows,
+  restoreImport,
+  resumeImports,
+  rollbackImport,
+  runImport,
+} from "@/lib/ingest/imports.ts";
+import { type ImportJob, LOCAL_OWNER } from "@/lib/model/mod.ts";
+import { makeWorkbook } from "@/tests/corpus/make_workbook.ts";
+import type { PublishResult, Warehouse } from "@/lib/warehouse/mod.ts";
+import { makeZip } from "@/tests/corpus/make_zip.ts";
+import { currentRows, importBytes, type WalkServices, withImportServices } from "./import_services.ts";
+
+const WORKSPACE = LOCAL_OWNER.workspace;
+
+const SEARCH_CONSOLE = "Date,Clicks,Impressions,CTR,Position\n2026-02-03,1,10,10%,3.5\n2026-02-04,2,20,10%,4\n";
+const ADS = "Day,Campaign,Cost,Impr.,Clicks\n2026-02-03,A,1.50,100,1\n2026-02-04,A,2.50,200,x\n2026-02-05,A,1,1,1\n";
+
+function published(job: ImportJob): ImportJob {
+  assert.equal(job.state, "published", JSON.stringify([job.error, job.questions], null, 1));
+  const { removed: _ended, read, ...became } = job.counts;
+  assert.equal(read, Object.values(became).reduce((a, b) => a + b), "counts add up");
+  for (const { counts: { removed: _gone, read, ...rest } } of job.parts) {
+    assert.equal(read, Object.values(rest).reduce((a, b) => a + b), "each part's counts add up");
+  }
+  return job;
+}
+
+/** The warehouse, with something around its publishing. */
+function publishingBy(
+  { warehouse }: WalkServices,
+  around: (publish: () => Promise<PublishResult>, dataset: string) => Promise<PublishResult>,
+): Warehouse {
+  return new Proxy(warehouse, {
+    get(store, name) {
+      if (name === "publish") {
+        return (...values: Parameters<Warehouse["publish"]>) =>
+          around(() => store.publish(...values), values[0].dataset.id);
+      }
+      const value = Reflect.get(store, name);
+      return typeof value === "function" ? value.bind(store) : value;
+    },
+  });
+}
+
+const rowsOf = async (services: WalkServices, dataset: string) => {
+  const [row] = await currentRows(services, dataset, "count(*) as n");
+  return Number(row!.n);
+};
+
+Deno.test("an archive of reports becomes one import; each table goes to its own dataset", async () => {
+  await withImportServices(async (services) => {
+    const zip = makeZip([
+      { name: "Chart.csv", data: SEARCH_CONSOLE },
+      { name: "ads.csv", data: ADS },
+      { name: "Filters.csv", data: "Filter,Value\nSearch type,Web\n" },
+      {
+        name: "Queries.csv",
+        data: "Top queries,Clicks,Impressions,CTR,Position\nshoes,2,20,10%,2.5\nboots,1,10,10%,5\n",
+      },
+      { name: "notes.pdf", data: "%PDF-1.7" },
+    ]);
+    const job = published(await importBytes(services, zip, { filename: "export.zip" }));
+    assert.deepEqual(job.parts.map((part) => [part.table, part.dataset, part.counts.inserted, part.counts.rejected]), [
+      ["Chart.csv", "web", 2, 0],
+      ["ads.csv", "ads", 2, 1],
+      ["Queries.csv", "web", 2, 0],
+    ]);
+    // Queries have no days of their own: those of the chart beside them.
+    assert.deepEqual(job.parts[2]!.range, { from: "2026-02-03", to: "2026-02-04" });
+    assert.deepEqual([job.counts.read, job.counts.inserted, job.counts.rejected], [7, 6, 1]);
+    const left = job.findings.filter(({ topic }) => topic === "left-out").map(({ finding }) => finding);
+    assert.deepEqual(left, ['"notes.pdf"', '"Filters.csv"']);
+    assert.deepEqual([await rowsOf(services, "web"), await rowsOf(services, "ads")], [4, 2]);
+    const { total, rows } = await rejectedRows(services, LOCAL_OWNER, job.id, { offset: 0, limit: 10 });
+    assert.deepEqual([total, rows[0]?.table, rows[0]?.line, rows[0]?.column], [1, "ads.csv", 3, "Clicks"]);
+
+    assert.equal((await rollbackImport(services, LOCAL_OWNER, job.id)).state, "rolled-back");
+    assert.deepEqual([await rowsOf(services, "web"), await rowsOf(services, "ads")], [0, 0]);
+    assert.equal((await restoreImport(services, LOCAL_OWNER, job.id)).state, "published");
+    assert.deepEqual([await rowsOf(services, "web"), await rowsOf(services, "ads")], [4, 2]);
+    const twin = await importBytes(services, zip, { filename: "again.zip" });
+    assert.deepEqual([twin.state, twin.duplicateOf], ["duplicate", job.id]);
+  });
+});
+
+Deno.test("several tables in one text are parts of one import, also in one dataset", async () => {
+  await withImportServices(async (services) => {
+    const text =
+      "# ---\n# Start date: 20260201\n# End date: 20260228\n# ---\nCity,Active users,Sessions\nRome,5,7\nBern,3,4\n\n" +
+      "# Start date: 20260201\n# End date: 20260228\nDevice category,Active users,Sessions\nmobile,6,8\ndesktop,2,3\n";
+    const job = published(await importBytes(services, text, { filename: "snapshot.csv" }));
+    assert.deepEqual(
+      job.parts.map(({ dataset, range, counts }) => [dataset, range?.from, range?.to, counts.inserted]),
+      [
+        ["web", "2026-02-01", "2026-02-28", 2],
+        ["web", "2026-02-01", "2026-02-28", 2],
+      ],
+    );
+    assert.notEqual(job.parts[0]!.level, job.parts[1]!.level);
+    // The dataset that was chosen is not the one that the rows belong to.
+    assert.equal(job.dataset, "web");
+    const twin = await importBytes(services, text, { filename: "snapshot.csv" });
+    assert.deepEqual([twin.state, twin.duplicateOf], ["duplicate", job.id]);
+  });
+});
+
+Deno.test("a workbook's sheets are parts; its days, shares and texts arrive as they were meant", async () => {
+  await withImportServices(async (services) => {
+    const day = (value: number) => ({ value, format: "dd/mm/yyyy" });
+    const book = makeWorkbook([
+      {
+        name: "Ads",
+        rows: [
+          ["Campaign report"],
+          [],
+          ["Day", "Campaign", "Cost", "Clicks"],
+          [day(46327), "=1+1", 1.5, 10],
+          [day(46328), "B", { value: 2.25, format: '"$"#,##0.00' }, 20],
+          [],
+          ["© 2026 Somebody"],
+        ],
+      },
+      { name: "Notes", rows: [["made by hand"]] },
+    ]);
+    const job = published(await importBytes(services, book, { filename: "ads.xlsx" }));
+    assert.deepEqual(job.parts.map(({ table, dataset }) => [table, dataset]), [["ads.xlsx", "ads"]]);
+    const rows = await currentRows(services, "ads", "date::varchar as day, campaign, spend, clicks");
+    assert.deepEqual(rows.sort((a, b) => String(a.day) < String(b.day) ? -1 : 1), [
+      { day: "2026-11-01", campaign: "=1+1", spend: 1_500_000n, clicks: 10n },
+      { day: "2026-11-02", campaign: "B", spend: 2_250_000n, clicks: 20n },
+    ]);
+    assert.match(job.findings.find(({ topic }) => topic === "footer")!.evidence, /line 7: © 2026 Somebody/);
+  });
+});
+
+Deno.test("an import of parts that was killed between two of them publishes the rest, and nothing twice", async () => {
+  await withImportServices(async (services) => {
+    const zip = makeZip([{ name: "Chart.csv", data: SEARCH_CONSOLE }, { name: "ads.csv", data: ADS }]);
+    const body = new Blob([zip]).stream();
+    const { id } = await createImport(services, LOCAL_OWNER, { dataset: "ads", filename: "x.zip", body });
+    const controller = new AbortController();
+    const warehouse = publishingBy(services, async (publish) => {
+      const answer = await publish();
+      controller.abort(new Error("killed"));
+      return answer;
+    });
+    await assert.rejects(
+      () => runImport({ ...services, warehouse }, WORKSPACE, id, { signal: controller.signal }),
+      /killed/,
+    );
+    assert.deepEqual([await rowsOf(services, "web"), (await getImport(services, LOCAL_OWNER, id)).state], [
+      2,
+      "running",
+    ]);
+    assert.equal(await resumeImports(services, WORKSPACE), 1);
+    const done = published(await runImport(services, WORKSPACE, id));
+    assert.deepEqual(done.parts.map(({ dataset, version }) => [dataset, version]), [["web", 1], ["ads", 1]]);
+    assert.deepEqual([await rowsOf(services, "web"), await rowsOf(services, "ads")], [2, 2]);
+  });
+});
+
+Deno.test("where a part cannot be published, those before it are taken back", async () => {
+  await withImportServices(async (services) => {
+    const zip = makeZip([{ name: "Chart.csv", data: SEARCH_CONSOLE }, { name: "ads.csv", data: ADS }]);
+    const warehouse = publishingBy(services, (publish, dataset) => {
+      if (dataset === "ads") throw new Error("the disk is full");
+      return publish();
+    });
+    const body = new Blob([zip]).stream();
+    const log = { ...services.log, error() {} };
+    const { id } = await createImport(services, LOCAL_OWNER, { dataset: "ads", filename: "x.zip", body });
+    const job = await runImport({ ...services, warehouse, log }, WORKSPACE, id);
+    assert.deepEqual([job.state, job.error?.code], ["failed", "internal"]);
+    assert.equal(await rowsOf(services, "web"), 0);
+  });
+});
