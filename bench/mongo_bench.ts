@@ -20,6 +20,13 @@ import { importFile, openBench, withScratch } from "./scratch.ts";
 
 const REF: DatasetRef = { workspace: LOCAL_OWNER.workspace, dataset: adsDataset };
 
+/** What is published, one after the other. `changed`: of so many rows one has another value than before. */
+const PUBLISHED = [
+  { name: "publish, all new", changed: null },
+  { name: "publish, the same again", changed: null },
+  { name: "publish, 10 % changed", changed: 10 },
+];
+
 /** Publishes `rows` rows into the server that `MONGODB_URI` names, or that of the tests, and asks the questions. */
 export async function benchMongo(rows: number, rounds: number): Promise<Figure[]> {
   return await withScratch(async (scratch) => {
@@ -34,10 +41,12 @@ export async function benchMongo(rows: number, rounds: number): Promise<Figure[]
     const warehouse = openMongoWarehouse({ mongo, duck });
     const asked = { documents, clock: { now: () => new Date() }, warehouse, cache: noCache() };
     try {
-      const published = await timed(() => publishAgain(duck, warehouse, rows));
-      const figures: Figure[] = [
-        { area: "mongo", name: "publish", value: rows / published * 1_000, unit: "rows/s", note: `${rows} rows` },
-      ];
+      const figures: Figure[] = [];
+      for (const [version, { name, changed }] of PUBLISHED.entries()) {
+        const publish = await stageAgain(duck, warehouse, { rows, version, changed });
+        const value = rows / await timed(publish) * 1_000;
+        figures.push({ area: "mongo", name, value, unit: "rows/s", note: await bytesOf(mongo) });
+      }
       const without = await askAll(asked, rows, rounds);
       figures.push({
         area: "mongo",
@@ -76,21 +85,29 @@ async function importOnce(scratch: string, dataDir: string, rows: number): Promi
   }
 }
 
-/** Publishes the rows that stand in DuckDB into MongoDB. */
-async function publishAgain(duck: Duck, warehouse: Warehouse, rows: number): Promise<void> {
+/** Stages the rows that stand in DuckDB; answers what publishes them to MongoDB. */
+async function stageAgain(
+  duck: Duck,
+  warehouse: Warehouse,
+  { rows, version, changed }: { rows: number; version: number; changed: number | null },
+): Promise<() => Promise<unknown>> {
   const [level] = await duck.rows(`select name from "ws_default"."ads_levels"`);
   const stored = await duck.rows(
     `select column_name as name from information_schema.columns
      where table_schema = 'ws_default' and table_name = 'ads_row_versions'`,
   );
   const columns = adsDataset.columns.map(({ name }) => name).filter((name) => stored.some((one) => one.name === name));
-  const relation = `"ws_default"."bench_staged"`;
+  const values = columns.map((name) =>
+    name === "clicks" && changed !== null ? `clicks + (rowid % ${changed} = 0)::bigint as clicks` : name
+  );
+  const importId = `bench_${version}`;
+  const relation = `"ws_default"."${importId}"`;
   await duck.run(
-    `create table ${relation} as select row_number() over () as _line, _key, _until, ${columns.join(", ")}
+    `create table ${relation} as select row_number() over () as _line, _key, _until, ${values.join(", ")}
      from "ws_default"."ads_row_versions" where _to is null`,
   );
   await warehouse.stage(REF, {
-    importId: "bench",
+    importId,
     columns,
     level: String(level!.name),
     range: { from: "2000-01-01", to: addDays("2000-01-01", daysOf(rows) - 1) },
@@ -103,7 +120,22 @@ async function publishAgain(duck: Duck, warehouse: Warehouse, rows: number): Pro
     rowTotals: {},
     relation,
   });
-  await warehouse.publish(REF, "bench", { expectedVersion: 0, mode: "merge", provisionalFrom: null });
+  return () => warehouse.publish(REF, importId, { expectedVersion: version, mode: "merge", provisionalFrom: null });
+}
+
+/** What a row and its claim take, before the server compresses them. */
+async function bytesOf(mongo: Mongo): Promise<string> {
+  const names = collectionNames(adsDataset.id);
+  const sample = async (name: string) => {
+    // Whole documents as they travel; the driver's types know no such answers.
+    const found = await mongo.collection(name).find({}, { raw: true, limit: 1_000 })
+      .toArray() as unknown as Uint8Array[];
+    return found.reduce((sum, { length }) => sum + length, 0) / found.length;
+  };
+  const [bucket] = await mongo.collection<{ n: number }>(names.claims)
+    .aggregate<{ n: number }>([{ $group: { _id: null, n: { $avg: "$n" } } }]).toArray();
+  const claim = await sample(names.claims) / (bucket?.n ?? 1);
+  return `${Math.round(await sample(names.rows))} bytes a row version, ${Math.round(claim)} a claim`;
 }
 
 type Asked = Parameters<typeof runMetricQuery>[0];
