@@ -83,7 +83,7 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
               <a href={past.href}>{past.title}</a>
             </p>
           )}
-          {job.rules.length > 0 && <RuleOutcomes rules={job.rules} locale={locale} />}
+          {job.rules.length > 0 && <RuleOutcomes rules={job.rules} path={action} locale={locale} />}
           {parts.length > 0 && !several && job.state !== "duplicate" && (
             <section class="card">
               <header class="card__head">

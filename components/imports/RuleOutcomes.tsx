@@ -10,7 +10,12 @@ const RESULTS: Record<RuleOutcome["result"], { word: string; tone: string }> = {
 };
 
 /** What came of the dataset's rules, those that were broken first. */
-export function RuleOutcomes({ rules, locale }: { rules: RuleOutcome[]; locale: string }) {
+export function RuleOutcomes({ rules, path, locale }: {
+  rules: RuleOutcome[];
+  /** The import's page: rows that were flagged or set aside are listed below it. */
+  path: string;
+  locale: string;
+}) {
   const number = new Intl.NumberFormat(locale);
   const sorted = rules.toSorted((a, b) => Number(b.broken > 0) - Number(a.broken > 0));
   return (
@@ -22,13 +27,15 @@ export function RuleOutcomes({ rules, locale }: { rules: RuleOutcome[]; locale: 
       <table class="table">
         <caption class="visually-hidden">Rules and what came of them</caption>
         <tbody>
-          {sorted.map(({ rule, title, result, broken, note }) => (
+          {sorted.map(({ rule, kind, title, result, broken, note }) => (
             <tr key={rule}>
               <th scope="row">
                 {title}
                 {note && <span class="table__aside">{note}</span>}
               </th>
-              <td class="number">{broken > 0 ? number.format(broken) : ""}</td>
+              <td class="number">
+                {broken > 0 && <Broken count={number.format(broken)} kind={kind} result={result} path={path} />}
+              </td>
               <td class="number">
                 <span class={`chip${RESULTS[result].tone}`}>{RESULTS[result].word}</span>
               </td>
@@ -38,4 +45,11 @@ export function RuleOutcomes({ rules, locale }: { rules: RuleOutcome[]; locale: 
       </table>
     </section>
   );
+}
+
+/** How often a rule was broken, and the way to the rows. Rules about whole files have none to list. */
+function Broken({ count, kind, result, path }: Pick<RuleOutcome, "kind" | "result"> & { count: string; path: string }) {
+  if (kind === "usual" || kind === "fresh") return <>{count}</>;
+  const list = result === "rejected" ? "rejected" : "flagged";
+  return <a href={`${path}/${list}`} aria-label={`${count} rows: see them`}>{count}</a>;
 }

@@ -4,7 +4,9 @@ import { Meter } from "./Meter.tsx";
 
 /** How full each column is, the emptiest first. */
 export function CompletenessTable({ columns, locale }: { columns: ColumnCompleteness[]; locale: string }) {
-  const sorted = columns.toSorted((a, b) => a.filled / a.rows - b.filled / b.rows);
+  const sorted = columns.toSorted((a, b) =>
+    Number(a.optional) - Number(b.optional) || a.filled / a.rows - b.filled / b.rows
+  );
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Completeness">
       <table class="table">
@@ -20,7 +22,7 @@ export function CompletenessTable({ columns, locale }: { columns: ColumnComplete
           </tr>
         </thead>
         <tbody>
-          {sorted.map(({ column, title, rows, filled, lacking }) => (
+          {sorted.map(({ column, title, rows, filled, lacking, optional }) => (
             <tr key={column}>
               <th scope="row">{title}</th>
               <td class="number">{share(filled, rows, locale)}</td>
@@ -28,11 +30,13 @@ export function CompletenessTable({ columns, locale }: { columns: ColumnComplete
                 <Meter score={100 * filled / rows} />
               </td>
               <td class="quiet">
-                {lacking.slice(0, 3).map(({ platform, rows, filled }) =>
-                  `${platform ? valueLabel("platform", platform, locale) : "rows"} ${
-                    share(rows - filled, rows, locale)
-                  }`
-                ).join(", ") || "nowhere"}
+                {optional
+                  ? "only some kinds of rows have it"
+                  : lacking.slice(0, 3).map(({ platform, rows, filled }) =>
+                    `${platform ? valueLabel("platform", platform, locale) : "rows"} ${
+                      share(rows - filled, rows, locale)
+                    }`
+                  ).join(", ") || "nowhere"}
               </td>
             </tr>
           ))}

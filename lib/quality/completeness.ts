@@ -3,6 +3,9 @@ import type { Warehouse } from "@/lib/warehouse/mod.ts";
 import type { ColumnCompleteness } from "./quality.ts";
 import type { Look } from "./look.ts";
 
+/** A column that fewer of a platform's rows fill says something of a kind of row (video), and is not missing elsewhere. */
+const EXPECTED_SHARE = 0.5;
+
 /** How full the columns are that a platform brings: one that never has a column is not blamed for it. */
 export async function readCompleteness(warehouse: Warehouse, look: Look): Promise<ColumnCompleteness[]> {
   const { ref, version, range } = look;
@@ -30,10 +33,19 @@ export async function readCompleteness(warehouse: Warehouse, look: Look): Promis
       filled: Number(row[`n_${name}`] ?? 0),
     })).filter(({ filled }) => filled > 0);
     if (brought.length === 0) return [];
-    const total = (of: "rows" | "filled") => brought.reduce((sum, platform) => sum + platform[of], 0);
-    const lacking = brought.filter(({ rows, filled }) => filled < rows)
+    const mostly = brought.filter(({ rows, filled }) => filled >= rows * EXPECTED_SHARE);
+    const counting = mostly.length ? mostly : brought;
+    const total = (of: "rows" | "filled") => counting.reduce((sum, platform) => sum + platform[of], 0);
+    const lacking = counting.filter(({ rows, filled }) => filled < rows)
       .toSorted((a, b) => a.filled / a.rows - b.filled / b.rows);
-    return [{ column: name, title, rows: total("rows"), filled: total("filled"), lacking }];
+    return [{
+      column: name,
+      title,
+      rows: total("rows"),
+      filled: total("filled"),
+      lacking,
+      optional: mostly.length === 0,
+    }];
   });
 }
 

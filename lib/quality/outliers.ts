@@ -56,7 +56,7 @@ export async function findOutliers(warehouse: Warehouse, look: Look): Promise<Ou
     for (const [platform, values] of series) {
       days += values.size;
       outliers.push(
-        ...farDays(values).map((found) => ({
+        ...farDays(values, { counts: measure.unit === "count" }).map((found) => ({
           ...found,
           platform,
           column: measure.name,
@@ -70,8 +70,14 @@ export async function findOutliers(warehouse: Warehouse, look: Look): Promise<Ou
   return { outliers: outliers.map(({ far: _far, ...outlier }) => outlier), days };
 }
 
-/** The days of one series that are far off, with what would be usual and how far they are. Pure. */
-export function farDays(values: Map<string, number>): { day: string; value: number; usual: number; far: number }[] {
+/**
+ * The days of one series that are far off, with what would be usual and how far they are. Pure. `counts`: the values count
+ * single events, of which three are as usual as one.
+ */
+export function farDays(
+  values: Map<string, number>,
+  { counts = false }: { counts?: boolean } = {},
+): { day: string; value: number; usual: number; far: number }[] {
   const level = levels(values);
   return [...values].flatMap(([day, value]) => {
     // Weekdays differ, and seasons do: both are taken out before days are compared.
@@ -87,8 +93,11 @@ export function farDays(values: Map<string, number>): { day: string; value: numb
     if (weekday.length < ENOUGH || !around) return [];
     const middle = median(weekday);
     const spread = 1.4826 * median(weekday.map((share) => Math.abs(share - middle)));
-    const far = Math.abs(value / around - middle) / Math.max(spread, Math.abs(middle) * LEAST_SPREAD, 1e-9);
-    return far > FAR ? [{ day, value, usual: middle * around, far }] : [];
+    const usual = middle * around;
+    // Chance alone moves a count by its square root.
+    const chance = counts ? Math.sqrt(Math.max(usual, 1)) / around : 0;
+    const far = Math.abs(value / around - middle) / Math.max(spread, Math.abs(middle) * LEAST_SPREAD, chance, 1e-9);
+    return far > FAR ? [{ day, value, usual, far }] : [];
   });
 }
 

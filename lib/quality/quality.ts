@@ -12,11 +12,13 @@ export interface QualityPart {
   says: string;
 }
 
-/** How full a column is where a platform brings it at all. */
+/** How full a column is where a platform brings it in most of its rows. */
 export interface ColumnCompleteness {
   column: string;
   title: string;
-  /** Rows of the platforms that bring it, and those with a value. */
+  /** No platform brings it in most of its rows: it belongs to some kinds of rows, and does not count. */
+  optional: boolean;
+  /** Rows of those platforms, and those with a value. */
   rows: number;
   filled: number;
   /** Platforms that leave values out, the emptiest first. */

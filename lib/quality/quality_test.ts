@@ -60,6 +60,14 @@ Deno.test("farDays() knows weekdays and seasons, and finds the day that is none 
   assert.ok(Math.abs(found[0]!.usual * 3 / found[0]!.value - 1) < 0.15, JSON.stringify(found[0]));
 });
 
+Deno.test("farDays() leaves chance alone: a handful of events more or less is nothing", () => {
+  const values = new Map(days("2025-01-01", 200).map((day, at) => [day, 2 + at % 3] as const));
+  values.set("2025-04-10", 9);
+  assert.deepEqual(farDays(values, { counts: true }), []);
+  values.set("2025-04-10", 90);
+  assert.deepEqual(farDays(values, { counts: true }).map(({ day }) => day), ["2025-04-10"]);
+});
+
 Deno.test("importHistory() adds up what imports say: flagged rows, broken rules, totals that differ", () => {
   const job = (id: string, extra: object) =>
     importJobSchema.parse({
@@ -100,7 +108,7 @@ Deno.test("importHistory() adds up what imports say: flagged rows, broken rules,
 
 Deno.test("scoreOf() is 100 only where nothing is wrong; parts without anything to tell them by do not count", () => {
   const clean: Measured = {
-    completeness: [{ column: "clicks", title: "Clicks", rows: 10, filled: 10, lacking: [] }],
+    completeness: [{ column: "clicks", title: "Clicks", rows: 10, filled: 10, lacking: [], optional: false }],
     gaps: [],
     outliers: [],
     reconciliation: { checked: 0, differing: [] },

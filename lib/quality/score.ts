@@ -57,8 +57,9 @@ function shown(score: number): number {
 
 type Raw = Omit<QualityPart, "weight">;
 
-function completeness({ completeness }: Measured): Raw {
+function completeness({ completeness: all }: Measured): Raw {
   const base = { id: "completeness", title: "Completeness" } as const;
+  const completeness = all.filter(({ optional }) => !optional);
   if (completeness.length === 0) return { ...base, score: null, says: "No rows to look at" };
   const share = completeness.reduce((sum, { rows, filled }) => sum + filled / rows, 0) / completeness.length;
   const holes = completeness.filter(({ rows, filled }) => filled < rows);
