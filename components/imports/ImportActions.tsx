@@ -1,6 +1,7 @@
 import type { ImportJob } from "@/lib/model/mod.ts";
 import { Icon } from "../Icon.tsx";
 import { PostButton } from "../PostButton.tsx";
+import { PUBLISH_FORM } from "./PublishForm.tsx";
 import { isMoving, usableRows } from "./import_words.ts";
 
 /** What can be done with an import in its state; the main action last. */
@@ -19,7 +20,9 @@ export function ImportActions({ job, action, dashboard, locale }: {
     return (
       <>
         <PostButton action={action} name="cancel">Cancel</PostButton>
-        <PostButton action={action} name="publish" kind="primary">Import {rows} rows</PostButton>
+        <button class="button button--primary" type="submit" form={PUBLISH_FORM} name="action" value="publish">
+          Import {rows} rows
+        </button>
       </>
     );
   }

@@ -2,11 +2,13 @@ import { formatDuration } from "@/lib/format/moment.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 import { Notice } from "../Notice.tsx";
 import { PostButton } from "../PostButton.tsx";
+import { missingRows, PublishForm } from "./PublishForm.tsx";
 import { countsSentence } from "./import_words.ts";
 
 /** What came of an import that stands still, as a sentence, and what to do next. */
 export function ImportOutcome({ job, locale }: { job: ImportJob; locale: string }) {
   const path = `/data/imports/${encodeURIComponent(job.id)}`;
+  const missing = missingRows(job);
   switch (job.state) {
     case "published":
       return (
@@ -19,6 +21,13 @@ export function ImportOutcome({ job, locale }: { job: ImportJob; locale: string 
               </>
             )}
           </p>
+          {missing > 0 && (
+            <p class="quiet">
+              {new Intl.NumberFormat(locale).format(missing)} {missing === 1 ? "row" : "rows"} of these days{" "}
+              {missing === 1 ? "is" : "are"} not in this file;{" "}
+              {job.mode === "replace" ? "removed" : missing === 1 ? "it stays" : "they stay"}.
+            </p>
+          )}
           {job.milliseconds > 0 && <p class="quiet">In {formatDuration(job.milliseconds, locale)}.</p>}
         </section>
       );
@@ -93,7 +102,9 @@ export function ImportOutcome({ job, locale }: { job: ImportJob; locale: string 
           tone="info"
           title="Ready to import"
           text={`${countsSentence(job.counts, locale)}. Nothing has changed yet.`}
-        />
+        >
+          <PublishForm job={job} action={path} locale={locale} />
+        </Notice>
       );
     default:
       return null;

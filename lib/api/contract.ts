@@ -180,6 +180,7 @@ export const operations: Operation[] = [
     method: "post",
     path: "/api/imports/{id}/publish",
     summary: "Publish an import that is ready",
+    query: { mode: { description: "replace ends rows that the file lacks", schema: z.enum(["merge", "replace"]) } },
     headers: idempotency,
     answers: { 202: importAnswer },
   },

@@ -27,7 +27,7 @@ export async function changeImport(
     case "cancel":
       return await cancelImport(services, viewer, id);
     case "publish":
-      return await publishImport(services, viewer, id);
+      return await publishImport(services, viewer, id, { mode: readMode(form.get("mode")) });
     case "rollback":
       return await rollbackImport(services, viewer, id);
     case "restore":
@@ -45,6 +45,17 @@ export async function changeImport(
         400,
       );
   }
+}
+
+/** What becomes of rows that the file lacks; undefined leaves it as it was. Throws `InputError` 400 for another word. */
+export function readMode(text: unknown): ImportJob["mode"] | undefined {
+  if (text === null || text === "merge" || text === "replace") return text ?? undefined;
+  throw new InputError(
+    "bad-mode",
+    `Cannot publish with mode "${String(text).slice(0, 60)}": merge or replace`,
+    {},
+    400,
+  );
 }
 
 /** Steps of cleaning by id: `step` names every one that the form shows, `on` those that are ticked. */

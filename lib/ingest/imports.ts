@@ -105,16 +105,20 @@ export async function answerImport(
   return job;
 }
 
-/** Publishes an import that waits in `ready`. Throws `ConflictError` in any other state. */
+/**
+ * Publishes an import that waits in `ready`, in another mode than it was previewed in where one is given. Throws
+ * `ConflictError` in any other state.
+ */
 export async function publishImport(
   services: Pick<Services, "documents" | "events" | "clock" | "jobs">,
   viewer: Viewer,
   id: string,
+  options: { mode?: ImportJob["mode"] } = {},
 ): Promise<ImportJob> {
   const { workspace } = viewer;
   const job = await changeImport(services, workspace, id, (doc) => {
     expectState(doc, ["ready"], "publish");
-    return { state: "queued", confirmed: true };
+    return { state: "queued", confirmed: true, mode: options.mode ?? doc.mode };
   });
   await services.jobs.enqueue(workspace, IMPORT_JOB, id, { id });
   return job;

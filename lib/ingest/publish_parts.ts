@@ -77,8 +77,14 @@ export async function previewParts(
   for (const part of parts) {
     const ref = { workspace, dataset: part.dataset };
     const { version } = await services.warehouse.state(ref);
-    const options = optionsFor(part, mode, version);
-    previews.push(changedBy(part, await services.warehouse.preview(ref, part.id, options)));
+    const diff = await services.warehouse.preview(ref, part.id, optionsFor(part, mode, version));
+    // What the file lacks is known only to the other mode; on empty ground there is nothing.
+    const missing = mode === "replace"
+      ? diff.removed
+      : version === 0
+      ? 0
+      : (await services.warehouse.preview(ref, part.id, optionsFor(part, "replace", version))).removed;
+    previews.push({ ...changedBy(part, diff), missing });
   }
   return previews;
 }

@@ -302,7 +302,11 @@ class Walk {
       return await this.#finish({ state: "ready", step: "publish", findings, ...outcomeOf(previews) });
     }
     await this.#note({ step: "publish", counts: sumCounts(before), findings });
-    const published = await publishParts(services, workspace, mode, parts, this.#signal);
+    const looked = this.#job.parts;
+    const published = (await publishParts(services, workspace, mode, parts, this.#signal)).map((part, place) => {
+      const { missing } = looked[place] ?? {};
+      return missing === undefined ? part : { ...part, missing };
+    });
     const done = await this.#finish({
       state: "published",
       step: "done",

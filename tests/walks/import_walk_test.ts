@@ -363,3 +363,28 @@ Deno.test("an import keeps its first rows as they stand now, beside what the fil
     assert.ok(columns.slice(5).every(({ header }) => header === null), "what no column says comes last");
   });
 });
+
+Deno.test("an import that waits says which rows its file lacks; they stay, or end where that is chosen", async () => {
+  await withImportServices(async (services) => {
+    const csv = (...campaigns: string[]) =>
+      `Day,Campaign,Clicks\n${campaigns.map((name, i) => `2026-02-01,${name},${i + 1}`).join("\n")}\n`;
+    await importBytes(services, csv("A", "B", "C"));
+    const kept = async () => (await currentRows(services, "ads", "campaign")).map(({ campaign }) => campaign).sort();
+    const publish = async (job: ImportJob, mode?: "merge" | "replace") => {
+      assert.deepEqual([job.state, job.parts[0]!.missing], ["ready", 2]);
+      await publishImport(services, LOCAL_OWNER, job.id, { mode });
+      return await runImport(services, WORKSPACE, job.id);
+    };
+    const merged = await publish(await importBytes(services, csv("A").replace(",1", ",9"), { confirm: true }));
+    assert.deepEqual([merged.state, merged.counts.removed, merged.parts[0]!.missing], ["published", 0, 2]);
+    assert.deepEqual(await kept(), ["A", "B", "C"]);
+    const replaced = await publish(
+      await importBytes(services, csv("A").replace(",1", ",8"), { confirm: true }),
+      "replace",
+    );
+    assert.deepEqual([replaced.state, replaced.mode, replaced.counts.removed], ["published", "replace", 2]);
+    assert.deepEqual(await kept(), ["A"]);
+    await rollbackImport(services, LOCAL_OWNER, replaced.id);
+    assert.deepEqual(await kept(), ["A", "B", "C"]);
+  });
+});
