@@ -4,7 +4,7 @@ import { decideTable } from "@/lib/ingest/decide_table.ts";
 import { recogniseFile, type TableRecognition } from "@/lib/ingest/recognise/mod.ts";
 import { reconcile } from "@/lib/ingest/reconcile.ts";
 import { builtInDatasets } from "@/lib/model/datasets/mod.ts";
-import { type Finding, newId } from "@/lib/model/mod.ts";
+import { type Finding, type ImportQuestion, newId } from "@/lib/model/mod.ts";
 import { openDuckStaging } from "@/lib/staging/duckdb.ts";
 import { builtInSources } from "@/plugins/mod.ts";
 
@@ -18,6 +18,8 @@ export interface ReadExport {
   columns: Record<string, string | null>;
   grain: string | null;
   questions: string[];
+  /** The questions as they are shown. */
+  asked: ImportQuestion[];
   refused: string | null;
   rows: number;
   totals: number;
@@ -83,6 +85,7 @@ export async function openReader(): Promise<Reader> {
         ),
         grain: null,
         questions: decision.questions.map(({ id }) => id),
+        asked: decision.questions,
         refused: decision.impossible,
         rows: 0,
         totals: 0,
