@@ -9,7 +9,7 @@ export interface CollectionIndexes {
   collection: string;
   /** Each by field and direction; `_id` has its own. */
   indexes: Record<string, 1 | -1>[];
-  /** For `sh.shardCollection`; the first index that begins with it serves. Heads stay on one shard: there are few. */
+  /** For `sh.shardCollection`; the first index that begins with it serves. Heads and versions stay on one shard: they are few. */
   shardKey: Record<string, 1> | null;
 }
 
@@ -23,7 +23,7 @@ export function factIndexes(dataset: Dataset): CollectionIndexes[] {
     { collection: names.rows, indexes: [{ ...byDay, t: 1 }], shardKey: byDay },
     { collection: names.claims, indexes: [{ ...byDay, f: 1 }], shardKey: byDay },
     { collection: names.names, indexes: [{ w: 1, column: 1, f: -1 }], shardKey: { w: 1, column: 1 } },
-    { collection: names.versions, indexes: [{ w: 1, v: 1 }, { w: 1, import: 1 }], shardKey: { w: 1, v: 1 } },
+    { collection: names.versions, indexes: [{ w: 1, v: 1 }, { w: 1, import: 1 }], shardKey: null },
     { collection: names.coverage, indexes: [{ ...byDay, t: 1 }, { w: 1, t: 1 }], shardKey: byDay },
     {
       collection: names.labels,

@@ -1,4 +1,5 @@
 /** Rollback and restore: an import's claims count no longer, or again at their old place in the order. */
+import { UnavailableError } from "@/lib/errors.ts";
 import { dayRuns } from "./day_runs.ts";
 import { type Claim, readClaims, unpackClaims } from "./mongo_claims.ts";
 import { CoverageWriter, provisionalRange, readScope } from "./mongo_coverage.ts";
@@ -161,9 +162,7 @@ async function readSources(
   const wanted = [...of.concerned].flatMap(([key, day]) => {
     const winner = of.winners.get(key);
     if (!winner || winner.content === 0) return [];
-    const old = of.standing.get(key);
-    const stays = old?.c === winner.content && old.p === isProvisional(old.u, of.imports.get(winner.import));
-    return stays ? [] : [{ key, day, content: winner.content }];
+    return stays(of.standing.get(key) ?? null, winner, of.imports) ? [] : [{ key, day, content: winner.content }];
   });
   return await readContents(facts, head, of.level, wanted);
 }
@@ -180,14 +179,24 @@ function stepOf(
 ): Step {
   const { day, winner } = of;
   const old = of.standing ?? null;
-  const content = winner?.content ?? 0;
-  const source = of.contents.get(contentKey(key, content)) ?? (old?.c === content ? old : null);
-  if (!winner || !source) {
+  if (!winner || winner.content === 0) {
     return { key, day, source: null, old, same: false, keep: old === null, provisional: false, content: 0 };
+  }
+  const { content } = winner;
+  const source = of.contents.get(contentKey(key, content)) ?? (stays(old, winner, of.imports) ? old : null);
+  if (!source) {
+    throw new UnavailableError(
+      `Cannot turn the import: the values that import ${content} brought on ${day} were not found; try again later`,
+    );
   }
   const provisional = isProvisional(source.u, of.imports.get(winner.import));
   const same = old !== null && old.h === source.h;
   return { key, day, source, old, same, keep: same && old.p === provisional, provisional, content };
+}
+
+/** Whether what stands is what the winner says, so that nothing has to be read. */
+function stays(old: StandingRow | null, winner: Winner, imports: Map<number, ImportRecord>): boolean {
+  return old !== null && old.c === winner.content && old.p === isProvisional(old.u, imports.get(winner.import));
 }
 
 function isProvisional(until: string, by: ImportRecord | undefined): boolean {
