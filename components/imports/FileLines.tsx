@@ -27,6 +27,6 @@ export function FileLines({ lines, header }: {
 }
 
 /** The header's lines in words such as "line 3" or "lines 3 and 4"; none where it has no header. */
-export function headerLines(finding: string | undefined): number[] {
-  return /^lines? /.test(finding ?? "") ? [...finding!.matchAll(/\d+/g)].map(([number]) => Number(number)) : [];
+export function headerLines(finding: string): number[] {
+  return /^lines? /.test(finding) ? [...finding.matchAll(/\d+/g)].map(([number]) => Number(number)) : [];
 }

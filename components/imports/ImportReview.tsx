@@ -30,12 +30,12 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
 }) {
   const groups = foundGroups(job.findings);
   const columns = columnFindings(job.findings);
-  const header = headerLines(job.findings.find(({ topic }) => topic === "header")?.finding);
+  const header = job.findings.flatMap(({ topic, finding }) => topic === "header" ? headerLines(finding) : []);
   const several = parts.length > 1;
   const isOver = job.state === "published" || job.state === "rolled-back";
   return (
     <>
-      <div class="columns columns--wide-left">
+      <div class={lines.length > 0 ? "columns columns--wide-left" : "stack"}>
         {groups.length > 0 && (
           <section class="card">
             <header class="card__head">

@@ -1,7 +1,9 @@
 /** The past: numbers as they stood after an earlier import, on dashboards and day by day on the import's page. */
 import assert from "node:assert/strict";
 import { demoDashboard } from "@/lib/demo/demo_dashboard.ts";
+import { getDataset } from "@/lib/dataset/datasets.ts";
 import { dayChanges } from "@/lib/ingest/day_changes.ts";
+import { numbersThen } from "@/lib/ingest/numbers_then.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import { CSV, importFile, json, withApp } from "@/tests/attacks/outside.ts";
@@ -48,4 +50,20 @@ Deno.test("an import's page tells what it did to each day, also after it was und
     await app.fetch(`/api/imports/${second.id}/rollback`, { method: "POST" });
     assert.deepEqual(await dayChanges(app.services, LOCAL_OWNER, job, ["spend", "clicks"]), expected);
     assert.match(await (await app.fetch(`/data/imports/${second.id}`)).text(), /Day by day/);
+  }));
+
+Deno.test("a dataset's page shows its sums as they stood after an earlier import, beside those of now", () =>
+  withApp(async (app) => {
+    const first = await importFile(app, CSV, "dataset=ads&filename=first.csv");
+    await importFile(app, CSV.replace("50.25", "55.25"), "dataset=ads&filename=second.csv");
+    const dataset = await getDataset(app.services, "default", "ads");
+    const at = String(first.publishedAt);
+    const { lines, moments } = await numbersThen(app.services, LOCAL_OWNER, dataset, at);
+    assert.deepEqual(moments.map(({ filename }) => filename), ["second.csv", "first.csv"]);
+    const spend = { title: "Spend", format: "currency", currency: null, now: 125.75, then: 120.75 };
+    assert.deepEqual(lines[0], spend);
+    const page = await (await app.fetch(`/data/datasets/ads?asOf=${encodeURIComponent(at)}`)).text();
+    assert.match(page, /as they stood on/);
+    assert.match(page, /120\.75[\s\S]*125\.75[\s\S]*\+4\.1%/);
+    assert.doesNotMatch(await (await app.fetch("/data/datasets/ads?asOf=nonsense")).text(), /as they stood on/);
   }));

@@ -1,7 +1,8 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import { ColumnsTable } from "@/components/data/ColumnsTable.tsx";
 import { levelWords } from "@/components/data/level_words.ts";
+import { NumbersThenCard } from "@/components/data/NumbersThenCard.tsx";
 import { MetricsTable } from "@/components/data/MetricsTable.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
@@ -11,7 +12,8 @@ import type { ShownRule } from "@/components/rules/editor.ts";
 import RulesEditor from "@/islands/RulesEditor.tsx";
 import TaxonomyEditor from "@/islands/TaxonomyEditor.tsx";
 import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
-import { type Dataset, impliedRules } from "@/lib/model/mod.ts";
+import { numbersThen } from "@/lib/ingest/numbers_then.ts";
+import { type Dataset, impliedRules, pageFiltersSchema } from "@/lib/model/mod.ts";
 import { define } from "@/lib/define.ts";
 import { formatRange, valueLabel } from "@/lib/format/mod.ts";
 import { formatAgo } from "@/lib/format/moment.ts";
@@ -25,15 +27,20 @@ export const handlers = define.handlers({
     await services.warehouse.ensure(ref);
     const names = namedColumns(dataset);
     const first = dataset.taxonomies[0]?.column ?? names[0]?.name;
-    const [state, dashboards, others, values] = await Promise.all([
+    const asked = pageFiltersSchema.shape.asOf.safeParse(ctx.url.searchParams.get("asOf") || undefined);
+    const asOf = asked.data ?? null;
+    const [state, dashboards, others, values, numbers] = await Promise.all([
       services.warehouse.state(ref),
       listDashboards(services, viewer),
       listDatasets(services, viewer.workspace),
       first ? services.warehouse.values(ref, first, { limit: 300 }) : [],
+      numbersThen(services, viewer, dataset, asOf),
     ]);
     return page({
       dataset,
       state,
+      numbers,
+      asOf,
       names,
       values,
       others: others.filter(({ id }) => id !== dataset.id).map(({ id, title, columns }) => ({
@@ -49,7 +56,7 @@ export const handlers = define.handlers({
 });
 
 export default define.page<typeof handlers>(function DatasetPage({ data }) {
-  const { dataset, state, dashboard, names, values, others, now, locale } = data;
+  const { dataset, state, numbers, asOf, dashboard, names, values, others, now, locale } = data;
   const number = new Intl.NumberFormat(locale);
   const importHref = `/data/import?dataset=${encodeURIComponent(dataset.id)}`;
   const levels = state.levels.filter(({ rows }) => rows > 0);
@@ -58,6 +65,7 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
     <>
       <Head>
         <title>{dataset.title} · Tessera</title>
+        <link rel="stylesheet" href={asset("/imports.css")} />
       </Head>
       <PageHeader title={dataset.title} note={dataset.description} up={{ href: "/data", title: "Data" }}>
         {state.rows > 0 && (
@@ -87,6 +95,14 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
                 <Fact name="Changed" value={state.asOf ? formatAgo(state.asOf, now, locale) : "–"} />
                 <Fact name="Currencies" value={state.currencies.join(", ") || "–"} />
               </dl>
+              {numbers.lines.length > 0 && (
+                <NumbersThenCard
+                  numbers={numbers}
+                  asOf={asOf}
+                  action={`/data/datasets/${encodeURIComponent(dataset.id)}`}
+                  locale={locale}
+                />
+              )}
               <div class="columns">
                 <section class="card">
                   <header class="card__head">
