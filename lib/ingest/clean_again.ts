@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from "@/lib/errors.ts";
 import { cleaningQuestion, type ImportJob, type Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
+import { acceptSpelling } from "./cleaning_plan.ts";
 import { createImport, rollbackImport } from "./imports.ts";
 import { IMPORT_JOB } from "./job_names.ts";
 import { changeImport, loadImport } from "./ledger.ts";
@@ -52,7 +53,9 @@ function answersOf(job: ImportJob, steps: Record<string, "on" | "off">): Record<
         { step: id },
       );
     }
-    if (step.on !== (turn === "on")) answers[cleaningQuestion(id)] = turn;
+    if (step.on === (turn === "on")) continue;
+    const spelling = step.kind === "case" || step.kind === "spelling" ? step.examples[0]?.to : undefined;
+    answers[cleaningQuestion(id)] = turn === "on" && spelling !== undefined ? acceptSpelling(spelling) : turn;
   }
   return answers;
 }

@@ -4,6 +4,7 @@ import type { Services } from "@/lib/services.ts";
 import type { ColumnProfile, ColumnReading, StagedRows, StagingPlan } from "@/lib/staging/mod.ts";
 import { cleaningPlan, columnsToLookAt, type TextsByColumn } from "./cleaning_plan.ts";
 import { judgeFile } from "./judge_file.ts";
+import { addKnownNames, readKnownNames } from "./known_names.ts";
 import { ruleFacts } from "./rule_facts.ts";
 import { type NamedRows, type SpellingSuggestion, suggestSpellings } from "./suggest_spellings.ts";
 
@@ -35,14 +36,26 @@ export async function cleanTable(
     const { header } = plan.columns[column.name] as ColumnReading & { from: "header" };
     const found = await services.staging.texts(workspace, plan.importId, header, MOST_TEXTS);
     texts[column.name] = found;
-    const known = await services.warehouse.values({ workspace, dataset }, column.name, { limit: MOST_TEXTS });
+    const known = await readKnownNames(services, workspace, dataset.id, column.name);
     suggestions[column.name] = suggestSpellings(namesOf(found, known, plan.nullTokens));
   }
   const cleaning = cleaningPlan({ plan, profiles, answers, texts, suggestions });
   const facts = await ruleFacts(services, workspace, dataset);
   const clean = await services.staging.clean(workspace, { ...cleaning.plan, facts });
+  for (const [column, found] of Object.entries(texts)) {
+    const written = writtenNames(cleaning.plan, column, found);
+    await addKnownNames(services, workspace, { dataset: dataset.id, column, ...written });
+  }
   const { staged, outcomes } = await judgeFile(services, { workspace, dataset, staged: clean, today: facts.today! });
   return { staged, steps: cleaning.steps, rules: [...clean.rules, ...outcomes] };
+}
+
+/** The names as they went in, and the slips that were mended: those are none. */
+function writtenNames(plan: StagingPlan, column: string, found: { text: string }[]) {
+  const from = plan.columns[column];
+  const spellings = from?.from === "header" && from.as === "text" ? from.spellings ?? {} : {};
+  const names = namesOf(found.map(({ text }) => ({ text: spellings[text] ?? text, rows: 1 })), [], plan.nullTokens);
+  return { names: names.map(({ text }) => text), slips: Object.keys(spellings) };
 }
 
 function namesOf(found: { text: string; rows: number }[], known: string[], nullTokens: string[]): NamedRows[] {

@@ -12,7 +12,7 @@ import {
   urlPartExpression,
 } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading, StagingPlan } from "@/lib/staging/mod.ts";
-import type { SpellingSuggestion } from "./suggest_spellings.ts";
+import { fold, type SpellingSuggestion } from "./suggest_spellings.ts";
 
 /** A column's different texts, as far as they were looked at. */
 export type TextsByColumn = Record<string, { text: string; rows: number }[]>;
@@ -61,7 +61,7 @@ export function cleaningPlan(input: CleaningInput): { plan: StagingPlan; steps: 
       steps.push(step);
       if (!step.on) reading.keepTokens = true;
     }
-    const spelt = spellingSteps(column, input.suggestions[column.name] ?? [], isOn);
+    const spelt = spellingSteps(column, input);
     steps.push(...spelt);
     const chosen = spelt.filter(({ on }) => on).map(({ examples: [pair] }) => [pair!.from, pair!.to]);
     if (chosen.length) reading.spellings = Object.fromEntries(chosen);
@@ -116,24 +116,35 @@ function emptied(column: Column, profile: ColumnProfile): CleaningStep {
   });
 }
 
-function spellingSteps(
-  column: Column,
-  suggestions: SpellingSuggestion[],
-  isOn: (id: string, usual: boolean) => boolean,
-): CleaningStep[] {
-  return suggestions.slice(0, MOST_SUGGESTIONS).map(({ from, to, rows, kind }) => {
-    const id = `spelling:${column.name}:${from}`;
-    return step({
-      id,
+/** What was accepted for names of this file, and what is suggested besides. */
+function spellingSteps(column: Column, { answers, texts, suggestions }: CleaningInput): CleaningStep[] {
+  const id = (from: string) => `spelling:${column.name}:${from}`;
+  const accepted = (texts[column.name] ?? []).flatMap(({ text, rows }) => {
+    const to = acceptedSpelling(answers[cleaningQuestion(id(text))]);
+    return to === null ? [] : [{ from: text, to, rows, kind: fold(text) === fold(to) ? "case" : "spelling" } as const];
+  });
+  const others = (suggestions[column.name] ?? []).filter(({ from }) => !accepted.some((one) => one.from === from));
+  return [...accepted, ...others].slice(0, MOST_SUGGESTIONS).map(({ from, to, rows, kind }, at) =>
+    step({
+      id: id(from),
       kind,
       column: column.name,
       title: `${column.title}: “${from}” may be “${to}”`,
       count: rows,
-      on: isOn(id, false),
+      on: at < accepted.length,
       suggested: true,
       examples: [{ from, to }],
-    });
-  });
+    })
+  );
+}
+
+/** The answer that accepts a spelling holds it, so that later files need not suggest it anew. */
+export function acceptSpelling(to: string): string {
+  return `=${to}`;
+}
+
+function acceptedSpelling(answer: string | undefined): string | null {
+  return answer?.startsWith("=") ? answer.slice(1) : null;
 }
 
 function urlSteps(

@@ -1,10 +1,14 @@
 import type { Column } from "@/lib/model/mod.ts";
 import type { Warehouse } from "@/lib/warehouse/mod.ts";
+import { shiftDay } from "./days.ts";
 import type { ColumnCompleteness } from "./quality.ts";
 import type { Look } from "./look.ts";
 
 /** A column that fewer of a platform's rows fill says something of a kind of row (video), and is not missing elsewhere. */
 const EXPECTED_SHARE = 0.5;
+
+/** The latest days that are looked at: every column of every row is counted, so not all of a year. */
+const DAYS = 91;
 
 /** How full the columns are that a platform brings: one that never has a column is not blamed for it. */
 export async function readCompleteness(warehouse: Warehouse, look: Look): Promise<ColumnCompleteness[]> {
@@ -13,7 +17,7 @@ export async function readCompleteness(warehouse: Warehouse, look: Look): Promis
   if (!range || columns.length === 0) return [];
   const { rows } = await warehouse.query(ref, {
     version,
-    from: range.from,
+    from: [range.from, shiftDay(range.to, 1 - DAYS)].toSorted().at(-1)!,
     to: range.to,
     groups: look.hasPlatform ? [{ id: "platform", column: "platform" }] : [],
     aggregates: [

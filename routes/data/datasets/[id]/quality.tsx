@@ -92,7 +92,7 @@ export default define.page<typeof handlers>(function QualityPage({ data }) {
               {quality.gaps.length > 0 && <GapsTable gaps={quality.gaps.slice(0, 12)} locale={locale} />}
             </Part>
             <div class="columns columns--wide-left">
-              <Part title="Completeness" note="of columns that a platform brings" empty={false}>
+              <Part title="Completeness" note="of what a platform brings, in the latest 91 days" empty={false}>
                 <CompletenessTable columns={quality.completeness} locale={locale} />
               </Part>
               <div class="stack">
