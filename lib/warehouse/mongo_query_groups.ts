@@ -6,10 +6,20 @@
 import type { Document, Mongo, MongoCollection } from "@/lib/mongo/mongo.ts";
 import type { Dataset } from "@/lib/model/mod.ts";
 import { type MatchCondition, pathOf } from "./mongo_query_filter.ts";
-import type { Moment } from "./mongo_query_moment.ts";
+import type { Moment, ReadFacts } from "./mongo_query_moment.ts";
 
 /** `$group` as an object: the paths of `_id` by key, and accumulators by field. */
 export type GroupStage = { _id: Record<string, string> } & Record<string, unknown>;
+
+/** How groups are read: at a moment, or as they stand. */
+export type GroupReader = Pick<Moment, "read"> & { facts: Pick<ReadFacts, "mongo" | "ref" | "heads" | "headId"> };
+
+/** Reads groups as they stand, for whoever needs no moment of its own. */
+export function plainReader(facts: GroupReader["facts"], verb: string, withinMs: number): GroupReader {
+  const read: Moment["read"] = (collection, pipeline) =>
+    facts.mongo.run(verb, () => collection.aggregate(pipeline, { allowDiskUse: true }).toArray(), { withinMs });
+  return { facts, read };
+}
 
 /** What a server does that MongoDB does not. */
 export interface ServerQuirks {
@@ -20,32 +30,36 @@ export interface ServerQuirks {
 }
 
 const LARGEST = 2n ** 63n - 1n;
-const asked = new WeakMap<Mongo, Promise<ServerQuirks>>();
+const asked = new WeakMap<Mongo, Promise<ServerQuirks | null>>();
 
 /** What the server does otherwise; asked once, of any document. */
-export async function serverQuirks(moment: Moment): Promise<ServerQuirks> {
-  const { mongo, heads, headId } = moment.facts;
-  const known = asked.get(mongo) ?? moment.read(heads, [
-    { $match: { _id: headId } },
+export async function serverQuirks(reader: GroupReader): Promise<ServerQuirks> {
+  const { mongo } = reader.facts;
+  const known = asked.get(mongo) ?? askQuirks(reader);
+  asked.set(mongo, known);
+  const quirks = await known.catch((error) => {
+    asked.delete(mongo);
+    throw error;
+  });
+  if (quirks) return quirks;
+  // Nothing was ever written, so there was no document to ask of: the careful forms are right everywhere.
+  asked.delete(mongo);
+  return { wrapsSums: true, readsKeys: true };
+}
+
+async function askQuirks({ facts, read }: GroupReader): Promise<ServerQuirks | null> {
+  const [found] = await read(facts.heads, [
+    { $match: { _id: facts.headId } },
     { $project: { x: [LARGEST, LARGEST], k: { $literal: "$_id" } } },
     { $unwind: "$x" },
     { $group: { _id: { k: "$k" }, sum: { $sum: "$x" } } },
-  ]).then(([found]): ServerQuirks => ({
-    wrapsSums: Number(found?.sum) < Number(LARGEST),
-    readsKeys: found?._id?.k !== "$_id",
-  }));
-  asked.set(mongo, known);
-  try {
-    return await known;
-  } catch (error) {
-    asked.delete(mongo);
-    throw error;
-  }
+  ]);
+  return found ? { wrapsSums: Number(found.sum) < Number(LARGEST), readsKeys: found._id?.k !== "$_id" } : null;
 }
 
 /** The groups of the documents that match, with their keys as they are stored. */
 export async function readGroups(
-  moment: Moment,
+  moment: GroupReader,
   collection: Pick<MongoCollection, "aggregate">,
   match: MatchCondition,
   stage: GroupStage,

@@ -8,6 +8,7 @@ import { createMongoFacts, type MongoFixture } from "@/tests/queries/mongo_facts
 import { freshDatabase, missingMongo, mongoUri } from "@/tests/servers/mongo.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
 import type { FactFilter, FactQuery } from "./mod.ts";
+import { plainReader, serverQuirks } from "./mongo_query_groups.ts";
 import { runMongoFactQuery } from "./mongo_query.ts";
 import type { ReadFacts } from "./mongo_query_moment.ts";
 import { readMongoValues } from "./mongo_values.ts";
@@ -143,6 +144,15 @@ serverSuite("questions to MongoDB", missing, () => {
       assert.deepEqual([some.rollup, some.rows], [undefined, expected]);
     });
   });
+
+  Deno.test("serverQuirks() takes the careful forms until there is something to ask the server of", () =>
+    withFacts([row("2026-01-31", {})], async (read, mongo) => {
+      const { heads, headId } = read;
+      const reader = (id: string) => plainReader({ mongo, ref: read.ref, heads, headId: id }, "ask", 5_000);
+      assert.deepEqual(await serverQuirks(reader("default/none")), { wrapsSums: true, readsKeys: true });
+      const known = await serverQuirks(reader(headId));
+      assert.deepEqual(await serverQuirks(reader("default/none")), known, "known from now on");
+    }));
 
   Deno.test("readMongoValues() lists values by rows, entities by their latest name, and finds them in any case", () => {
     const rows = [

@@ -8,6 +8,7 @@ import { readScope } from "./mongo_coverage.ts";
 import { type MongoFacts, open } from "./mongo_facts.ts";
 import { fieldOf, type Head, OPEN, type RollupDocument, type RollupHead, visibleAt } from "./mongo_layout.ts";
 import { readWhole } from "./mongo_rows.ts";
+import { plainReader, readGroups } from "./mongo_query_groups.ts";
 import { ship, type Shipment } from "./mongo_ship.ts";
 import type { Writer } from "./mongo_writer.ts";
 import {
@@ -170,14 +171,11 @@ async function addUp(facts: MongoFacts, head: Head, rollup: RollupDefinition, pl
     count: covered.reduce((sum, { rows }) => sum + rows, 0),
     countOf: (groups: Document[]) => groups.reduce((sum, { n }) => sum + Number(n), 0),
     read: () =>
-      facts.mongo.run(
-        "add up rows",
-        () =>
-          facts.rows.aggregate([{ $match: where }, { $group: { _id: groupOf(rollup), ...sums, n: { $sum: 1 } } }], {
-            allowDiskUse: true,
-          }).toArray(),
-        { withinMs: READ_MS },
-      ),
+      readGroups(plainReader(facts, "add up rows", READ_MS), facts.rows, where, {
+        ...sums,
+        _id: groupOf(rollup),
+        n: { $sum: 1 },
+      }),
   });
 }
 
@@ -190,8 +188,8 @@ function lastDay(rollup: RollupDefinition, first: string): string {
   return rollup.grain === "day" ? first : `${first.slice(0, 7)}-31`;
 }
 
-function groupOf(rollup: RollupDefinition): Document {
-  const dimensions = rollup.dimensions.map((name, index) => [`g${index}`, { $ifNull: [`$v.${fieldOf(name)}`, null] }]);
+function groupOf(rollup: RollupDefinition): Record<string, string> {
+  const dimensions = rollup.dimensions.map((name, index) => [`g${index}`, `$v.${fieldOf(name)}`]);
   return { l: "$l", p: rollup.grain === "day" ? "$d" : "$m", ...Object.fromEntries(dimensions) };
 }
 

@@ -2,6 +2,7 @@
 import type { MongoFacts } from "./mongo_facts.ts";
 import { compare } from "./mongo_coverage.ts";
 import { type Head, visibleAt } from "./mongo_layout.ts";
+import { plainReader, readGroups } from "./mongo_query_groups.ts";
 import type { DatasetState } from "./mod.ts";
 
 const READ_MS = 30_000;
@@ -17,21 +18,16 @@ interface Covered {
 
 /** Reads the state. */
 export async function readState(facts: MongoFacts, head: Head): Promise<DatasetState> {
-  const { mongo, coverage, workspace } = facts;
-  const covered = await mongo.run("read the coverage", () =>
-    coverage.aggregate<Covered>([
-      { $match: { w: workspace, ...visibleAt(head.version, head.aborted) } },
-      {
-        $group: {
-          _id: { l: "$l", o: "$o", a: "$a" },
-          rows: { $sum: "$rows" },
-          from: { $min: "$d" },
-          to: { $max: "$d" },
-          until: { $max: "$u" },
-          currencies: { $addToSet: "$cu" },
-        },
-      },
-    ]).toArray(), { withinMs: READ_MS });
+  const reader = plainReader(facts, "read the coverage", READ_MS);
+  const match = { w: facts.workspace, ...visibleAt(head.version, head.aborted) };
+  const covered = await readGroups(reader, facts.coverage, match, {
+    _id: { l: "$l", o: "$o", a: "$a" },
+    rows: { $sum: "$rows" },
+    from: { $min: "$d" },
+    to: { $max: "$d" },
+    until: { $max: "$u" },
+    currencies: { $addToSet: "$cu" },
+  }) as Covered[];
   const levels = head.levels.flatMap(({ level, name, grain, columns }) => {
     const rows = covered.filter(({ _id }) => _id.l === level).reduce((sum, { rows }) => sum + Number(rows), 0);
     return rows > 0 ? [{ level: name, grain, columns, rows }] : [];

@@ -30,9 +30,9 @@ type Act = FileAct | { act: "turn" | "again"; pick: number } | { act: "compact";
 
 const rowArbitrary = fc.record({
   day: fc.integer({ min: 1, max: 5 }),
-  account: fc.constantFrom("a", "b"),
+  account: fc.constantFrom("a", "$1"),
   entity: fc.constantFrom("c1", "c2", "c3", null),
-  name: fc.constantFrom("Old", "New", "Grüße/%.$", null),
+  name: fc.constantFrom("Old", "New", "$v.clicks", "Grüße/%.$", null),
   clicks: fc.constantFrom(1, 2, 9_007_199_254_740_991, null),
 });
 
