@@ -1,11 +1,12 @@
 /**
- * `deno task bench [--only import,query,server,mongo] [--rounds 5] [--rows 1000000] [--query-rows 10000000]
- * [--mongo-rows 200000] [--json]`: speed
- * and size, each as a ratio or figure of one run on this machine, beside its goal and pass mark.
+ * `deno task bench [--only import,query,server,mongo,instances] [--rounds 5] [--rows 1000000]
+ * [--query-rows 10000000] [--mongo-rows 200000] [--json]`: speed and size, each as a ratio or figure of one run on this
+ * machine, beside its goal and pass mark. `mongo` and `instances` need what `deno task services` installs.
  */
 import { parseArgs } from "node:util";
 import { benchImport } from "./import_bench.ts";
 import { benchQueries } from "./query_bench.ts";
+import { benchInstances } from "./instances_bench.ts";
 import { benchMongo } from "./mongo_bench.ts";
 import { type Figure, passes, tableOf } from "./report.ts";
 import { benchServer } from "./server_bench.ts";
@@ -32,6 +33,7 @@ function count(name: "rounds" | "rows" | "query-rows" | "mongo-rows" | "seconds"
 const AREAS: Record<string, () => Promise<Figure[]>> = {
   import: () => benchImport(count("rows"), count("rounds")),
   query: () => benchQueries(count("query-rows"), count("rounds")),
+  instances: () => benchInstances(count("seconds")),
   mongo: () => benchMongo(count("mongo-rows"), count("rounds")),
   server: () => benchServer(count("rounds"), count("seconds")),
 };

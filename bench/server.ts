@@ -10,20 +10,31 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** What to start. */
+export interface StartOptions {
+  dataDir: string;
+  path: string;
+  timeoutMs?: number;
+  /** More settings. */
+  env?: Record<string, string>;
+  /** More arguments of `deno task start`. */
+  args?: string[];
+}
+
 /**
  * Starts the server on a data directory and waits until `path` answers 200. Throws, with what the server wrote, when it
  * ends or does not answer in time.
  */
 export async function startServer(
-  { dataDir, path, timeoutMs = 120_000 }: { dataDir: string; path: string; timeoutMs?: number },
+  { dataDir, path, timeoutMs = 120_000, env = {}, args = [] }: StartOptions,
 ): Promise<RunningServer> {
   const port = freePort();
   const url = `http://127.0.0.1:${port}`;
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["task", "start"],
+    args: ["task", "start", ...args],
     cwd: projectRoot,
-    env: { PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "warn", NO_COLOR: "1" },
+    env: { PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "warn", NO_COLOR: "1", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -5,8 +5,10 @@ import type { Figure } from "./report.ts";
 import { memoryOf, startServer } from "./server.ts";
 import { withScratch } from "./scratch.ts";
 
-const PAGE = "/dashboards/marketing-overview";
-const CONNECTIONS = 20;
+/** The demo's dashboard. */
+export const PAGE = "/dashboards/marketing-overview";
+/** Asking at the same time. */
+export const CONNECTIONS = 20;
 
 /** Measures the demo's dashboard on a server of its own. */
 export async function benchServer(rounds: number, seconds: number): Promise<Figure[]> {
@@ -27,7 +29,7 @@ export async function benchServer(rounds: number, seconds: number): Promise<Figu
       await new Promise((resolve) => setTimeout(resolve, 30_000));
       const memory = Deno.build.os === "linux" ? await memoryOf(server.pid) : null;
       const scripts = await pageScripts(server.url + PAGE);
-      const load = await loadPage(server.url + PAGE, seconds);
+      const load = await loadPages([server.url + PAGE], seconds);
       const after = memory === null ? null : await memoryOf(server.pid);
       const figures: Figure[] = [
         {
@@ -84,7 +86,7 @@ export async function benchServer(rounds: number, seconds: number): Promise<Figu
 }
 
 /** Waits until the demo's import is published; answers how long that took. */
-async function filled(url: string): Promise<number> {
+export async function filled(url: string): Promise<number> {
   const start = performance.now();
   while (performance.now() - start < 240_000) {
     const { imports } = await (await fetch(`${url}/api/imports`)).json();
@@ -98,12 +100,16 @@ async function filled(url: string): Promise<number> {
   throw new Error("Cannot measure: the demo was not imported in four minutes");
 }
 
-/** Asks for the page over so many connections for so long; every answer must be 200. */
-async function loadPage(url: string, seconds: number): Promise<{ perSecond: number; median: number; p95: number }> {
+/** Asks for the pages in turn over so many connections for so long; every answer must be 200. */
+export async function loadPages(
+  urls: string[],
+  seconds: number,
+): Promise<{ perSecond: number; median: number; p95: number }> {
   const times: number[] = [];
   const start = performance.now();
   const end = start + seconds * 1_000;
-  await Promise.all(Array.from({ length: CONNECTIONS }, async () => {
+  await Promise.all(Array.from({ length: CONNECTIONS }, async (_, connection) => {
+    const url = urls[connection % urls.length]!;
     while (performance.now() < end) {
       const asked = performance.now();
       const response = await fetch(url, { headers: { accept: "text/html" } });
