@@ -182,9 +182,8 @@ async function writeBatch(
   await sent.close(facts.rows, endedRows(facts, changed), { version, aborted: head.aborted, level });
   // Every row leaves a claim, unchanged ones too, and so does every row that a replacing import removes.
   const place = { workspace: facts.workspace, import: version, level };
-  for (const [day, claims] of claimsByDay(batch.steps)) {
-    await sent.insert(facts.claims, claimBuckets({ ...place, day }, claims));
-  }
+  const buckets = [...claimsByDay(batch.steps)].flatMap(([day, claims]) => claimBuckets({ ...place, day }, claims));
+  await sent.insert(facts.claims, buckets);
   await plan.coverage?.replace(sent, batch.coverage, { version, level, newest: () => version });
 }
 

@@ -61,6 +61,7 @@ serverSuite("both warehouses", missing, () => {
   Deno.test("both warehouses answer alike after any sequence of acts", async () => {
     await using fresh = await freshDatabase();
     const duck = await Duck.open({ path: ":memory:", threads: 2 });
+    const mongo = fresh.open();
     let run = 0;
     try {
       await fc.assert(
@@ -69,7 +70,7 @@ serverSuite("both warehouses", missing, () => {
           const now = () => new Date(clock.at);
           const pair = new Pair(
             duck,
-            [openDuckWarehouse({ duck, now }), openMongoWarehouse({ mongo: fresh.open(), duck, now })],
+            [openDuckWarehouse({ duck, now }), openMongoWarehouse({ mongo, duck, now })],
             { workspace: "default", dataset: { ...testDataset, id: `alike_${run++}` } },
             clock,
           );
