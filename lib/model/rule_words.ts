@@ -32,7 +32,7 @@ export function ruleTitle(
     case "fresh":
       return `The newest day is at most ${rule.days} ${rule.days === 1 ? "day" : "days"} old`;
     case "usual":
-      return `${title(rule.column)} of a day is at most ${rule.percent} % off the usual`;
+      return `${title(rule.column)} per day is at most ${rule.percent} % off the usual`;
   }
 }
 

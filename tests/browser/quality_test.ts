@@ -166,3 +166,35 @@ browserTest(
     });
   },
 );
+
+browserTest(
+  "[browser] steps of cleaning are turned off and suggestions taken on the import's page",
+  async (browser) => {
+    await withPage(browser, async (page, app, origin) => {
+      const day = (n: number, campaign: string) =>
+        `2026-01-${String(n).padStart(2, "0")},google_ads,A,${campaign},EUR,10,1,1,1`;
+      const good = Array.from(
+        { length: 9 },
+        (_, at) => day(at + 1, at % 3 ? "Data Analytics Course" : " Data Analytics Course "),
+      );
+      const made = await app.fetch("/api/imports?dataset=ads&filename=names.csv&confirm=true", {
+        method: "POST",
+        body: [HEAD, ...good, day(20, "Data Anlytics Corse")].join("\n"),
+      });
+      const { id } = await made.json();
+      await page.goto(`${origin}/data/imports/${id}`);
+      const slip = page.getByLabel("Campaign: “Data Anlytics Corse” may be “Data Analytics Course”");
+      const blanks = page.getByLabel("Campaign: blanks at the ends are left out");
+      await slip.waitFor({ timeout: 30_000 });
+      assert.deepEqual([await slip.isChecked(), await blanks.isChecked()], [false, true]);
+      await slip.check();
+      await page.getByRole("button", { name: "Clean again" }).click();
+      await page.waitForFunction(() => document.querySelectorAll("input[name=on]:checked").length === 2);
+      await photograph(page, "import-cleaning");
+      await page.getByRole("button", { name: /^Import/ }).first().click();
+      await page.getByText(/10 rows read/).first().waitFor();
+      const values = await (await app.fetch("/api/datasets/ads/values?column=campaign")).json();
+      assert.deepEqual(values.values, ["Data Analytics Course"]);
+    });
+  },
+);

@@ -98,7 +98,7 @@ Deno.test("a day far off the usual is flagged, set aside, or refused, as the rul
     assert.deepEqual(flagged.rules[0], {
       rule: "usual.spend",
       kind: "usual",
-      title: "Spend of a day is at most 50 % off the usual",
+      title: "Spend per day is at most 50 % off the usual",
       action: "flag",
       broken: 1,
       result: "flagged",
