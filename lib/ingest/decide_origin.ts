@@ -111,6 +111,33 @@ export function idsOfNames(known: KnownAccount[]): ColumnReading | undefined {
   return rows.length ? { from: "lookup", by: ["platform", "account"], rows, otherwise: null } : undefined;
 }
 
+/**
+ * Accounts of which rows are there under their names, before any file told their ids: they stay under their names, so
+ * that a file with both is not counted beside those rows. Undefined where there are none.
+ */
+export function namedBefore(known: KnownAccount[], header: string): (ColumnReading & { from: "unless" }) | undefined {
+  const named = known.filter((k) => k.name === undefined && !/^\d[\d-]*$/.test(k.account) && k.account !== "main");
+  return named.length
+    ? { from: "unless", by: ["platform", "account"], keys: named.map((k) => [k.platform, k.account]), header }
+    : undefined;
+}
+
+/** Asks whether an id that a file tells is an account whose rows are there under its name. */
+export function sameAccountQuestion(id: string, named: KnownAccount[]): ImportQuestion {
+  return {
+    id: "same-account",
+    kind: "account",
+    title: `Which account is ${id}?`,
+    detail:
+      "The file names its account by an id alone, and rows of this platform are there under a name. Were it the " +
+      "same account under two names, everything would be counted twice",
+    choices: [
+      ...named.map(({ account }) => ({ value: account, title: `It is "${account}"`, preview: [] })),
+      { value: "none", title: "Another one", preview: [] },
+    ],
+  };
+}
+
 const SYMBOLS: Record<string, string> = {
   "$": "USD",
   "US$": "USD",

@@ -2,7 +2,14 @@
 import type { Finding, ImportQuestion } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading } from "@/lib/staging/mod.ts";
 import type { DecideInput } from "./decide.ts";
-import { decideAccount, decideCurrency, idsOfNames, type KnownAccount } from "./decide_origin.ts";
+import {
+  decideAccount,
+  decideCurrency,
+  idsOfNames,
+  type KnownAccount,
+  namedBefore,
+  sameAccountQuestion,
+} from "./decide_origin.ts";
 
 /** Adds the readings of platform, account and currency to `columns`; answers what there is to say and to ask. */
 export function decideOriginOf(
@@ -42,6 +49,9 @@ export function decideOriginOf(
     const ids = idsOfNames(state.accounts);
     if (ids) columns.account_id = ids;
   }
+  if (columns.account_id?.from === "header" && columns.platform) {
+    note(decideKnownByName(input, columns, { platform, header: columns.account_id.header }));
+  }
   const money = dataset.columns.filter((c) => c.unit === "currency").flatMap((c) => profileOf(c.name) ?? []);
   if (has("currency") && !columns.currency && money.length > 0) {
     const decided = decideCurrency(money, {
@@ -57,6 +67,39 @@ export function decideOriginOf(
     findings.push({ topic: "currency", finding: shown || "as each row says", evidence: `column "${header}"` });
   }
   return { findings, questions };
+}
+
+/** An account that is known by its name alone stays under it, also where a file tells its id. */
+function decideKnownByName(
+  { state, profiles, answers }: DecideInput,
+  columns: Record<string, ColumnReading>,
+  { platform, header }: { platform: string; header: string },
+): { finding?: Finding; question?: ImportQuestion } {
+  const unless = namedBefore(state.accounts, header);
+  if (!unless) return {};
+  const evidence = "its rows are there under this name, from files that told no id";
+  if (columns.account) {
+    const names = unless.keys.map(([, name]) => name!);
+    const { account } = columns;
+    const here = account.from === "header" ? profiles.find((p) => p.header === account.header)?.samples ?? [] : [];
+    const same = names.filter((name) => here.includes(name));
+    if (same.length === 0) return {};
+    columns.account_id = unless;
+    return { finding: { topic: "account", finding: `${same.join(", ")}: by name, not by id`, evidence } };
+  }
+  const named = state.accounts.filter((k) =>
+    k.platform === platform && unless.keys.some(([p, a]) => p === k.platform && a === k.account)
+  );
+  const profile = profiles.find((p) => p.header === header);
+  const known = state.accounts.some((k) => k.platform === platform && profile?.samples.includes(k.account));
+  if (named.length === 0 || !profile || profile.distinct !== 1 || known || answers["same-account"] === "none") {
+    return {};
+  }
+  const chosen = named.find((k) => k.account === answers["same-account"]);
+  if (!chosen) return { question: sameAccountQuestion(profile.samples[0]!, named) };
+  delete columns.account_id;
+  columns.account = { from: "constant", value: chosen.account };
+  return { finding: { topic: "account", finding: chosen.account, evidence: "answered" } };
 }
 
 /** The platforms that a file's own column names, where the sample shows all of them; else every one that is known. */

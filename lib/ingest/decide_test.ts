@@ -4,7 +4,7 @@ import type { ColumnProfile } from "@/lib/staging/mod.ts";
 import { columnNameFor } from "./column_names.ts";
 import { decideDates } from "./decide_dates.ts";
 import { decideNumbers } from "./decide_numbers.ts";
-import { decideAccount, decideCurrency, idsOfNames } from "./decide_origin.ts";
+import { decideAccount, decideCurrency, idsOfNames, namedBefore } from "./decide_origin.ts";
 
 function profile(change: Partial<ColumnProfile>): ColumnProfile {
   const numbers = {
@@ -137,4 +137,20 @@ Deno.test("idsOfNames() takes a name for an id only where it is the name of one 
     otherwise: null,
   });
   assert.equal(idsOfNames([{ platform: "q", account: "by name" }]), undefined);
+});
+
+Deno.test("namedBefore() keeps accounts under the names that their rows have, whatever id comes later", () => {
+  const known = [
+    { platform: "p", account: "Shop" },
+    { platform: "p", account: "123-456", name: "Other" },
+    { platform: "p", account: "main" },
+    { platform: "p", account: "987" },
+  ];
+  assert.deepEqual(namedBefore(known, "Account ID"), {
+    from: "unless",
+    by: ["platform", "account"],
+    keys: [["p", "Shop"]],
+    header: "Account ID",
+  });
+  assert.equal(namedBefore(known.slice(1), "Account ID"), undefined);
 });

@@ -72,6 +72,7 @@ export function planOf(
   });
   const withoutTime = report?.totals?.blankDimensions && dimensions.length > 0;
   const blank = withoutTime ? dimensions : time.headers.length ? [...time.headers, ...dimensions] : dimensions;
+  const named = [...new Set([...time.headers, ...dimensions])];
   return {
     importId: input.importId,
     dataset,
@@ -88,7 +89,10 @@ export function planOf(
         headers: time.headers.filter((header) => profileOf(header).dates < profileOf(header).filled),
         labels: ALL_DAYS,
       },
-      groups: { headers: [...new Set([...time.headers, ...dimensions])], labels: GROUP_TOTALS },
+      // Where no name and no date is ever empty, no line can be the total of a group.
+      ...(named.some((header) => profileOf(header).empty + profileOf(header).nothing > 0)
+        ? { groups: { headers: named, labels: GROUP_TOTALS } }
+        : {}),
       blankHeaders: blank.every((header) => profileOf(header).empty + profileOf(header).nothing > 0) ? blank : [],
     },
   };

@@ -186,6 +186,8 @@ export type ColumnReading =
   | { from: "constant"; value: string }
   /** The first group of a regular expression in what is made of another column; nothing where it does not fit. */
   | { from: "part"; of: string; pattern: string; group: number; encoded?: boolean }
+  /** Null where the made text of other columns is one of the `keys`, else a header's text. */
+  | { from: "unless"; by: string[]; keys: string[][]; header: string }
   /** What the made text of other columns stands for: the value whose `when` they equal, in order, else `otherwise`. */
   | { from: "lookup"; by: string[]; rows: { when: string[]; value: string }[]; otherwise: string | null };
 

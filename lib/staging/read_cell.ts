@@ -45,8 +45,19 @@ export function isMasked(text: string, salt = 0): string {
 /** True where a cell, as a whole, is what a total line is called. */
 export function isTotalLabel(text: string, labels: string[]): string {
   const pattern = literal(`(?i)\\s*(?:${labels.join("|")})\\s*`);
-  // Labels are patterns; only where each begins with a letter is the first one known.
-  const plain = labels.every((label) => /^[\p{L}\p{So}@]/u.test(label));
-  const guard = plain ? `${mayBegin(text, labels.map((label) => [...label][0]!))} and ` : "";
-  return `(${guard}regexp_full_match(${text}, ${pattern}))`;
+  const firsts = labels.map(firstLetters);
+  const known = firsts.every((letters) => letters !== null);
+  const match = `regexp_full_match(${text}, ${pattern})`;
+  return known ? `(case when ${mayBegin(text, new Set(firsts.flat()))} then ${match} else false end)` : `(${match})`;
+}
+
+/** The letters that what a pattern matches may begin with; null where they cannot be told. */
+function firstLetters(pattern: string): string[] | null {
+  const [first] = pattern;
+  if (first !== undefined && /[\p{L}\p{So}@©]/u.test(first)) return [first];
+  const group = /^\(\?:([^()]*)\)(\??)/.exec(pattern);
+  if (!group) return null;
+  const letters = group[1]!.split("|").map((choice) => firstLetters(choice));
+  if (group[2] === "?") letters.push(firstLetters(pattern.slice(group[0].length).replace(/^\[[^\]]*\]\?/, "")));
+  return letters.every((letter) => letter !== null) ? letters.flat() : null;
 }
