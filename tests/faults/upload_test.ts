@@ -1,57 +1,10 @@
 /** Files that arrive in pieces over connections that break, servers that are killed, and tabs that are closed. */
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import type { SentAnswer, SentRequest } from "@/components/imports/client.ts";
-import { type ChunkedUpload, sendChunks } from "@/components/imports/send_chunks.ts";
+import { sendChunks } from "@/components/imports/send_chunks.ts";
 import { CSV, filesBelow, json, problemOf, settled, withApp } from "@/tests/attacks/outside.ts";
+import { fileOf, hashOf, sender, uploadOf } from "./chunk_sender.ts";
 import { cuttingProxy } from "./cutting_proxy.ts";
 import { until, withServers } from "./server_process.ts";
-
-const COLUMNS = CSV.split("\n")[0];
-
-/** A file of so many rows, each unlike the others, a day each. */
-function fileOf(rows: number): Blob {
-  const day = (i: number) => new Date(Date.UTC(2015, 0, 1) + i % 4_000 * 86_400_000).toISOString().slice(0, 10);
-  const lines = Array.from({ length: rows }, (_, i) => `${day(i)},google_ads,Shop,Brand ${i},EUR,${i},1,0.5,0,0`);
-  return new Blob([`${COLUMNS}\n${lines.join("\n")}\n`]);
-}
-
-async function hashOf(file: Blob): Promise<string> {
-  return createHash("sha256").update(new Uint8Array(await file.arrayBuffer())).digest("hex");
-}
-
-/** Sends as a browser does, by fetch. */
-function sender(origin: () => string): (request: SentRequest) => Promise<SentAnswer> {
-  return async ({ method, path, headers, body, signal }) => {
-    try {
-      const response = await fetch(origin() + path, { method, headers, body, signal });
-      const text = await response.text();
-      return {
-        status: response.status,
-        header: (name) => response.headers.get(name),
-        body: text ? JSON.parse(text) : null,
-      };
-    } catch (error) {
-      if (signal.aborted) throw error;
-      return { status: 0, header: () => null, body: null };
-    }
-  };
-}
-
-function uploadOf(origin: () => string, more: Partial<ChunkedUpload> = {}): ChunkedUpload {
-  return {
-    name: "large.csv",
-    dataset: "ads",
-    confirm: false,
-    fingerprint: "yesterday",
-    signal: new AbortController().signal,
-    onProgress() {},
-    onWaiting() {},
-    send: sender(origin),
-    pause: () => new Promise((resolve) => setTimeout(resolve, 5)),
-    ...more,
-  };
-}
 
 /** Numbers that look random and are the same each time. */
 function numbersFrom(seed: number): () => number {
