@@ -6,10 +6,13 @@ import { CSV } from "@/tests/attacks/outside.ts";
 
 const COLUMNS = CSV.split("\n")[0];
 
-/** A file of so many rows, each unlike the others, a day each. */
-export function fileOf(rows: number): Blob {
+/** A file of so many rows, each unlike the others, a day each; `width` makes each as long as so many more letters. */
+export function fileOf(rows: number, width = 0): Blob {
   const day = (i: number) => new Date(Date.UTC(2015, 0, 1) + i % 4_000 * 86_400_000).toISOString().slice(0, 10);
-  const lines = Array.from({ length: rows }, (_, i) => `${day(i)},google_ads,Shop,Brand ${i},EUR,${i},1,0.5,0,0`);
+  const lines = Array.from(
+    { length: rows },
+    (_, i) => `${day(i)},google_ads,Shop,Brand ${i}${"x".repeat(width)},EUR,${i},1,0.5,0,0`,
+  );
   return new Blob([`${COLUMNS}\n${lines.join("\n")}\n`]);
 }
 

@@ -22,7 +22,7 @@ serverSuite("uploads through several instances", missing, () => {
   Deno.test("[fault] each piece of a file reaches another instance, and one of them is killed meanwhile", () =>
     withInstances(async ({ start }) => {
       const instances = [await start(), await start()];
-      const file = fileOf(120_000);
+      const file = fileOf(6_000, 900);
       let requests = 0;
       let pieces = 0;
       const upload = uploadOf(() => instances[requests++ % instances.length]!.origin);
@@ -40,7 +40,7 @@ serverSuite("uploads through several instances", missing, () => {
       });
       const job = await ended(instances[1]!.origin, id);
       assert.ok(pieces >= 3, `${pieces} pieces`);
-      assert.deepEqual([job.state, job.sha256, job.counts.inserted], ["published", await hashOf(file), 120_000]);
+      assert.deepEqual([job.state, job.sha256, job.counts.inserted], ["published", await hashOf(file), 6_000]);
     }));
 
   Deno.test("[fault] the same file through two instances at the same time is one import", () =>
@@ -56,7 +56,7 @@ serverSuite("uploads through several instances", missing, () => {
       const { state } = await (await fetch(`${instances[1]!.origin}/api/datasets/ads`)).json();
       assert.deepEqual([state.version, state.rows], [1, 2_000]);
       // In pieces, under one key, to both at once: one upload, so one import.
-      const other = fileOf(60_000);
+      const other = fileOf(6_000, 700);
       const ids = await Promise.all(instances.map(({ origin }) => {
         const upload = uploadOf(() => origin);
         return sendChunks(other, { ...upload, send: sender(() => origin) });
