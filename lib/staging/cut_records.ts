@@ -126,7 +126,7 @@ export class RecordCutter {
     const end = this.#cut(bytes, from, last);
     const tooLong = (end === MORE ? bytes.length : end) - from > this.#max;
     if (end === MORE && !tooLong) return MORE;
-    const fault = tooLong ? "too-long" : this.#fault;
+    const fault = tooLong ? this.#open ? "unterminated-quote" : "too-long" : this.#fault;
     if (fault) return this.#fail(bytes, from, last, fault);
     const next = afterBreak(bytes, end, last);
     if (next === MORE) return MORE;

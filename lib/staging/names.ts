@@ -3,6 +3,9 @@ import { identifier, quoted } from "@/lib/duckdb/duckdb.ts";
 /** In memory, seen by every connection: staged tables are made again from the file after a crash. */
 export const STAGING_CATALOG = "staging";
 
+/** More columns than any export has; past it a file is something else. */
+export const MAX_COLUMNS = 4_096;
+
 /** The tables of one import. */
 export interface StagingTables {
   schema: string;

@@ -3,12 +3,10 @@ import { InputError } from "@/lib/errors.ts";
 import { canonicalCopy } from "./canonical_copy.ts";
 import { cutText } from "./cut_text.ts";
 import type { FileDialect, RawTable } from "./mod.ts";
-import { cell, literal, stagingTables, uniqueHeaders } from "./names.ts";
+import { cell, literal, MAX_COLUMNS, stagingTables, uniqueHeaders } from "./names.ts";
 import { countLines } from "./scan_bytes.ts";
 import { toUtf8 } from "./to_utf8.ts";
 
-/** More columns than any export has; past it a file is something else. */
-const MAX_COLUMNS = 4_096;
 const HEAD_BYTES = 4 << 20;
 
 /**

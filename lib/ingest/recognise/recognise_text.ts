@@ -5,6 +5,7 @@ import { delimiterName, detectDialect, type DetectedDialect } from "./detect_dia
 import { type DetectedEncoding, detectEncoding } from "./detect_encoding.ts";
 import { type CutTable, findTables } from "./find_tables.ts";
 import { fitHeaders } from "./fit_headers.ts";
+import { MAX_COLUMNS } from "@/lib/staging/names.ts";
 import type { FoundTable, ReadRow } from "./recognition.ts";
 
 /** Bytes that are enough to see what a text is. */
@@ -38,12 +39,14 @@ export function recogniseText(head: TextHead, known: ReadonlySet<string>): Found
   const records = cutText(text, { delimiter, quote, escape, lines, skipLines: 0, complete });
   if (sheet) squareOff(records);
   if (records.length === 0) {
+    refuseTooWide(where, 1, text.split(delimiter).length);
     throw new InputError(
       "not-a-table",
       `Cannot read ${where}: line 1 has no end within ${HEAD_BYTES >> 10} KiB, so it is no table of lines`,
       { entry, line: 1 },
     );
   }
+  for (const { line, cells } of records) refuseTooWide(where, line, cells.length);
   const tables = findTables(withoutMark(records), known);
   const full = tables.filter((table) => table.body.length > 0);
   const kept = full.length > 0 ? full : tables.slice(0, 1);
@@ -51,6 +54,15 @@ export function recogniseText(head: TextHead, known: ReadonlySet<string>): Found
     const last = table === tables.at(-1);
     return describe(table, { encoding, dialect, entry, lines, last, ended: complete || !last });
   });
+}
+
+function refuseTooWide(where: string, line: number, columns: number): void {
+  if (columns <= MAX_COLUMNS) return;
+  throw new InputError(
+    "too-many-columns",
+    `Cannot read ${where}: line ${line} has ${columns} columns or more, at most ${MAX_COLUMNS} can be read`,
+    { line, column: MAX_COLUMNS + 1 },
+  );
 }
 
 /** Without the line by which Excel is told the delimiter. */
