@@ -30,8 +30,7 @@ const PUBLISHED = [
 /** Publishes `rows` rows into the server that `MONGODB_URI` names, or that of the tests, and asks the questions. */
 export async function benchMongo(rows: number, rounds: number): Promise<Figure[]> {
   return await withScratch(async (scratch) => {
-    // The server of the tests keeps everything in memory unless it is given a file.
-    const server = Deno.env.get("MONGODB_URI") ? null : await startMongo({ file: join(scratch, "mongo") });
+    const server = Deno.env.get("MONGODB_URI") ? null : await startMongo();
     const uri = server?.uri ?? await mongoUri();
     const mongo = Mongo.open({ uri, database: `bench_${crypto.randomUUID().slice(0, 8)}` });
     const dataDir = join(scratch, "data");
