@@ -5,6 +5,7 @@ import type { Collection } from "@/lib/documents/mod.ts";
 import { idempotencyCollection } from "@/lib/http/idempotency.ts";
 import { holdsCollection } from "@/lib/jobs/_hold.ts";
 import { importsCollection, mappingsCollection } from "@/lib/ingest/collections.ts";
+import { knownNamesCollection } from "@/lib/ingest/known_names.ts";
 import { uploadsCollection } from "@/lib/ingest/upload_document.ts";
 import { jobRunsCollection } from "@/lib/jobs/job_run.ts";
 import { upkeepReportsCollection } from "@/lib/jobs/upkeep.ts";
@@ -20,6 +21,7 @@ export const collections: readonly AnyCollection[] = [
   idempotencyCollection,
   importsCollection,
   jobRunsCollection,
+  knownNamesCollection,
   mappingsCollection,
   upkeepReportsCollection,
   uploadsCollection,

@@ -16,9 +16,11 @@ const knownNamesSchema = z.looseObject({
   /** The latest last. */
   names: z.array(z.string()),
 });
+/** The names of one column. */
+export type KnownNames = z.output<typeof knownNamesSchema>;
 
 /** The names, a document a column. */
-export const knownNamesCollection: Collection<z.output<typeof knownNamesSchema>> = {
+export const knownNamesCollection: Collection<KnownNames> = {
   name: "known_names",
   schema: knownNamesSchema,
   indexes: {},
