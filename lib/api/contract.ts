@@ -14,6 +14,7 @@ import {
   ruleSchema,
   slugSchema,
   taxonomySchema,
+  workspaceSettingsSchema,
 } from "@/lib/model/mod.ts";
 import { statusSchema } from "@/lib/status/read_status.ts";
 
@@ -241,6 +242,19 @@ export const operations: Operation[] = [
     headers: idempotency,
     body: { type: "application/json", schema: metricQuerySchema },
     answers: { 200: { description: "Rows, totals, comparison", schema: metricResultSchema } },
+  },
+  {
+    method: "get",
+    path: "/api/workspace",
+    summary: "What holds for the whole workspace: the currency of amounts whose file names none",
+    answers: { 200: { description: "The settings", schema: workspaceSettingsSchema } },
+  },
+  {
+    method: "put",
+    path: "/api/workspace",
+    summary: "Change what holds for the whole workspace; it counts for files to come",
+    body: { type: "application/json", schema: workspaceSettingsSchema },
+    answers: { 200: { description: "The settings", schema: workspaceSettingsSchema } },
   },
   {
     method: "get",

@@ -3,6 +3,7 @@
  * and publishing answers what it did where it was done already; so a process may die anywhere and another goes on.
  */
 import { getDataset, listDatasets, putDataset } from "@/lib/dataset/datasets.ts";
+import { getWorkspaceSettings } from "@/lib/dataset/workspace_settings.ts";
 import { ConflictError, InputError, TesseraError, UnavailableError } from "@/lib/errors.ts";
 import { type Dataset, type Finding, type ImportCounts, importCountsSchema, type ImportJob } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
@@ -237,7 +238,8 @@ class Walk {
     dataset = await this.#keepColumns(dataset, raw.headers, answers);
     const state = await warehouse.state({ workspace, dataset });
     const today = todayIn(dataset.timeZone, this.#services.clock.now());
-    const input = { workspace, raw, dataset, recognition, answers, state, workspaceCurrency: null, today };
+    const { currency: workspaceCurrency } = await getWorkspaceSettings(this.#services, workspace);
+    const input = { workspace, raw, dataset, recognition, answers, state, workspaceCurrency, today };
     const decision = await this.#askIfOlder(table, dataset, answers, await decideTable(staging, input));
     // What was decided says more than what the file's beginning let expect.
     const topics = new Set(decision.findings.map(({ topic }) => topic));

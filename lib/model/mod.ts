@@ -21,5 +21,6 @@ export * from "./rule_words.ts";
 export * from "./upkeep.ts";
 export * from "./part_health.ts";
 export * from "./dashboard.ts";
+export * from "./workspace_settings.ts";
 export * from "./page_filters.ts";
 export * from "./page_filters_text.ts";

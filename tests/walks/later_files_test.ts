@@ -1,5 +1,6 @@
 /** What earlier imports mean for a later file: accounts by name and by id, answers, older reports, days not over. */
 import assert from "node:assert/strict";
+import { putWorkspaceSettings } from "@/lib/dataset/workspace_settings.ts";
 import { answerImport, runImport } from "@/lib/ingest/imports.ts";
 import { type ImportJob, LOCAL_OWNER } from "@/lib/model/mod.ts";
 import { currentRows, importBytes, type WalkServices, withImportServices } from "./import_services.ts";
@@ -49,6 +50,22 @@ Deno.test("an answer is used by the next file of the same shape, and that is sai
     assert.equal(next.state, "published", JSON.stringify(next.questions));
     assert.deepEqual(next.parts[0]!.range, { from: "2026-04-05", to: "2026-04-05" });
     assert.match(finding(next, "mapping"), /^1 answer of an earlier file with the same headers used \(dates:Date\)/);
+  }, { now: NOW }));
+
+Deno.test("amounts without a currency are in the workspace's own; asked only where others are there and none is set", () =>
+  withImportServices(async (services) => {
+    const file = (day: string) => `Date,Campaign,Cost,Impressions\n2026-04-${day},A,1.5,10\n`;
+    const currencies = async () =>
+      (await currentRows(services, "ads", "distinct currency")).map(({ currency }) => currency).sort();
+    const none = await importBytes(services, file("01"));
+    assert.match(finding(none, "currency"), /^XXX/);
+    await importBytes(services, "Date,Campaign,Cost (GBP),Impressions\n2026-04-02,A,1.5,10\n");
+    const asked = await importBytes(services, file("03"));
+    assert.deepEqual(asked.questions.map(({ id }) => id), ["currency"]);
+    await putWorkspaceSettings(services, LOCAL_OWNER, { currency: "EUR" });
+    const own = await importBytes(services, file("04"));
+    assert.match(finding(own, "currency"), /^EUR \(the workspace's own\)/);
+    assert.deepEqual(await currencies(), ["EUR", "GBP", "XXX"]);
   }, { now: NOW }));
 
 const linkedin = (made: string, spent: string) =>
