@@ -1,6 +1,7 @@
 /** Every kind of document there is, for what has to go over all of them: indexes made ahead, copies, counts. */
 import { dashboardsCollection } from "@/lib/dashboard/dashboards.ts";
 import { datasetsCollection } from "@/lib/dataset/datasets.ts";
+import { workspaceSettingsCollection } from "@/lib/dataset/workspace_settings.ts";
 import type { Collection } from "@/lib/documents/mod.ts";
 import { idempotencyCollection } from "@/lib/http/idempotency.ts";
 import { holdsCollection } from "@/lib/jobs/_hold.ts";
@@ -25,4 +26,5 @@ export const collections: readonly AnyCollection[] = [
   mappingsCollection,
   upkeepReportsCollection,
   uploadsCollection,
+  workspaceSettingsCollection,
 ] as unknown as readonly AnyCollection[];

@@ -1,10 +1,12 @@
 /** Whether a file is older than the rows that it would change. */
+import { InputError } from "@/lib/errors.ts";
 import type { ImportQuestion } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { importsCollection } from "./collections.ts";
+import type { DecideTableInput, TableDecision } from "./decide_table.ts";
 
 /** A file that says when it was made. */
-export interface DatedFile {
+interface DatedFile {
   /** The import that brings it. */
   importId: string;
   dataset: string;
@@ -16,10 +18,33 @@ export interface DatedFile {
 }
 
 /**
+ * Adds the question whether a report may replace numbers of a younger one. Throws `InputError` where it was answered
+ * that it may not.
+ */
+export async function askIfOlder(
+  services: Pick<Services, "documents">,
+  importId: string,
+  { workspace, recognition, dataset, answers }: Omit<DecideTableInput, "raw" | "state">,
+  decision: TableDecision,
+): Promise<TableDecision> {
+  const { facts: { made }, source } = recognition;
+  const { range } = decision;
+  if (!made || !range || answers["older-file"] === "import") return decision;
+  if (answers["older-file"] === "stop") {
+    throw new InputError("older-file", `Left out: the report was made on ${made}, and newer numbers are there`, {
+      made,
+    });
+  }
+  const platform = source?.platform ?? null;
+  const asked = await olderFileQuestion(services, workspace, { importId, dataset: dataset.id, platform, made, range });
+  return asked ? { ...decision, questions: [...decision.questions, asked] } : decision;
+}
+
+/**
  * The question whether a file may replace rows of a younger one: asked where the ledger has an import of the same
  * platform and days that was made later (or, where that is not known, was imported later). Null where there is none.
  */
-export async function olderFileQuestion(
+async function olderFileQuestion(
   { documents }: Pick<Services, "documents">,
   workspace: string,
   file: DatedFile,

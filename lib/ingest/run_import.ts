@@ -10,9 +10,9 @@ import type { Services } from "@/lib/services.ts";
 import { cleanParts, type DecidedTable } from "./clean_parts.ts";
 import { lastingAnswers, mappingId, mappingsCollection } from "./collections.ts";
 import { columnNameFor } from "./column_names.ts";
-import { decideTable, type TableDecision } from "./decide_table.ts";
+import { decideTable } from "./decide_table.ts";
 import { mappingFinding } from "./describe_columns.ts";
-import { olderFileQuestion } from "./older_file.ts";
+import { askIfOlder } from "./older_file.ts";
 import { findDuplicate } from "./find_duplicate.ts";
 import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
 import { partId, partIds } from "./part_ids.ts";
@@ -240,38 +240,13 @@ class Walk {
     const today = todayIn(dataset.timeZone, this.#services.clock.now());
     const { currency: workspaceCurrency } = await getWorkspaceSettings(this.#services, workspace);
     const input = { workspace, raw, dataset, recognition, answers, state, workspaceCurrency, today };
-    const decision = await this.#askIfOlder(table, dataset, answers, await decideTable(staging, input));
+    const decision = await askIfOlder(this.#services, this.#job.id, input, await decideTable(staging, input));
     // What was decided says more than what the file's beginning let expect.
     const topics = new Set(decision.findings.map(({ topic }) => topic));
     const findings = [...recognition.findings.filter(({ topic }) => !topics.has(topic)), ...decision.findings];
     const learnt = Object.keys(mapping?.doc.answers ?? {}).filter((id) => !(id in this.#job.answers));
     if (learnt.length > 0) findings.push(mappingFinding(learnt));
     return { ...table, dataset, answers, decision, findings };
-  }
-
-  /** Adds the question whether a report may replace numbers of a younger one. */
-  async #askIfOlder(
-    { recognition }: ReadTable,
-    dataset: Dataset,
-    answers: Record<string, string>,
-    decision: TableDecision,
-  ): Promise<TableDecision> {
-    const { facts: { made }, source } = recognition;
-    const { range } = decision;
-    if (!made || !range || answers["older-file"] === "import") return decision;
-    if (answers["older-file"] === "stop") {
-      throw new InputError("older-file", `Left out: the report was made on ${made}, and newer numbers are there`, {
-        made,
-      });
-    }
-    const asked = await olderFileQuestion(this.#services, this.#workspace, {
-      importId: this.#job.id,
-      dataset: dataset.id,
-      platform: source?.platform ?? null,
-      made,
-      range,
-    });
-    return asked ? { ...decision, questions: [...decision.questions, asked] } : decision;
   }
 
   /** Cleans every table; throws where not one row can be used, or a rule says so. */
