@@ -6,8 +6,10 @@ import type { Services } from "@/lib/services.ts";
 
 const storedSchema = z.looseObject({ id: documentIdSchema, ...workspaceSettingsSchema.shape });
 
+type StoredSettings = z.output<typeof storedSchema>;
+
 /** One document a workspace. */
-export const workspaceSettingsCollection: Collection<z.output<typeof storedSchema>> = {
+export const workspaceSettingsCollection: Collection<StoredSettings> = {
   name: "workspace_settings",
   schema: storedSchema,
   indexes: {},
