@@ -6,7 +6,12 @@ import { relative } from "./change_words.ts";
 const MOST_DAYS = 120;
 
 /** What an import did to each day, folded away: before, after, and by how much. */
-export function DayChangesTable({ changes, locale }: { changes: DayChanges; locale: string }) {
+export function DayChangesTable({ changes, of, locale }: {
+  changes: DayChanges;
+  /** The dataset's title, where there are several. */
+  of: string | null;
+  locale: string;
+}) {
   const { metrics, days } = changes;
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const text = (value: number | null) => value === null ? "–" : number.format(value);
@@ -14,12 +19,17 @@ export function DayChangesTable({ changes, locale }: { changes: DayChanges; loca
   return (
     <details class="card card--fold">
       <summary>
-        <h2>Day by day</h2>
+        <h2>{of ? `${of}, day by day` : "Day by day"}</h2>
         <span class="card__note">
           {number.format(days.length)} {days.length === 1 ? "day" : "days"} with other numbers
         </span>
       </summary>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label="Changes by day">
+      <div
+        class="table-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={of ? `Changes of ${of} by day` : "Changes by day"}
+      >
         <table class="table">
           <caption class="visually-hidden">Numbers of each day before and after the import</caption>
           <thead>

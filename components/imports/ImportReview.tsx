@@ -21,7 +21,7 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
   parts: ImportJob["parts"];
   /** The file's first lines. */
   lines: string[];
-  days: DayChanges | null;
+  days: DayChanges[];
   /** Where the numbers stand as they were after this import. */
   past: { href: string; title: string } | null;
   titles: Record<string, string>;
@@ -77,7 +77,16 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
               {job.changes && <ChangesTable changes={job.changes} locale={locale} />}
             </section>
           )}
-          {days && days.days.length > 0 && <DayChangesTable changes={days} locale={locale} />}
+          {days.map((changes) =>
+            changes.days.length > 0 && (
+              <DayChangesTable
+                key={changes.dataset}
+                changes={changes}
+                of={days.length > 1 ? titles[changes.dataset] ?? changes.dataset : null}
+                locale={locale}
+              />
+            )
+          )}
           {past && (
             <p class="quiet">
               <a href={past.href}>{past.title}</a>

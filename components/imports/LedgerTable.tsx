@@ -92,7 +92,9 @@ function Line({ job, titles, now, locale, action }: { job: ImportJob } & LedgerW
 
 function difference(job: ImportJob, locale: string): string {
   if (job.state === "failed") return job.error?.message ?? "";
-  return job.state === "published" || job.state === "rolled-back" ? changeWords(job.changes, locale) : "";
+  if (job.state !== "published" && job.state !== "rolled-back") return "";
+  const all = job.changes ? [job.changes] : job.parts.map(({ changes }) => changes);
+  return all.map((changes) => changeWords(changes, locale)).filter((words) => words !== "").join("; ");
 }
 
 /** Takes an import back, or puts it in its place again; a plain form, so it works where no script runs. */

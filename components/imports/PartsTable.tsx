@@ -1,4 +1,4 @@
-import { formatRange } from "@/lib/format/mod.ts";
+import { formatPeriod, formatRange } from "@/lib/format/mod.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 
 /** What each table of the file became. */
@@ -23,12 +23,19 @@ export function PartsTable({ parts, titles, locale }: {
           </tr>
         </thead>
         <tbody>
-          {parts.map(({ table, dataset, level, grain, range, counts }) => (
+          {parts.map(({ table, dataset, level, grain, range, provisionalFrom, counts }) => (
             <tr key={`${table} ${level} ${grain}`}>
               <th scope="row">{titles[dataset] ?? dataset}</th>
               <td>{level}</td>
               <td>{grain}</td>
-              <td>{range ? formatRange(range.from, range.to, { locale, year: true }) : "–"}</td>
+              <td>
+                {range ? formatRange(range.from, range.to, { locale, year: true }) : "–"}
+                {provisionalFrom && (
+                  <span class="table__aside">
+                    from {formatPeriod(provisionalFrom, "day", { locale })} on not over yet: a later import settles it
+                  </span>
+                )}
+              </td>
               <td class="number">{number.format(counts.inserted)}</td>
               <td class="number">{number.format(counts.updated)}</td>
             </tr>

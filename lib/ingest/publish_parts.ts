@@ -33,7 +33,7 @@ type Part = ImportJob["parts"][number];
 type Needed = Pick<Services, "warehouse" | "clock" | "log">;
 
 /** A part before anything was published: what was read, and what became of it so far. */
-export function partOf({ id, table, platform, made, dataset, staged, sample }: CleanPart): Part {
+export function partOf({ id, table, platform, made, provisionalFrom, dataset, staged, sample }: CleanPart): Part {
   const { read, collapsed, duplicates, rejected, totals } = staged.counts;
   return {
     table,
@@ -44,6 +44,7 @@ export function partOf({ id, table, platform, made, dataset, staged, sample }: C
     level: staged.level,
     grain: staged.level.split(":")[0]!,
     range: staged.range,
+    ...(staged.range && provisionalFrom <= staged.range.to ? { provisionalFrom } : {}),
     ...(sample ? { sample } : {}),
     counts: importCountsSchema.parse({ read, collapsed, duplicates, rejected, totals }),
   };

@@ -131,6 +131,8 @@ export const importPartSchema = z.object({
   range: z.object({ from: daySchema, to: daySchema }).nullable(),
   counts: importCountsSchema,
   changes: importChangesSchema.optional(),
+  /** The first of its days that was not over when the report was made; absent where all were. */
+  provisionalFrom: daySchema.optional(),
   /** Rows of its days, accounts and level that stand here and not in the file: they stay, unless `mode` is `replace`. */
   missing: z.int().optional(),
   sample: importSampleSchema.optional(),

@@ -388,3 +388,12 @@ Deno.test("an import that waits says which rows its file lacks; they stay, or en
     assert.deepEqual(await kept(), ["A", "B", "C"]);
   });
 });
+
+Deno.test("an import says from which of its days on the report was not over yet", async () => {
+  await withImportServices(async (services) => {
+    const csv = "Day,Campaign,Clicks\n2026-02-01,A,1\n2026-02-02,A,2\n";
+    assert.equal((await importBytes(services, csv)).parts[0]!.provisionalFrom, "2026-02-02");
+    const settled = csv.replaceAll("2026-02", "2026-01");
+    assert.equal((await importBytes(services, settled)).parts[0]!.provisionalFrom, undefined);
+  }, { now: new Date("2026-02-02T10:00:00Z") });
+});

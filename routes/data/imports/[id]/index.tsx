@@ -2,7 +2,6 @@ import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { levelWords } from "@/components/data/level_words.ts";
-import { byInterest } from "@/components/imports/change_words.ts";
 import { ImportActions } from "@/components/imports/ImportActions.tsx";
 import { ImportReview } from "@/components/imports/ImportReview.tsx";
 import { ImportOutcome } from "@/components/imports/ImportOutcome.tsx";
@@ -51,13 +50,12 @@ export const handlers = define.handlers({
 async function load({ services, viewer }: State, id: string, request: Request) {
   const job = await getImport(services, viewer, id);
   const turned = job.state === "published" || job.state === "rolled-back";
-  const wanted = byInterest(job.changes?.measures ?? []).map(({ column }) => column);
   const [rejected, lines, datasets, dashboards, days] = await Promise.all([
     job.counts.rejected > 0 ? rejectedRows(services, viewer, id, { offset: 0, limit: 8 }) : { total: 0, rows: [] },
     readFileHead(services, viewer.workspace, job.sha256),
     listDatasets(services, viewer.workspace),
     listDashboards(services, viewer),
-    turned ? dayChanges(services, viewer, job, wanted) : null,
+    turned ? dayChanges(services, viewer, job) : [],
   ]);
   return {
     job,
