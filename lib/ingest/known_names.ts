@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Collection } from "@/lib/documents/mod.ts";
 import { ConflictError } from "@/lib/errors.ts";
 import type { Services } from "@/lib/services.ts";
+import type { DatasetRef } from "@/lib/warehouse/mod.ts";
 
 /** Past so many names a column holds no list that people keep. */
 const MOST_NAMES = 2_000;
@@ -64,4 +65,17 @@ export async function addKnownNames(
       if (!(error instanceof ConflictError)) throw error;
     }
   }
+}
+
+/** Names to try a pattern on, the latest first; of the facts themselves where no file's names were noted. */
+export async function namesToTry(
+  services: Pick<Services, "documents" | "warehouse">,
+  ref: DatasetRef,
+  column: string,
+  limit: number,
+): Promise<string[]> {
+  const known = await readKnownNames(services, ref.workspace, ref.dataset.id, column);
+  return known.length > 0
+    ? known.toReversed().slice(0, limit)
+    : await services.warehouse.values(ref, column, { limit });
 }

@@ -18,6 +18,7 @@ import { define } from "@/lib/define.ts";
 import { formatRange, valueLabel } from "@/lib/format/mod.ts";
 import { formatAgo } from "@/lib/format/moment.ts";
 import { readLocale } from "@/lib/http/locale.ts";
+import { namesToTry } from "@/lib/ingest/known_names.ts";
 
 export const handlers = define.handlers({
   async GET(ctx) {
@@ -33,7 +34,7 @@ export const handlers = define.handlers({
       services.warehouse.state(ref),
       listDashboards(services, viewer),
       listDatasets(services, viewer.workspace),
-      first ? services.warehouse.values(ref, first, { limit: 300 }) : [],
+      first ? namesToTry(services, ref, first, 300) : [],
       numbersThen(services, viewer, dataset, asOf),
     ]);
     return page({
