@@ -8,6 +8,7 @@ import type { StagedRows } from "@/lib/staging/mod.ts";
 import { compactTables } from "./duckdb_compact.ts";
 import type { UpkeepStep } from "@/lib/model/mod.ts";
 import { readCoverage } from "./duckdb_coverage.ts";
+import { duckHistory } from "./duckdb_history.ts";
 import { maintainTables } from "./duckdb_maintain.ts";
 import { previewImport, publishImport } from "./duckdb_publish.ts";
 import { ChangeGuard, Known } from "./duckdb_known.ts";
@@ -20,6 +21,7 @@ import { readState } from "./duckdb_state.ts";
 import { ensureTables, readStored, type Tables, tablesOf } from "./duckdb_tables.ts";
 import { readValues } from "./duckdb_values.ts";
 import { currentVersion, versionAsOf } from "./duckdb_versions.ts";
+import type { FactHistory } from "./history.ts";
 import { notStaged } from "./refusals.ts";
 import type {
   CoverageRow,
@@ -57,10 +59,16 @@ class DuckWarehouse implements Warehouse {
   #states = new Known<DatasetState>(this.#changes);
   #queryTables = new Known<QueryTables>(this.#changes);
   #values = new Known<string[]>(this.#changes);
+  readonly history: FactHistory;
 
   constructor(duck: Duck, now: () => Date) {
     this.#duck = duck;
     this.#now = now;
+    this.history = duckHistory({
+      duck,
+      tables: (ref) => this.#tables(ref),
+      act: (ref, work) => this.#act(ref, work),
+    });
   }
 
   async ensure(ref: DatasetRef): Promise<void> {

@@ -2,6 +2,7 @@
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { accountExpression, platformExpression } from "@/lib/duckdb/row_keys.ts";
 import type { StagedImport } from "./duckdb_stage.ts";
+import { labelPairs } from "./label_pairs.ts";
 import { literal, type Tables } from "./duckdb_tables.ts";
 
 /** Takes over the names that a newly published import brings: of several, the one of its latest day. */
@@ -11,7 +12,7 @@ export async function publishLabels(
   staged: StagedImport,
   seq: number,
 ): Promise<void> {
-  const pairs = labelPairs(tables, staged.columns);
+  const pairs = labelPairs(tables.ref.dataset, staged.columns);
   if (pairs.length === 0) return;
   // Rows repeat the names of their entities day after day: one pass makes them few, before looking for the latest.
   await session.run(`
@@ -37,7 +38,7 @@ export async function publishLabels(
 
 /** Works out anew the names of the ids that an import has, from the claims that count. */
 export async function turnLabels(session: DuckSession, tables: Tables, seq: number): Promise<void> {
-  for (const { id, name } of labelPairs(tables, tables.stored)) {
+  for (const { id, name } of labelPairs(tables.ref.dataset, tables.stored)) {
     const named = `
       select ${owner(tables, tables.stored, "r")}, r.${identifier(id)}::varchar as id, r.${
       identifier(name)
@@ -60,13 +61,6 @@ export async function turnLabels(session: DuckSession, tables: Tables, seq: numb
     await session.run("drop table temp.concerned");
     await session.run("drop table temp.label");
   }
-}
-
-/** The id and name columns that are both there. */
-function labelPairs(tables: Tables, columns: string[]): { id: string; name: string }[] {
-  return tables.ref.dataset.columns.flatMap(({ name, labels }) =>
-    labels && columns.includes(name) && columns.includes(labels) ? [{ id: labels, name }] : []
-  );
 }
 
 function owner(tables: Tables, columns: string[], alias = ""): string {

@@ -78,7 +78,7 @@ export async function ensureTables(session: DuckSession, tables: Tables): Promis
 }
 
 /** Finds out which columns are stored. */
-export async function readStored(session: DuckSession, tables: Tables): Promise<void> {
+export async function readStored(session: Pick<DuckSession, "rows">, tables: Tables): Promise<void> {
   const there = await columnsOf(session, tables.rows);
   tables.stored = tables.ref.dataset.columns.map((c) => c.name).filter((name) => there.has(name));
 }
@@ -105,7 +105,7 @@ async function createView(session: DuckSession, tables: Tables): Promise<void> {
 }
 
 /** The columns of a table with their types. */
-export async function columnsOf(session: DuckSession, table: string): Promise<Map<string, string>> {
+export async function columnsOf(session: Pick<DuckSession, "rows">, table: string): Promise<Map<string, string>> {
   const rows = await session.rows(`select column_name, column_type from (describe ${table})`);
   return new Map(rows.map((row) => [String(row.column_name), String(row.column_type)]));
 }

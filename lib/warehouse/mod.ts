@@ -4,9 +4,12 @@
  */
 import type { Dataset, Grain, UpkeepStep } from "@/lib/model/mod.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
+import type { FactHistory } from "./history.ts";
 
 export { compareParts } from "./compare_parts.ts";
 export { evaluateFormula } from "./evaluate_formula.ts";
+export type { FactHistory, HistoryOutline, HistoryPart } from "./history.ts";
+export { historyMark } from "./history.ts";
 
 /** A dataset in a workspace: the first argument of everything here. */
 export interface DatasetRef {
@@ -195,6 +198,8 @@ export interface Warehouse {
    * lacks is made), what is written ahead put in its place. Answers what it did. Safe to repeat, and beside readers.
    */
   maintain(refs: DatasetRef[]): Promise<UpkeepStep[]>;
+  /** Hands whole histories over to a warehouse on another engine, and takes them over from one. */
+  readonly history: FactHistory;
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -13,6 +13,8 @@ import { checkColumns } from "./mongo_columns.ts";
 import { compactFacts } from "./mongo_compact.ts";
 import { readCoverage } from "./mongo_coverage.ts";
 import { emptyHead, type MongoFacts, mongoFacts, readHead } from "./mongo_facts.ts";
+import type { FactHistory } from "./history.ts";
+import { mongoHistory } from "./mongo_history.ts";
 import { ensureFactIndexes } from "./mongo_indexes.ts";
 import type { Head } from "./mongo_layout.ts";
 import { previewPublication, publishStaged } from "./mongo_publish.ts";
@@ -62,9 +64,11 @@ class MongoWarehouse implements Warehouse {
   readonly #staged = new Map<string, StagedImport>();
   readonly #states = new Map<string, { version: number; state: Promise<DatasetState> }>();
   readonly #reading: ReadSettings;
+  readonly history: FactHistory;
 
   constructor(options: MongoWarehouseOptions) {
     this.#options = options;
+    this.history = mongoHistory({ facts: (ref) => this.#facts(ref), ensure: (ref) => this.ensure(ref) });
     this.#reading = { memory: new VersionMemory(), readPreference: options.readPreference };
   }
 

@@ -1,6 +1,6 @@
 /** Labels: the latest name of each id. A name belongs to the import that brought it last, whatever its rows became. */
 import type { Document } from "@/lib/mongo/mongo.ts";
-import type { Dataset } from "@/lib/model/mod.ts";
+import { labelPairs } from "./label_pairs.ts";
 import { type MongoFacts, open } from "./mongo_facts.ts";
 import { type Head, type LabelDocument, type NameDocument, OPEN, visibleAt } from "./mongo_layout.ts";
 import type { Shipment } from "./mongo_ship.ts";
@@ -128,14 +128,8 @@ async function replaceLabels(
   );
 }
 
-/** The id and name columns that are both there. */
-function labelPairs(dataset: Dataset, columns: string[]): { id: string; name: string }[] {
-  return dataset.columns.flatMap(({ name, labels }) =>
-    labels && columns.includes(name) && columns.includes(labels) ? [{ id: labels, name }] : []
-  );
-}
-
-function nameBuckets(
+/** The names that an import gives, in a few documents. */
+export function nameBuckets(
   facts: MongoFacts,
   from: { version: number; column: string; names: NameDocument["names"] },
 ): NameDocument[] {
@@ -152,6 +146,7 @@ function nameBuckets(
   return buckets;
 }
 
-function idKey({ o, a, id }: Pick<Label, "o" | "a" | "id">): string {
+/** The key of an entity in ids of labels. */
+export function idKey({ o, a, id }: Pick<Label, "o" | "a" | "id">): string {
   return JSON.stringify([o, a, id]);
 }

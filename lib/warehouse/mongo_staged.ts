@@ -1,4 +1,6 @@
 /** Staged rows on their way from DuckDB, where staging left them, to MongoDB: read in batches of whole days. */
+import { createHash } from "node:crypto";
+import { Buffer } from "node:buffer";
 import { type Duck, type DuckCell, type DuckRow, identifier } from "@/lib/duckdb/duckdb.ts";
 import { accountExpression, platformExpression } from "@/lib/duckdb/row_keys.ts";
 import { type Column, type Dataset, timeColumn } from "@/lib/model/mod.ts";
@@ -112,6 +114,15 @@ export class StagedReader {
     });
     return `substr(md5(concat(${["_until::varchar", ...parts].join(", ")})), 1, 16)`;
   }
+}
+
+/** The same hash of a row that lies elsewhere: its last day, and its values by column without nulls. */
+export function contentHash(until: string, values: Record<string, string | bigint>): string {
+  const parts = Object.keys(values).sort().map((name) => {
+    const text = String(values[name]);
+    return `${name}=${Buffer.byteLength(text)}:${text};`;
+  });
+  return createHash("md5").update(until + parts.join("")).digest("hex").slice(0, 16);
 }
 
 /** Platform and account as one text. */

@@ -147,10 +147,12 @@ function noVersion(ref: DatasetRef, asOf: string): number {
   return 0;
 }
 
-function isSealed(act: Pick<VersionDocument, "sealed">, head: Head): boolean {
+/** Whether a compaction whose seals hold named the act. */
+export function isSealed(act: Pick<VersionDocument, "sealed">, head: Head): boolean {
   return act.sealed?.some((compaction) => head.compactions.includes(compaction)) ?? false;
 }
 
-function versionId(facts: MongoFacts, version: number): string {
+/** The id of a version's document. */
+export function versionId(facts: MongoFacts, version: number): string {
   return `${facts.workspace}/${version}`;
 }

@@ -68,3 +68,13 @@ export function unknownAsOf({ dataset }: DatasetRef, asOf: string, reason: strin
     { asOf },
   );
 }
+
+/** A history that would come over another one. */
+export function ownHistory({ dataset }: DatasetRef, version: number): ConflictError {
+  return new ConflictError(
+    `Cannot take the history of dataset "${dataset.id}" over: it has one of its own, at version ${version}; ` +
+      "take it over into an empty place",
+    { version },
+    "own-history",
+  );
+}
