@@ -66,8 +66,9 @@ export function detectDialect(text: string, complete: boolean, known: ReadonlySe
   const [best] = tried;
   const { delimiter, quote, escape } = best!;
   // Blanks and colons stand in sentences and times too: they must cut nearly every line.
-  const least = delimiter === " " || delimiter === ":" ? 0.8 : best!.matches >= 2 ? 0 : 0.6;
-  if (best!.width === 1 || (!told && best!.share < least && best!.records > 4)) {
+  const rare = delimiter === " " || delimiter === ":";
+  const least = rare ? 0.8 : best!.matches >= 2 || best!.records < 5 ? 0 : 0.6;
+  if (best!.width === 1 || (!told && best!.share < least)) {
     const { quote, escape } = tried.find((t) => t.width === 1) ?? { quote: '"' };
     // Sentences hold commas: what cuts nothing must not stand in the text.
     const unused = [",", "\t", "|", ";", "\u001f"].find((sign) => !text.includes(sign)) ?? "\u001f";
@@ -150,10 +151,11 @@ function attempt(
   const all = cutText(sample, { ...signs, skipLines: 0, complete, limit: SAMPLE_RECORDS });
   const records = all.filter(({ cells }) => !(cells.length === 1 && cells[0]!.trimStart().startsWith("#")));
   const faults = records.filter(({ fault }) => fault).length;
-  const width = commonWidth(records);
+  const { matches, width: namedWidth } = bestKnown(records.slice(0, 40), known);
+  // A header that is known tells how wide the table is, however much stands around it.
+  const width = matches >= 2 ? namedWidth : commonWidth(records);
   const alike = records.filter(({ cells, fault }) => !fault && cells.length === width);
   const share = records.length === 0 ? 0 : Math.max(alike.length / records.length, 0.9 * bestBlock(records));
-  const matches = knownMatches(records.slice(0, 40), known);
   const sound = 1 - faults / Math.max(1, records.length);
   const tried = { ...signs, width, share, alike: alike.length, faults, records: records.length, matches };
   if (width === 1) return { ...tried, score: 0.02 * sound + plainness(signs) };
@@ -181,17 +183,15 @@ function emptyColumns(records: TextRecord[], width: number): number {
   return empty;
 }
 
-/** The number of cells that most records have; one cell only where nearly all have one. */
+/** The number of cells that most records of several cells have: titles, notes and comments are one cell each. */
 function commonWidth(records: TextRecord[]): number {
   const counts = new Map<number, number>();
-  for (const { cells, fault } of records) if (!fault) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
-  let best = 1;
-  let most = 0;
-  for (const [width, n] of counts) {
-    // Titles, notes and comments are one cell each, and short files have many of them.
-    const weight = width === 1 ? n * 0.5 : n;
-    if (weight > most || (weight === most && width > best)) [best, most] = [width, weight];
+  for (const { cells, fault } of records) {
+    if (!fault && cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   }
+  let best = 1;
+  let most = records.length > 3 ? 1 : 0;
+  for (const [width, n] of counts) if (n > most) [best, most] = [width, n];
   return best;
 }
 
@@ -210,11 +210,13 @@ function bestBlock(records: TextRecord[]): number {
   return best;
 }
 
-function knownMatches(records: TextRecord[], known: ReadonlySet<string>): number {
-  let best = 0;
-  for (const { cells } of records) {
-    if (cells.length < 2) continue;
-    best = Math.max(best, new Set(cells.map(headerKey).filter((key) => known.has(key))).size);
+/** The record most of whose cells are headers that somebody knows. */
+function bestKnown(records: TextRecord[], known: ReadonlySet<string>): { matches: number; width: number } {
+  let best = { matches: 0, width: 1 };
+  for (const { cells, fault } of records) {
+    if (cells.length < 2 || fault) continue;
+    const matches = new Set(cells.map(headerKey).filter((key) => key !== "" && known.has(key))).size;
+    if (matches > best.matches) best = { matches, width: cells.length };
   }
   return best;
 }

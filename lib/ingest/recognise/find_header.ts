@@ -31,6 +31,7 @@ function below(records: TextRecord[], at: number): TextRecord[] {
   const rows: TextRecord[] = [];
   for (let n = at + 1; n < Math.min(records.length, at + LOOK); n++) {
     const record = records[n]!;
+    if (isComment(record) && rows.length > 0) break;
     if (isNote(record) && record.cells.length > 1 || isComment(record)) continue;
     if (rows.length > 0 && isHeaderish(record) && record.cells.length !== rows[0]!.cells.length) break;
     rows.push(record);

@@ -68,7 +68,7 @@ function startsTable(
   const header = records[at]!;
   const next = records[at + 1];
   const named = knownCells(header, known) >= 2;
-  if (header.cells.length < 2) return false;
+  if (header.cells.length < 2) return isSingleFigure(records, at);
   if (!next) return named && isNote(records[at - 1]!);
   if (next.cells.length !== header.cells.length) return named && isNote(next);
   const kinds = kindsOf(next);
@@ -77,6 +77,13 @@ function startsTable(
   // As wide as the table above it: names where that has numbers, and numbers again below.
   if (typed.some((column) => kindsOf(header)[column] === "value")) return false;
   return contrast && typed.some((column) => kindsOf(header)[column] === "text" && filled(header) >= filled(next));
+}
+
+/** One name and one number below a comment: a figure of a report that writes each of its cards as a table. */
+function isSingleFigure(records: TextRecord[], at: number): boolean {
+  const [above, header, figure] = [records[at - 1]!, records[at]!, records[at + 1]];
+  return above.cells[0]!.trimStart().startsWith("#") && header.cells.length === 1 && figure?.cells.length === 1 &&
+    kindsOf(header)[0] === "text" && kindsOf(figure)[0] === "value";
 }
 
 /** Titles and comments right above a table's headers are its own, up to a blank line or a record of the table before. */

@@ -174,6 +174,9 @@ function titleOf(preamble: string[]): string {
     const named = /^(?:report name|report title|title|berichtsname|nom du rapport)\s*[:,;\t]\s*(.+)$/i.exec(line);
     if (named) return named[1]!.trim();
   }
-  return lines.find((line) => /\p{L}{2}/u.test(line) && !/^[^:]{1,40}:\s/.test(line) && !/\d{4}.*\d{4}/.test(line)) ??
+  return lines.find((line) =>
+    /\p{L}{2}/u.test(line) && !/^[^:]{1,40}:\s|^(?:generated|created|exported)\b/i.test(line) &&
+    !/\d{4}.*\d{4}/.test(line)
+  ) ??
     "";
 }

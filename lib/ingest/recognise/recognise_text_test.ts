@@ -132,3 +132,25 @@ Deno.test("recogniseText() says what decided, with lines and counts", () => {
     header: "line 1: 4 of its names are known",
   });
 });
+
+Deno.test("recogniseText() finds a short table below a long preamble, and single figures between tables", () => {
+  const settings = Array.from({ length: 12 }, (_, n) => `"Setting ${n}: on"`).join("\r\n");
+  const report = see(
+    `${settings}\r\n\r\n"Day","Campaign","Clicks"\r\n"2026-11-01","A","1,000"\r\n\r\n"© Somebody. "\r\n`,
+  );
+  assert.deepEqual([report.headerLines, report.rows.length], [[14], 1]);
+  assert.deepEqual(report.footer, ["© Somebody."]);
+  const cards = tables(
+    "# Snapshot\nTown,Users,New users\nRome,1,1\nBern,2,1\n\n# Start date: 20260801\nUsers now\n12\n\n" +
+      "# Start date: 20260801\nTown,Sessions\nRome,1\nBern,2\n",
+  );
+  assert.deepEqual(cards.map(({ headerLines, dialect }) => [headerLines[0], dialect.lastLine]), [[2, 4], [
+    11,
+    undefined,
+  ]]);
+});
+
+Deno.test("recogniseText() does not take aligned words for cells", () => {
+  const aligned = see("Day        Campaign   Cost\n2025-10-01 Brand      10.50\n2025-10-02 Generic    20.00\n");
+  assert.equal(aligned.headers.length, 1);
+});
