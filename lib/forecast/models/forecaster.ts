@@ -4,6 +4,8 @@
 export interface ForecastTask {
   /** Periods of one season: 12 for months, 7 for days; 1 where there is none. */
   season: number;
+  /** Periods of a longer season on top, of which the series holds enough: 365 for days. */
+  longSeason?: number;
   /** Periods ahead, at least 1. */
   horizon: number;
 }
@@ -17,8 +19,6 @@ export interface Forecaster {
   readonly name: string;
   /** What people read. */
   readonly title: string;
-  /** Fewest points that it takes, given the season's length. */
-  readonly minPoints: (season: number) => number;
-  /** The point path, `task.horizon` numbers; null where it cannot say anything of this series. */
+  /** The point path, `task.horizon` numbers; null where the model cannot say anything of this series. */
   readonly forecast: (series: readonly number[], task: ForecastTask) => number[] | null;
 }

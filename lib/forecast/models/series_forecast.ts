@@ -19,7 +19,10 @@ export interface ForecastBand {
   upper: number[];
 }
 
-/** How the shown model did on this very series, fitted at earlier origins and held against what came then. */
+/**
+ * How the shown model did on this very series, fitted at earlier origins and held against what came then. Shares of the
+ * models are weighed without the origin that they are judged at.
+ */
 export interface Backtest {
   /** How many origins were forecast from; 0 where the series is too short to look back. */
   origins: number;
@@ -33,8 +36,8 @@ export interface Backtest {
   mae: number | null;
   /** The same figures of the seasonal naive, over the same points. */
   naive: { mase: number | null; smape: number | null; mae: number | null };
-  /** Whether the models' error was below the seasonal naive's. False: the naive is what `path` shows. */
-  beatsNaive: boolean;
+  /** Whether the models' error was below the seasonal naive's. False: the naive is what `path` shows. Null: no origins. */
+  beatsNaive: boolean | null;
   /** The mean absolute error of each member that was tried, by name. */
   members: Record<string, number>;
 }

@@ -1,0 +1,44 @@
+/** Coefficients, and the sum of squares that they leave. */
+export interface LeastSquares {
+  coefficients: number[];
+  squares: number;
+}
+
+/** Regression by normal equations; a slight ridge keeps columns that depend on one another from blowing up. */
+export function leastSquares(rows: readonly number[][], targets: readonly number[], ridge = 1e-6): LeastSquares {
+  const size = rows[0]?.length ?? 0;
+  const system = Array.from({ length: size }, () => new Float64Array(size + 1));
+  rows.forEach((row, i) => {
+    for (let a = 0; a < size; a++) {
+      const line = system[a] as Float64Array;
+      const value = row[a] as number;
+      for (let b = 0; b < size; b++) line[b] = (line[b] as number) + value * (row[b] as number);
+      line[size] = (line[size] as number) + value * (targets[i] as number);
+    }
+  });
+  const weight = system.reduce((sum, line, i) => sum + (line[i] as number), 0) / size || 1;
+  system.forEach((line, i) => line[i] = (line[i] as number) + ridge * weight);
+  eliminate(system);
+  const coefficients = system.map((line, i) => (line[size] as number) / (line[i] as number));
+  let squares = 0;
+  rows.forEach((row, i) => {
+    let expected = 0;
+    for (let a = 0; a < size; a++) expected += (coefficients[a] as number) * (row[a] as number);
+    squares += ((targets[i] as number) - expected) ** 2;
+  });
+  return { coefficients, squares };
+}
+
+/** Gauss and Jordan in place. The ridge makes the matrix positive definite, so that no row needs to change places. */
+function eliminate(system: Float64Array[]): void {
+  const size = system.length;
+  for (let a = 0; a < size; a++) {
+    const pivot = system[a] as Float64Array;
+    for (let r = 0; r < size; r++) {
+      if (r === a) continue;
+      const line = system[r] as Float64Array;
+      const factor = (line[a] as number) / (pivot[a] as number);
+      for (let c = a; c <= size; c++) line[c] = (line[c] as number) - factor * (pivot[c] as number);
+    }
+  }
+}

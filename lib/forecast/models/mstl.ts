@@ -1,0 +1,46 @@
+import { createRequire } from "node:module";
+import { initSync, MSTL } from "@bsull/augurs/mstl";
+import type { Forecaster } from "./forecaster.ts";
+import { hasRatios } from "./statistics.ts";
+
+/** It refuses shorter series. */
+const FEWEST = 24;
+/** Decomposition takes longest of all, and the season of forty seasons ago says nothing of the next. */
+const MOST_SEASONS = 40;
+
+/** Season and trend by LOESS, the rest by exponential smoothing, on logarithms where they mean something. */
+export const mstl: Forecaster = {
+  name: "mstl",
+  title: "Seasonal-trend decomposition",
+  forecast(all, { season, horizon }) {
+    const series = all.slice(-Math.max(MOST_SEASONS * season, 120));
+    if (season < 2 || series.length < Math.max(FEWEST, 2 * season) || isConstant(series)) return null;
+    if (!hasRatios(series)) return decomposed(series, season, horizon);
+    return decomposed(series.map(Math.log), season, horizon)?.map(Math.exp) ?? null;
+  },
+};
+
+let loaded = false;
+
+function decomposed(series: readonly number[], season: number, horizon: number): number[] | null {
+  if (!loaded) {
+    const wasm = createRequire(import.meta.url).resolve("@bsull/augurs/mstl").replace(/\.js$/, "_bg.wasm");
+    initSync({ module: Deno.readFileSync(wasm) });
+    loaded = true;
+  }
+  const model = MSTL.ets([season]);
+  try {
+    model.fit(Float64Array.from(series));
+    return [...model.predict(horizon).point];
+  } catch (error) {
+    // Series on which no smoothing fits are refused as text; anything else is a fault of ours.
+    if (typeof error === "string" || (error instanceof Error && !(error instanceof TypeError))) return null;
+    throw error;
+  } finally {
+    model.free();
+  }
+}
+
+function isConstant(series: readonly number[]): boolean {
+  return series.every((value) => value === series[0]);
+}

@@ -1,0 +1,45 @@
+// @ts-types="../ml_knn.d.ts"
+import KNN from "ml-knn";
+import type { Forecaster } from "./forecaster.ts";
+import { onAdjusted, type PathOf } from "./on_adjusted.ts";
+import { hasRatios, meanOf } from "./statistics.ts";
+
+/** How many earlier stretches are looked at. */
+const NEIGHBOURS = 5;
+
+/** What followed the stretches of the past that look most like the newest one, averaged. */
+export const nearestWindows: Forecaster = {
+  name: "nearest-windows",
+  title: "What followed similar stretches",
+  forecast(series, task) {
+    const width = Math.max(12, 2 * task.season > 30 ? task.season : 2 * task.season);
+    const amounts = onAdjusted((adjusted, horizon) => followed(adjusted, width, horizon));
+    const path = amounts(series, task);
+    if (!path || !hasRatios(series)) return path;
+    const logarithms: PathOf = (adjusted, horizon) =>
+      hasRatios(adjusted) ? followed(adjusted.map(Math.log), width, horizon)?.map(Math.exp) ?? null : null;
+    const shares = onAdjusted(logarithms)(series, task);
+    return shares ? path.map((value, h) => (value + (shares[h] as number)) / 2) : path;
+  },
+};
+
+function followed(series: readonly number[], width: number, horizon: number): number[] | null {
+  const ends: number[] = [];
+  for (let end = width; end <= series.length - horizon; end++) ends.push(end);
+  if (ends.length < NEIGHBOURS) return null;
+  const window = (end: number) => {
+    const part = series.slice(end - width, end);
+    const mean = meanOf(part);
+    return { shape: part.map((value) => value - mean), mean };
+  };
+  // The package appends the label to each point; as a label the stretch's end comes back with its neighbour. With one
+  // class fewer than points its vote would be noise, so it is never asked.
+  const { kdTree } = new KNN(ends.map((end) => window(end).shape), ends);
+  const now = window(series.length);
+  const near = kdTree.nearest(now.shape, NEIGHBOURS).map(([point]) => point[width] as number);
+  const starts = near.toSorted((a, b) => a - b).map((end) => ({ end, mean: window(end).mean }));
+  return Array.from(
+    { length: horizon },
+    (_, h) => now.mean + meanOf(starts.map(({ end, mean }) => (series[end + h] as number) - mean)),
+  );
+}
