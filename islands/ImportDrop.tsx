@@ -111,6 +111,7 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
             <QueuedFile
               key={file.key}
               file={file}
+              sending={files.value.some(({ job, problem }) => job === null && problem === null)}
               locale={locale}
               dashboard={dashboards[file.dataset]}
               onRetry={() => retry(file.key)}

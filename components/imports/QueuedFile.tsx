@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { formatBytes } from "@/lib/format/bytes.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 import { Icon } from "../Icon.tsx";
@@ -24,8 +25,10 @@ export interface QueuedFileState {
 }
 
 /** One file of the queue: how much is sent, what the import does, what came of it. */
-export function QueuedFile({ file, locale, dashboard, onRetry, onStop, onPublish, onClose }: {
+export function QueuedFile({ file, sending = false, locale, dashboard, onRetry, onStop, onPublish, onClose }: {
   file: QueuedFileState;
+  /** Other files are on their way still: leaving this page would stop them. */
+  sending?: boolean;
   locale: string;
   dashboard?: { href: string; title: string };
   onRetry(): void;
@@ -54,7 +57,7 @@ export function QueuedFile({ file, locale, dashboard, onRetry, onStop, onPublish
           ? <Sending {...{ name, sent, secondsLeft, waiting, bytes, locale, onStop }} />
           : isMoving(job.state)
           ? <ImportProgress job={job} locale={locale} />
-          : <Result job={job} locale={locale} dashboard={dashboard} onPublish={onPublish} />}
+          : <Result {...{ job, sending, locale, dashboard, onPublish }} />}
       </div>
       {ended && onClose && (
         <button class="button button--quiet button--small queue__close" type="button" onClick={onClose}>
@@ -104,8 +107,24 @@ function Sending({ name, sent, secondsLeft, waiting, bytes, locale, onStop }: {
   );
 }
 
-function Result({ job, locale, dashboard, onPublish }: {
+/** A link that leaves the page alone while it has work to do. */
+function Leads({ href, kind = "", sending, children }: {
+  href: string;
+  kind?: string;
+  sending: boolean;
+  children: ComponentChildren;
+}) {
+  return (
+    <a class={`button button--small${kind}`} href={href} target={sending ? "_blank" : undefined}>
+      {children}
+      {sending && <span class="visually-hidden">(in a new tab)</span>}
+    </a>
+  );
+}
+
+function Result({ job, sending, locale, dashboard, onPublish }: {
   job: ImportJob;
+  sending: boolean;
   locale: string;
   dashboard?: { href: string; title: string };
   onPublish?(): void;
@@ -116,7 +135,7 @@ function Result({ job, locale, dashboard, onPublish }: {
       <>
         <p>{job.questions.length > 1 ? `${job.questions.length} questions` : "One question"} before it can go on.</p>
         <div class="queue__actions">
-          <a class="button button--small button--primary" href={href}>Answer</a>
+          <Leads href={href} kind=" button--primary" sending={sending}>Answer</Leads>
         </div>
       </>
     );
@@ -132,7 +151,7 @@ function Result({ job, locale, dashboard, onPublish }: {
               Import {new Intl.NumberFormat(locale).format(usableRows(job.counts))} rows
             </button>
           )}
-          <a class="button button--small" href={href}>Review</a>
+          <Leads href={href} sending={sending}>Review</Leads>
         </div>
       </>
     );
@@ -154,12 +173,12 @@ function Result({ job, locale, dashboard, onPublish }: {
       </p>
       <div class="queue__actions">
         {job.state === "published" && dashboard && (
-          <a class="button button--small button--primary" href={dashboard.href}>
+          <Leads href={dashboard.href} kind=" button--primary" sending={sending}>
             Open {dashboard.title}
             <Icon name="arrow" />
-          </a>
+          </Leads>
         )}
-        <a class="button button--small" href={href}>See the import</a>
+        <Leads href={href} sending={sending}>See the import</Leads>
       </div>
     </>
   );

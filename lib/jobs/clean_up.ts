@@ -7,6 +7,7 @@ import { importsCollection } from "@/lib/ingest/imports.ts";
 import { partIds } from "@/lib/ingest/part_ids.ts";
 import type { ImportState } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
+import { holdsCollection } from "./_hold.ts";
 import { defineJob, type JobContext } from "./define_job.ts";
 import { jobRunsCollection } from "./job_run.ts";
 
@@ -49,6 +50,7 @@ export async function cleanUp(
       }
       return count;
     },
+    holds: () => letGoHolds(services, workspace, signal),
     uploads: () => expireUploads(services, workspace, signal),
     stagedTables: () => discardStaged(services, workspace, signal),
     stagedFiles: () => removeStagedFiles(services, workspace, signal),
@@ -69,6 +71,23 @@ export async function cleanUp(
   }
   log.info("Cleaned up", { removed });
   if (errors.length) throw new AggregateError(errors, `Cannot clean up: ${errors.map(String).join("; ")}`);
+}
+
+/** Holds of work that was killed and never taken up again. */
+async function letGoHolds({ documents }: CleanUpServices, workspace: string, signal: AbortSignal): Promise<number> {
+  const now = await documents.now();
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await documents.list(holdsCollection, workspace, { limit: 500, cursor });
+    for (const { doc, version } of page.items) {
+      signal.throwIfAborted();
+      if (now - doc.renewedAt < DAY) continue;
+      if (await documents.delete(holdsCollection, workspace, doc.id, version)) count++;
+    }
+    cursor = page.cursor ?? undefined;
+  } while (cursor);
+  return count;
 }
 
 async function deleteAll<T extends { id: string }>(

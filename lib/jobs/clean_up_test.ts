@@ -10,6 +10,7 @@ import { silentLog } from "@/lib/log.ts";
 import { importJobSchema, type ImportState } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import type { DatasetRef } from "@/lib/warehouse/mod.ts";
+import { holdsCollection } from "./_hold.ts";
 import { cleanUp } from "./clean_up.ts";
 import { type JobRun, jobRunSchema, jobRunsCollection } from "./job_run.ts";
 
@@ -152,4 +153,14 @@ Deno.test("cleanUp() forgets the rejected rows of imports older than 400 days, o
     assert.equal((await documents.get(importsCollection, "default", "old"))!.doc.rejectedForgotten, true);
     await cleanUp(services, context);
     assert.equal(forgotten.length, 2);
+  }));
+
+Deno.test("cleanUp() lets go of what killed work held, and of nothing that is held", () =>
+  withWorld(async ({ services, documents }) => {
+    const hold = { owner: "i", token: "t", leaseMs: 15_000 };
+    await documents.create(holdsCollection, "default", { ...hold, id: "old", renewedAt: NOW - 2 * DAY });
+    await documents.create(holdsCollection, "default", { ...hold, id: "held", renewedAt: NOW - 1_000 });
+    await cleanUp(services, context);
+    assert.equal(await documents.get(holdsCollection, "default", "old"), null);
+    assert.ok(await documents.get(holdsCollection, "default", "held"));
   }));

@@ -105,7 +105,7 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
           </noscript>
         )}
       </Head>
-      <PageHeader title={job.filename} note={about.join(" · ")} up={{ href: "/data", title: "Data" }}>
+      <PageHeader title={job.filename} note={about.join(" · ")} up={{ href: "/data/imports", title: "Imports" }}>
         <ImportActions job={job} action={path} dashboard={dashboard} locale={locale} />
       </PageHeader>
       {job.state !== "duplicate" && <ImportSteps steps={importSteps(job)} />}
