@@ -13,6 +13,7 @@ import searchConsole from "./search_console/mod.ts";
 import shopify from "./shopify/mod.ts";
 import snapchat from "./snapchat/mod.ts";
 import tiktokAds from "./tiktok_ads/mod.ts";
+import universalAnalytics from "./universal_analytics/mod.ts";
 import xAds from "./x_ads/mod.ts";
 
 /** Every built-in source. */
@@ -27,6 +28,7 @@ export const builtInSources: readonly Source[] = [
   xAds,
   amazonAds,
   ga4,
+  universalAnalytics,
   searchConsole,
   shopify,
   mailchimp,

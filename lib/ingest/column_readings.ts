@@ -4,6 +4,9 @@ import type { SourceReport } from "@/lib/source/mod.ts";
 import type { ColumnProfile, ColumnReading } from "@/lib/staging/mod.ts";
 import type { HeaderMatch } from "./match_columns.ts";
 
+/** A length of time: `00:01:23`, `1m 23s`. */
+const CLOCK = /^(?:(?:\d+:)?\d{1,2}:\d{2}(?:\.\d+)?|(?:\d+\s*h\w*\s*)?(?:\d+\s*m\w*\s*)?\d+\s*s\w*|\d+\s*m(?:in)?)$/;
+
 /** A reading, and what is worth saying about it. */
 export interface DecidedReading {
   reading: ColumnReading;
@@ -28,6 +31,18 @@ export function asNumber(
   column: Column,
   { match, decimal, report }: { match: HeaderMatch; decimal: "." | ","; report: SourceReport | null },
 ): DecidedReading {
+  const clock = column.unit === "seconds" && profile.samples.some((cell) => CLOCK.test(cell.trim()));
+  if (clock) {
+    const finding = {
+      topic: `unit:${profile.header}`,
+      finding: "hours, minutes and seconds",
+      evidence: `"${profile.samples[0]}"`,
+    };
+    return {
+      reading: { from: "header", header: profile.header, as: "number", decimal, divisor: 1, clock: true },
+      finding,
+    };
+  }
   const scale = column.unit === "percent" ? shareScale(profile, report) : moneyScale(profile, match);
   return {
     reading: {

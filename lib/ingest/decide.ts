@@ -180,6 +180,11 @@ function readColumns(
       columns[match.column!] = asText(profile);
       continue;
     }
+    const strange = noNumbers(profile, column(match.column!));
+    if (strange) {
+      findings.push(strange);
+      continue;
+    }
     const { reading, finding } = asNumber(profile, column(match.column!), {
       match,
       decimal: numbers.decimal,
@@ -189,6 +194,19 @@ function readColumns(
     if (finding) findings.push(finding);
   }
   return { columns, measures: measures.length, findings, questions };
+}
+
+/** A column taken for a measure whose cells are no numbers would set every row aside: it is left out, and said so. */
+function noNumbers(profile: ColumnProfile, column: Column): Finding | null {
+  const { filled, numbers, masked, samples, header } = profile;
+  const fit = Math.max(numbers.dot, numbers.comma) + masked;
+  if (column.required || column.unit === "seconds" || filled === 0 || fit > filled / 2) return null;
+  const cells = samples.slice(0, 3).map((cell) => `"${cell}"`).join(", ");
+  return {
+    topic: `column:${header}`,
+    finding: `not read as ${column.title}`,
+    evidence: `its cells are no numbers: ${cells}`,
+  };
 }
 
 function columnFindings(
@@ -213,7 +231,7 @@ function columnFindings(
     findings.push({ topic: "attribution", finding, evidence });
   }
   for (const match of matches) {
-    const column = dataset.columns.find((c) => c.name === match.column);
+    const column = dataset.columns.find((c) => c.name === match.column && columns[c.name]);
     const title = recognition.report?.fallback ? null : recognition.source?.title ?? null;
     if (column && column.role !== "time") findings.push(matchFinding(match, column, title));
   }

@@ -7,7 +7,7 @@ import type { CleanedRows, ColumnReading, StagingPlan } from "./mod.ts";
 import { cell, literal, type StagingTables, stagingTables } from "./names.ts";
 import { isMasked, isNothing, isTotalLabel, trimmed } from "./read_cell.ts";
 import { dateExpression, hourExpression } from "./read_date.ts";
-import { narrow, numberExpression } from "./read_number.ts";
+import { clockExpression, narrow, numberExpression } from "./read_number.ts";
 import { findTotals } from "./find_totals.ts";
 import { mergeEqualKeys, NOT_MERGED } from "./merge_equal_keys.ts";
 import { summarise } from "./sums.ts";
@@ -169,6 +169,7 @@ function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column[
     const day = days.length === 1 ? days[0]! : `coalesce(${days.join(", ")})`;
     return from.plusDays ? `(${day} + ${from.plusDays})` : day;
   }
+  if (from.clock) return clockExpression(x);
   const number = numberExpression(from.wide ? narrow(x) : x, { ...from, scale: type === "decimal" ? 6 : 0 });
   if (!from.when) return number;
   const value = `lower(${trimmed(cell(from.when.header))})`;

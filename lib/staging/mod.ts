@@ -176,6 +176,8 @@ export type ColumnReading =
     divisor: number;
     /** What the profile found every cell that is there to be: digits only, or a plain number. */
     cells?: "digits" | "plain";
+    /** Cells are lengths of time, `00:01:23` or `1m 23s`, read in seconds. */
+    clock?: boolean;
     /** Digits of full width count as plain ones. */
     wide?: boolean;
     /** Read only where another header's cell is one of these, compared case-insensitively (`x*`: begins so); else null. */

@@ -60,6 +60,20 @@ export function narrow(text: string): string {
   return `translate(${text}, '０１２３４５６７８９．，％－＋（）＜＞', '0123456789.,%-+()<>')`;
 }
 
+/** A length of time in seconds as a stored decimal: `00:01:23`, `1:23`, `1h 2m 3s`, `45s`, or a plain number. */
+export function clockExpression(text: string): string {
+  const part = (pattern: string) =>
+    `coalesce(try_cast(nullif(regexp_extract(${text}, ${literal(pattern)}, 1), '') as bigint), 0)`;
+  const colons = `(${part("([0-9]+):[0-9]{2}:[0-9]{2}")} * 3600 + ${part("([0-9]+):[0-9]{2}(?:[.][0-9]+)?\\s*$")} * 60 +
+    ${part(":([0-9]{2})(?:[.][0-9]+)?\\s*$")})`;
+  const words = `(${part("([0-9]+)\\s*h")} * 3600 + ${part("([0-9]+)\\s*m")} * 60 + ${part("([0-9]+)\\s*s")})`;
+  return `case when ${text} is null then null
+    when regexp_matches(${text}, '^\\s*(?:[0-9]+:)?[0-9]{1,2}:[0-9]{2}(?:[.][0-9]+)?\\s*$') then ${colons} * 1000000
+    when regexp_matches(${text}, '^\\s*(?:[0-9]+\\s*h(?:rs?)?\\s*)?(?:[0-9]+\\s*m(?:in)?\\s*)?(?:[0-9]+\\s*s(?:ec)?)?\\s*$')
+      and regexp_matches(${text}, '[hms]') then ${words} * 1000000
+    else cast(try_cast(${text} as decimal(18, 6)) * 1000000 as bigint) end`;
+}
+
 /** How a number column is read. */
 export interface NumberReading {
   decimal: "." | ",";

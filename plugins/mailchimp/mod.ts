@@ -113,6 +113,7 @@ export default defineSource({
       dataset: "email",
       headers: ["Successful Deliveries"],
       anyOf: ["Unique Opens", "Total Opens", "Send Date", "Unsubscribes"],
+      noneOf: ["Unique Placed Order", "Placed Order Rate", "Campaign Channel"],
       columns: known,
       dateOrder: "month-first",
     },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type OddFile, oddFiles } from "./odd_files.ts";
+import { oddOthers } from "./odd_others.ts";
 import { oddSheets } from "./odd_sheets.ts";
 import { openReader, type ReadExport } from "./read_export.ts";
 
@@ -25,7 +26,7 @@ function cameOut(read: ReadExport): unknown {
 
 Deno.test("odd files: each becomes what it says, or is asked or refused for what it lacks", async (t) => {
   await using reader = await openReader();
-  for (const file of [...oddFiles, ...oddSheets]) {
+  for (const file of [...oddFiles, ...oddSheets, ...oddOthers]) {
     await t.step(file.title, async () => {
       const read = await reader.read(bytesOf(file), { today: TODAY });
       const expected = file.tables.map(({ questions, refused, ...table }) =>
