@@ -21,6 +21,8 @@ const MOST_NAMES = 1_000;
 /** Shorter words are codes: `us` and `uk` are two countries. */
 const SHORTEST_WORD = 4;
 const LONG_WORD = 9;
+/** Longer texts are no names, and would take long to compare. */
+const LONGEST_NAME = 200;
 /** A name this much rarer than the other may be a slip of it. */
 const RARER = 3;
 
@@ -28,6 +30,7 @@ const RARER = 3;
 export function suggestSpellings(names: NamedRows[]): SpellingSuggestion[] {
   const groups = new Map<string, NamedRows[]>();
   for (const name of names) {
+    if (name.text.length > LONGEST_NAME) continue;
     const folded = fold(name.text);
     if (folded === "") continue;
     groups.set(folded, [...groups.get(folded) ?? [], name]);

@@ -52,3 +52,8 @@ Deno.test("suggestSpellings() suggests nothing for what stands only in the datas
   assert.deepEqual(suggestSpellings(many), []);
   assert.ok(performance.now() - started < 3_000);
 });
+
+Deno.test("suggestSpellings() leaves long texts alone: they are no names, and comparing them would take long", () => {
+  const long = "a".repeat(100_000);
+  assert.deepEqual(told([[`${long}b`, 90], [`${long}c`, 1]]), []);
+});

@@ -54,8 +54,9 @@ export function taxonomyExpression(pieces: TaxonomyPiece[], upTo?: number): stri
     if (piece.values) return `(${piece.values.toSorted((a, b) => b.length - a.length).map(escaped).join("|")})`;
     const next = pieces[at + 1];
     if (!next || !("sign" in next)) return "(.+)"; // the last one takes what is left
-    // A part ends where the sign after it begins. A sign of one letter cannot stand in the part; then it ends at once.
-    return [...next.sign].length === 1 ? `([^${escaped(next.sign)}]+)` : "(.+?)";
+    // A part ends where the sign after it begins. It cannot hold the letter that tells the sign, so that is at once known
+    // and no name, however long, has to be tried in many ways.
+    return `([^${escaped(tellingLetter(next.sign))}]+${at + 1 === upTo ? "" : "?"})`;
   });
   return `^${parts.join("")}${upTo === undefined ? "$" : ""}`;
 }
@@ -79,6 +80,13 @@ export function splitName(
     read++;
   }
   return { fault: faultAt(pieces, read, rest) };
+}
+
+/** The letter of a sign that stands least in names: a joining sign, else the first that is no blank. */
+function tellingLetter(sign: string): string {
+  const letters = [...sign];
+  return letters.find((letter) => /[^\p{L}\p{N}\s]/u.test(letter)) ?? letters.find((letter) => /\S/.test(letter)) ??
+    letters[0]!;
 }
 
 function faultAt(pieces: TaxonomyPiece[], read: number, rest: string): string {
