@@ -1,0 +1,133 @@
+/**
+ * `deno task bench:forecast FILE.csv --season 12 --horizon 18 [--default-only] [--json]`: how well series are forecast
+ * whose last values are held back. The file has the columns `series_id,category,split,t,period,value`; models see rows of
+ * `split=train` only. Prints the product's default and each of its members: sMAPE, MASE, how many values lay inside the
+ * bands of 80 and 95 %, and how wide those are (in mean steps of the seasonal naive).
+ */
+import { parseArgs } from "node:util";
+import { type HeldOutSeries, readHeldOutSeries } from "./forecast_series_file.ts";
+import type { BenchRequest, Measured } from "./forecast_worker.ts";
+
+/** One line of the table. */
+export interface ForecastFigures {
+  model: string;
+  series: number;
+  refused: number;
+  smape: number;
+  mase: number;
+  coverage80: number;
+  coverage95: number;
+  width80: number;
+  width95: number;
+  /** Seconds of processor time, over all threads. */
+  seconds: number;
+  /** Series on which nothing beat the naive. */
+  naive: number;
+}
+
+/** Brings what was measured of one model together: means over series, shares over points. */
+export function figuresOf(model: string, measured: readonly Measured[]): ForecastFigures {
+  const done = measured.flatMap(({ result }) => result ? [result] : []);
+  const mean = (values: (number | null)[]) => {
+    const known = values.filter((value) => value !== null);
+    return known.reduce((sum, value) => sum + value, 0) / known.length;
+  };
+  const points = done.reduce((sum, result) => sum + result.points, 0);
+  const share = (inside: "inside80" | "inside95") => done.reduce((sum, result) => sum + result[inside], 0) / points;
+  return {
+    model,
+    series: done.length,
+    refused: measured.length - done.length,
+    smape: mean(done.map(({ smape }) => smape)),
+    mase: mean(done.map(({ mase }) => mase)),
+    coverage80: share("inside80"),
+    coverage95: share("inside95"),
+    width80: mean(done.map(({ width80 }) => width80)),
+    width95: mean(done.map(({ width95 }) => width95)),
+    seconds: measured.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1_000,
+    naive: done.filter(({ naive }) => naive).length,
+  };
+}
+
+/** Measures all series, on a thread a core. */
+export async function benchForecasts(
+  series: readonly HeldOutSeries[],
+  options: Omit<BenchRequest, "series">,
+): Promise<Measured[]> {
+  const threads = Math.max(1, Math.min(navigator.hardwareConcurrency, series.length));
+  const parts = Array.from({ length: threads }, (_, i) => series.filter((_, at) => at % threads === i));
+  return (await Promise.all(parts.map((part) => onThread({ series: part, ...options })))).flat();
+}
+
+function onThread(request: BenchRequest): Promise<Measured[]> {
+  const worker = new Worker(new URL("./forecast_worker.ts", import.meta.url), { type: "module" });
+  return new Promise<Measured[]>((answer, refuse) => {
+    worker.onmessage = ({ data }: MessageEvent<Measured[]>) => answer(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      refuse(new Error(`Cannot measure forecasts: ${event.message}`));
+    };
+    worker.postMessage(request);
+  }).finally(() => worker.terminate());
+}
+
+function tableOf(figures: readonly ForecastFigures[]): string {
+  const header = ["model", "series", "refused", "sMAPE", "MASE", "in 80 %", "in 95 %", "width 80", "width 95", "CPU s"];
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const lines = figures.map((figure) => [
+    figure.model,
+    String(figure.series),
+    String(figure.refused),
+    figure.smape.toFixed(2),
+    figure.mase.toFixed(3),
+    percent(figure.coverage80),
+    percent(figure.coverage95),
+    figure.width80.toFixed(2),
+    figure.width95.toFixed(2),
+    figure.seconds.toFixed(1),
+  ]);
+  const widths = header.map((_, i) => Math.max(...[header, ...lines].map((line) => (line[i] ?? "").length)));
+  return [header, ...lines].map((line) =>
+    line.map((cell, i) => i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)).join("  ")
+  ).join("\n");
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: {
+      season: { type: "string", default: "12" },
+      horizon: { type: "string", default: "18" },
+      "default-only": { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const [file] = positionals;
+  if (!file) throw new TypeError("Cannot measure: name a CSV file with series, as in `bench:forecast FILE.csv`");
+  const [season, horizon] = (["season", "horizon"] as const).map((name) => {
+    const value = Number(values[name]);
+    if (Number.isSafeInteger(value) && value > 0) return value;
+    throw new TypeError(`Cannot measure: --${name} must be a whole number above 0, not "${values[name]}"`);
+  }) as [number, number];
+  const series = readHeldOutSeries(await Deno.readTextFile(file));
+  // Days may have a season of a year on top; of other grains the one named is all there is.
+  const [grain, seasons] = season === 7 ? ["day" as const, [7, 365]] : ["month" as const, [season]];
+  const begun = performance.now();
+  const measured = await benchForecasts(series, {
+    options: { grain, seasons, horizon },
+    members: !values["default-only"],
+  });
+  const seconds = (performance.now() - begun) / 1_000;
+  const models = [...new Set(measured.map(({ model }) => model))];
+  const figures = models.map((model) => figuresOf(model, measured.filter((one) => one.model === model)));
+  if (values.json) {
+    console.log(JSON.stringify({ file, season, horizon, series: series.length, seconds, figures }, null, 2));
+    return;
+  }
+  console.log(tableOf(figures));
+  const naive = figures[0]?.naive ?? 0;
+  console.log(`\n${series.length} series in ${seconds.toFixed(1)} s; on ${naive} nothing beat the seasonal naive.`);
+}
+
+if (import.meta.main) await main();
