@@ -6,7 +6,7 @@ import { cleaningPlan, columnsToLookAt, type TextsByColumn } from "./cleaning_pl
 import { judgeFile } from "./judge_file.ts";
 import { addKnownNames, readKnownNames } from "./known_names.ts";
 import { ruleFacts } from "./rule_facts.ts";
-import { type NamedRows, type SpellingSuggestion, suggestSpellings } from "./suggest_spellings.ts";
+import { LONGEST_NAME, type NamedRows, type SpellingSuggestion, suggestSpellings } from "./suggest_spellings.ts";
 
 /** A table that is clean and judged. */
 export interface CleanTable {
@@ -55,7 +55,10 @@ function writtenNames(plan: StagingPlan, column: string, found: { text: string }
   const from = plan.columns[column];
   const spellings = from?.from === "header" && from.as === "text" ? from.spellings ?? {} : {};
   const names = namesOf(found.map(({ text }) => ({ text: spellings[text] ?? text, rows: 1 })), [], plan.nullTokens);
-  return { names: names.map(({ text }) => text), slips: Object.keys(spellings) };
+  return {
+    names: names.map(({ text }) => text).filter(({ length }) => length <= LONGEST_NAME),
+    slips: Object.keys(spellings),
+  };
 }
 
 function namesOf(found: { text: string; rows: number }[], known: string[], nullTokens: string[]): NamedRows[] {

@@ -12,7 +12,7 @@ import {
   urlPartExpression,
 } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading, StagingPlan } from "@/lib/staging/mod.ts";
-import { fold, type SpellingSuggestion } from "./suggest_spellings.ts";
+import { fold, LONGEST_NAME, type SpellingSuggestion } from "./suggest_spellings.ts";
 
 /** A column's different texts, as far as they were looked at. */
 export type TextsByColumn = Record<string, { text: string; rows: number }[]>;
@@ -89,7 +89,19 @@ export function columnsToLookAt(plan: StagingPlan, profiles: ColumnProfile[], mo
 }
 
 function step(rest: Pick<CleaningStep, "id" | "kind" | "column" | "title" | "count" | "on"> & Partial<CleaningStep>) {
-  return { suggested: false, canTurn: true, examples: [], misfits: [], ...rest } as CleaningStep;
+  const { examples = [], misfits = [] } = rest;
+  return {
+    suggested: false,
+    canTurn: true,
+    ...rest,
+    examples: examples.map(({ from, to }) => ({ from: shown(from), to: shown(to) })),
+    misfits: misfits.map(({ value, fault }) => ({ value: shown(value), fault: shown(fault) })),
+  } as CleaningStep;
+}
+
+/** A cell may be as long as its file; what is kept of it with the import is what can be looked at. */
+function shown(text: string): string {
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
 }
 
 function trimming(column: Column, profile: ColumnProfile, on: boolean): CleaningStep {

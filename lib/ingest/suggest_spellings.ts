@@ -22,7 +22,7 @@ const MOST_NAMES = 1_000;
 const SHORTEST_WORD = 4;
 const LONG_WORD = 9;
 /** Longer texts are no names, and would take long to compare. */
-const LONGEST_NAME = 200;
+export const LONGEST_NAME = 200;
 /** A name this much rarer than the other may be a slip of it. */
 const RARER = 3;
 

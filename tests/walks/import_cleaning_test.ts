@@ -98,6 +98,19 @@ Deno.test("names are taken apart by the dataset's pattern, and those that break 
   });
 });
 
+Deno.test("however long a cell is, an import keeps only what can be looked at of it", async () => {
+  await withImportServices(async (services) => {
+    const long = "x".repeat(300_000);
+    const job = await importBytes(
+      services,
+      HEAD + row(1, ` ${long} `) + row(2, long, `EUR,1,1,1,https://a.example/${long}`),
+    );
+    assert.equal(job.state, "published");
+    assert.deepEqual(job.cleaning.map(({ kind }) => kind), ["trim", "url", "currency"]);
+    assert.ok(JSON.stringify(job.cleaning).length < 5_000);
+  });
+});
+
 Deno.test("URLs are taken apart into host, path and UTM tags, where the file does not bring them itself", async () => {
   await withImportServices(async (services) => {
     const url =
