@@ -1,13 +1,18 @@
 /** Makes an export in a language and a container, and what must come out of it. The same every time. */
+import { gzipSync } from "node:zlib";
 import type { LanguageCode } from "@/lib/model/languages/mod.ts";
 import type { Source } from "@/lib/source/mod.ts";
 import type { ExportColumn, ExportSpec } from "./exports.ts";
+import { makeWorkbook, type WorkbookCell } from "./make_workbook.ts";
+import { makeZip } from "./make_zip.ts";
 import { NUMBERS, TOTAL, translate, writeDay, writeNumber } from "./locales.ts";
 
 /** How the text is packed. */
-export type Packing = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "windows-1252";
+export type Packing = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "windows-1252" | "gzip" | "zip" | "xlsx";
 /** Every packing. */
-export const packings: readonly Packing[] = ["utf-8", "utf-8-bom", "utf-16le", "utf-16be", "windows-1252"];
+export const packings: readonly Packing[] = [
+  ...["utf-8", "utf-8-bom", "utf-16le", "utf-16be", "windows-1252", "gzip", "zip", "xlsx"] as const,
+];
 
 /** What must come out. */
 export interface Expected {
@@ -50,23 +55,23 @@ export function makeExport(
   };
   const random = mulberry(spec.name.length * 31 + spec.platform.length);
   const sums = new Map<string, bigint>();
-  const rows: string[][] = [];
+  const rows: WorkbookCell[][] = [];
   for (let day = 0; day < DAYS; day++) {
     for (let entity = 0; entity < 3; entity++) {
       rows.push(spec.columns.map((column) => cellOf(column, { day, entity })));
     }
   }
   const total = spec.total && totalLine();
-  const lines = [
-    ...(spec.preamble ?? []).map((line) => quote(ranged(line), delimiter)),
-    join(spec.columns.map(headerOf)),
-    ...(total && spec.total!.place === "top" ? [join(total)] : []),
-    ...rows.map(join),
-    ...(total && spec.total!.place === "bottom" ? [join(total)] : []),
-    ...(spec.footer ?? []).map((line) => quote(line, delimiter)),
+  const lines: WorkbookCell[][] = [
+    ...(spec.preamble ?? []).map((line) => [ranged(line)]),
+    spec.columns.map(headerOf),
+    ...(total && spec.total!.place === "top" ? [total] : []),
+    ...rows,
+    ...(total && spec.total!.place === "bottom" ? [total] : []),
+    ...(spec.footer ?? []).map((line) => [line]),
   ];
   return {
-    bytes: encode(`${lines.join("\r\n")}\r\n`, packing),
+    bytes: pack(lines, { packing, delimiter, name: spec.name }),
     expected: {
       columns: Object.fromEntries(spec.columns.map((column) => [headerOf(column), column.column])),
       rows: rows.length,
@@ -77,15 +82,17 @@ export function makeExport(
     },
   };
 
-  function cellOf(column: ExportColumn, { day, entity }: { day: number; entity: number }): string {
-    const add = (value: number, decimals: number) => {
+  function cellOf(column: ExportColumn, { day, entity }: { day: number; entity: number }): WorkbookCell {
+    const add = (value: number, decimals: number): WorkbookCell => {
       const written = value.toFixed(decimals);
       const micros = BigInt(Math.round(Number(written) * 1e6));
       if (column.column) sums.set(column.column, (sums.get(column.column) ?? 0n) + micros);
-      return writeNumber(Number(written), decimals, language);
+      return packing === "xlsx" ? Number(written) : writeNumber(Number(written), decimals, language);
     };
     switch (column.kind) {
       case "date":
+        // In a workbook a day is a number in a format.
+        if (packing === "xlsx") return { value: (FIRST + day * DAY) / DAY + 25_569, format: "yyyy-mm-dd" };
         return writeDay(new Date(FIRST + day * DAY), spec.dates, language);
       case "name":
         return NAMES[column.entity ?? "other"][entity]!;
@@ -106,10 +113,11 @@ export function makeExport(
     }
   }
 
-  function totalLine(): string[] {
+  function totalLine(): WorkbookCell[] {
     const first = spec.columns.findIndex(({ kind }) => kind === "name");
     return spec.columns.map((column, n) => {
       const sum = column.column ? sums.get(column.column) : undefined;
+      if (sum !== undefined && packing === "xlsx") return Number(sum) / 1e6;
       if (sum !== undefined) return writeNumber(Number(sum) / 1e6, column.kind === "count" ? 0 : 2, language);
       if (spec.total!.label === "blank") return "";
       if (spec.total!.label === "colon") return n === 0 ? `${TOTAL[language]}: Account` : " --";
@@ -125,10 +133,19 @@ export function makeExport(
       .replace("{compact-from}", writeDay(new Date(FIRST), "compact", language))
       .replace("{compact-to}", writeDay(last, "compact", language));
   }
+}
 
-  function join(cells: string[]): string {
-    return cells.map((cell) => quote(cell, delimiter)).join(delimiter);
-  }
+/** The lines as a file. */
+function pack(
+  lines: WorkbookCell[][],
+  { packing, delimiter, name }: { packing: Packing; delimiter: string; name: string },
+): Uint8Array {
+  if (packing === "xlsx") return makeWorkbook([{ name: name.slice(0, 30), rows: lines }]);
+  const text = lines.map((cells) => cells.map((cell) => quote(String(cell ?? ""), delimiter)).join(delimiter) + "\r\n")
+    .join("");
+  if (packing === "zip") return makeZip([{ name: `${name}.csv`, data: text }]);
+  if (packing === "gzip") return gzipSync(new TextEncoder().encode(text));
+  return encode(text, packing);
 }
 
 function isoDay(n: number): string {
@@ -146,7 +163,7 @@ function plain(micros: bigint): string {
 }
 
 /** Bytes of a text. What an old code page lacks is written in UTF-8 with a mark instead. */
-function encode(text: string, packing: Packing): Uint8Array {
+function encode(text: string, packing: Exclude<Packing, "gzip" | "zip" | "xlsx">): Uint8Array {
   if (packing === "utf-8") return new TextEncoder().encode(text);
   const fits = [...text].every((letter) => letter.codePointAt(0)! < 256 || letter === "€");
   if (packing === "utf-8-bom" || (packing === "windows-1252" && !fits)) {
