@@ -196,11 +196,14 @@ function readColumns(
   return { columns, measures: measures.length, findings, questions };
 }
 
-/** A column taken for a measure whose cells are no numbers would set every row aside: it is left out, and said so. */
+/**
+ * A column taken for a measure whose cells are (nearly all) no numbers would set every row aside: it is left out, and said
+ * so. Where more of them are numbers, the others are mistakes in rows.
+ */
 function noNumbers(profile: ColumnProfile, column: Column): Finding | null {
   const { filled, numbers, masked, samples, header } = profile;
   const fit = Math.max(numbers.dot, numbers.comma) + masked;
-  if (column.required || column.unit === "seconds" || filled === 0 || fit > filled / 2) return null;
+  if (column.required || column.unit === "seconds" || filled === 0 || fit > filled / 10) return null;
   const cells = samples.slice(0, 3).map((cell) => `"${cell}"`).join(", ");
   return {
     topic: `column:${header}`,

@@ -98,13 +98,17 @@ export async function sendRaw(origin: string, text: string, milliseconds = 2_000
   return heard;
 }
 
-/** Every file below a folder, by its path from there. */
+/** Every file below a folder, by its path from there. A folder in it that goes meanwhile holds nothing. */
 export async function filesBelow(folder: string, prefix = ""): Promise<string[]> {
   const found: string[] = [];
-  for await (const entry of Deno.readDir(`${folder}/${prefix}`)) {
-    const path = `${prefix}${entry.name}`;
-    if (entry.isDirectory) found.push(...await filesBelow(folder, `${path}/`));
-    else found.push(path);
+  try {
+    for await (const entry of Deno.readDir(`${folder}/${prefix}`)) {
+      const path = `${prefix}${entry.name}`;
+      if (entry.isDirectory) found.push(...await filesBelow(folder, `${path}/`));
+      else found.push(path);
+    }
+  } catch (error) {
+    if (prefix === "" || !(error instanceof Deno.errors.NotFound)) throw error;
   }
   return found.sort();
 }

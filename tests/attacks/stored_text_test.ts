@@ -123,7 +123,10 @@ browserTest(
           await page.waitForLoadState("load");
           if (path.startsWith("/dashboards/hostile")) await page.locator("canvas").first().waitFor();
           // What a visitor would touch: menus that list values, charts that show names.
-          for (const summary of await page.locator("main summary").all()) await summary.click({ timeout: 2_000 });
+          for (const summary of await page.locator("main summary").all()) {
+            // One may lie in another that is closed by now.
+            if (await summary.isVisible()) await summary.click({ timeout: 2_000 });
+          }
           for (const canvas of (await page.locator("canvas").all()).slice(0, 4)) await canvas.hover({ timeout: 2_000 });
           await page.waitForTimeout(150);
           const dangerous = await page.evaluate(() => {
