@@ -201,6 +201,7 @@ export function decideCurrency(
     if (others.length === 0) return take(NO_CURRENCY, "the file names none, and no other is there yet");
   }
   const choices = [...new Set([...several, ...others, NO_CURRENCY])];
+  const samples = money.flatMap((profile) => profile.samples).slice(0, 3);
   return {
     question: {
       id: "currency",
@@ -212,7 +213,7 @@ export function decideCurrency(
       choices: choices.map((value) => ({
         value,
         title: value === NO_CURRENCY ? "Not known: shown without a currency" : value,
-        preview: [],
+        preview: samples.map((raw) => ({ raw, read: value === NO_CURRENCY ? raw : `${value} ${raw}` })),
       })),
     },
   };

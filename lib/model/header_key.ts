@@ -23,6 +23,19 @@ export function isCurrencyCode(text: string): boolean {
  * punctuation; words of `CamelCase` and `snake_case` apart; lower case. `%` and `/` stay, they carry meaning.
  */
 export function headerKey(header: string): string {
+  const known = keys.get(header);
+  if (known !== undefined) return known;
+  const key = makeKey(header);
+  if (keys.size >= MAX_KEYS) keys.clear();
+  keys.set(header, key);
+  return key;
+}
+
+/** Keys that were made already: the headers of one file are compared with those of every platform and language. */
+const keys = new Map<string, string>();
+const MAX_KEYS = 20_000;
+
+function makeKey(header: string): string {
   let text = header.normalize("NFKD").replace(/[\u{FEFF}\p{M}]/gu, "");
   const suffix = CURRENCY_SUFFIX.exec(text);
   if (suffix?.[1] && (suffix[1].length === 1 || CURRENCIES.has(suffix[1]))) {
