@@ -74,7 +74,11 @@ function numbered(path: string, place: number): string {
 }
 
 /** Writes a table as RFC 4180 has it: commas, CR LF, quotes where they are needed. Without headers where it has none. */
-async function writeRows(staging: Staging, { id, recognition }: ReadTable, path: string): Promise<void> {
+async function writeRows(staging: Staging, table: ReadTable, path: string): Promise<void> {
+  const { recognition, text } = table;
+  // Read once more: what cleaning takes for a blank line is a record of the file all the same.
+  const id = `${table.id}-rows`;
+  await staging.read(WORKSPACE, id, { ...recognition.dialect, path: text, blankRecords: "kept" });
   using file = await Deno.open(path, { write: true, create: true, truncate: true });
   const { headerLines, dialect } = recognition;
   const encoder = new TextEncoder();
@@ -85,10 +89,11 @@ async function writeRows(staging: Staging, { id, recognition }: ReadTable, path:
   if (headerLines.length > 0) await write(csvLine(dialect.headers ?? recognition.headers));
   for (let after = 0;;) {
     const part = await staging.head(WORKSPACE, id, ROWS_AT_ONCE, { after });
-    if (part.length === 0) return;
+    if (part.length === 0) break;
     await write(part.map(({ cells }) => csvLine(cells)).join(""));
     after = part.at(-1)!.line;
   }
+  await staging.discard(WORKSPACE, id);
 }
 
 function csvLine(cells: readonly (string | null)[]): string {

@@ -11,6 +11,8 @@ export interface ReadTable {
   id: string;
   recognition: TableRecognition;
   raw: RawTable;
+  /** Where its text lies while the file is open. */
+  text: string;
 }
 
 /** Where to read, and who wants to know. */
@@ -51,7 +53,12 @@ export async function stageTables(
       findings.push({ topic: "left-out", finding: nameOf(table), evidence: "no row stands below its header" });
       continue;
     }
-    tables.push({ id, recognition: { ...table, findings: [...table.findings, ...readFindings(table, raw)] }, raw });
+    tables.push({
+      id,
+      recognition: { ...table, findings: [...table.findings, ...readFindings(table, raw)] },
+      raw,
+      text,
+    });
     rows += raw.rows;
     await onRows?.(rows);
   }
@@ -81,8 +88,8 @@ function readFindings(table: TableRecognition, { footer, passed, encoding }: Raw
   if (passed > 0) {
     findings.push({
       topic: "passed",
-      finding: `${passed} lines among the records are no data`,
-      evidence: "comments, or headers again",
+      finding: `${passed} ${passed === 1 ? "line" : "lines"} among the records hold no data`,
+      evidence: "empty cells only, comments, or headers again",
     });
   }
   if (encoding) {

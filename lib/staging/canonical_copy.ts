@@ -10,7 +10,7 @@ export interface CanonicalCopy {
   faults: number;
   /** Lines after the last record that are no data. */
   footer: FooterLine[];
-  /** Comments and headers that stand among the records. */
+  /** Comments, headers again, and blank rows that stand among the records. */
   passed: number;
   /** Records with other than plain letters: those that are UTF-8, and those that are not. */
   foreign: number;
@@ -23,6 +23,8 @@ export interface CopyOptions extends CutOptions {
   /** The fewest cells a record may have. */
   leastCells: number;
   repeatedHeaders: boolean;
+  /** Records of empty cells only are records too. */
+  keepBlank: boolean;
   /** Written anew with commas and double quotes, since the engine's reader does not know the file's own way. */
   rewrite: boolean;
   /** Where well-formed records go: the line, then the cells as they stood. */
@@ -33,6 +35,7 @@ export interface CopyOptions extends CutOptions {
 }
 
 const COMMENT = 35; // #
+const SPACE = 32;
 
 /** Copies a UTF-8 file with the line of each record, so that the engine's reader needs to know about no oddity. */
 export async function canonicalCopy(path: string, options: CopyOptions): Promise<CanonicalCopy> {
@@ -80,6 +83,10 @@ class Copier {
 
   record(bytes: Uint8Array, start: number, end: number, line: number, shape: RecordShape): void {
     const { copy } = this;
+    if (!this.#options.keepBlank && this.#isEmpty(bytes, start, end)) {
+      copy.passed++;
+      return;
+    }
     if (!shape.ascii) {
       if (!this.#isUtf8(bytes.subarray(start, end))) {
         copy.misencoded++;
@@ -128,6 +135,17 @@ class Copier {
       left++;
     }
     return { at, left };
+  }
+
+  /** A record of nothing but delimiters and blanks: a blank line as spreadsheets write it. */
+  #isEmpty(bytes: Uint8Array, start: number, end: number): boolean {
+    const { length } = this.#delimiter;
+    for (let at = start; at < end;) {
+      if (bytes[at] === SPACE) at++;
+      else if (this.#delimiterAt(bytes, at)) at += length;
+      else return false;
+    }
+    return true;
   }
 
   #delimiterAt(bytes: Uint8Array, at: number): boolean {

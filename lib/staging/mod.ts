@@ -44,6 +44,8 @@ export interface FileDialect {
   repeatedHeaders?: boolean;
   /** `records`: each record counts as one line, whatever breaks its cells hold, as the rows of a sheet do. */
   lines?: "records";
+  /** `kept`: records of empty cells only are records too; else they are blank lines, as spreadsheets write them. */
+  blankRecords?: "kept";
 }
 
 /** A line below the table that is none of its records: copyright, a note. */
@@ -62,7 +64,7 @@ export interface RawTable {
   unreadable: number;
   /** Lines after the last record that are no data; counted nowhere else. The first 100. */
   footer: FooterLine[];
-  /** Lines among the records that are no data: comments, headers again. */
+  /** Lines among the records that are no data: comments, headers again, rows of empty cells. */
   passed: number;
   /** Set where the bytes turned out to be in another encoding than the file's beginning let expect. */
   encoding?: TextEncoding;

@@ -37,7 +37,7 @@ export async function readText(
       : await readHeaders(path, dialect);
     if (isPlain(dialect, headers)) {
       const plain = await readPlain(duck, path, dialect, headers, firstLine, tables, signal);
-      if (plain !== null) return { importId, headers, rows: plain, unreadable: 0, footer: [], passed: 0 };
+      if (plain) return { importId, headers, rows: plain.rows, unreadable: 0, footer: [], passed: plain.blanks };
     }
     const exact = (from: string) =>
       readExactly(duck, from, { importId, dialect, headers, firstLine, tables, made, signal });
@@ -83,7 +83,7 @@ async function readExactly(
   const copy = `${dialect.path}.cut`;
   const faults = `${dialect.path}.faults`;
   made.push(copy, faults);
-  const { delimiter, quote, escape, lastLine, lines, repeatedHeaders = false } = dialect;
+  const { delimiter, quote, escape, lastLine, lines, repeatedHeaders = false, blankRecords } = dialect;
   const rewrite = quote !== '"' || escape !== undefined || delimiter.length > 1 || delimiter.charCodeAt(0) > 127;
   const cut = await canonicalCopy(path, {
     delimiter,
@@ -92,6 +92,7 @@ async function readExactly(
     lastLine,
     lines,
     repeatedHeaders,
+    keepBlank: blankRecords === "kept",
     rewrite,
     skipLines: firstLine - 1,
     headers: dialect.headers ?? headers,
@@ -145,7 +146,7 @@ async function readPlain(
   firstLine: number,
   tables: ReturnType<typeof stagingTables>,
   signal?: AbortSignal,
-): Promise<number | null> {
+): Promise<{ rows: number; blanks: number } | null> {
   const skip = firstLine - 1;
   const load = duck.run(
     `create or replace table ${tables.cells} as select * from read_csv(${literal(path)}, ${
@@ -156,13 +157,20 @@ async function readPlain(
   if (counted.status === "rejected") throw counted.reason;
   // The reader's own error says less than the exact way will.
   if (loaded.status === "rejected" || !counted.value.uniform) return null;
-  const [row] = await duck.rows(`select count(*) as rows from ${tables.cells}`);
+  // Rows of nothing but delimiters are blank lines as spreadsheets write them.
+  const blank = headers.map((header) => `${cell(header)} is null`).join(" and ");
+  const [row] = await duck.rows(
+    `select count(*) as rows, count(*) filter (where ${blank}) as blank from ${tables.cells}`,
+  );
   const rows = Number(row!.rows);
+  const blanks = dialect.blankRecords === "kept" ? 0 : Number(row!.blank);
   if (rows !== Math.max(0, counted.value.lines - skip)) return null;
   await duck.run(
-    `create or replace view ${tables.text} as select rowid + ${firstLine} as _line, * from ${tables.cells}`,
+    `create or replace view ${tables.text} as select rowid + ${firstLine} as _line, * from ${tables.cells}${
+      blanks > 0 ? ` where not (${blank})` : ""
+    }`,
   );
-  return rows;
+  return { rows: rows - blanks, blanks };
 }
 
 /** Told that lines end with LF, the reader leaves other breaks inside quotes as they are; finding out, it mends them. */

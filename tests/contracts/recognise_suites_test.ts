@@ -29,7 +29,8 @@ function suite(name: string, work: (read: ReadFile) => Promise<void>): void {
           const workspace = "default";
           const { tables } = await stageTables(staging, open, { workspace, importId: "t", path, onPath() {} });
           assert.equal(tables.length, 1, file);
-          const [{ recognition, raw, id }] = tables as [typeof tables[number]];
+          const [{ recognition, raw, id, text }] = tables as [typeof tables[number]];
+          await staging.read(workspace, id, { ...recognition.dialect, path: text, blankRecords: "kept" });
           const rows = (await staging.head(workspace, id, 100_000)).map(({ cells }) => cells.map((cell) => cell ?? ""));
           await staging.discard(workspace, id);
           await open.close();

@@ -111,7 +111,7 @@ const FILES: Record<string, Expected[]> = {
   }],
   "web-traffic-daily/adidas quarterly sales.csv": [{ rows: [88, 88, 0, 0, 0], days: ["2000-01-01", "2021-12-31"] }],
   "instagram-organic/Instagram data.csv": [{ rows: [176, 176, 0, 0, 0], days: ["2021-12-10", "2022-06-03"] }],
-  "instagram-organic/Instagram.csv": [{ rows: [100, 83, 0, 0, 17], encoding: "windows-1252" }],
+  "instagram-organic/Instagram.csv": [{ rows: [99, 82, 0, 0, 17], encoding: "windows-1252" }],
   "customer-campaign-semicolon/marketing_campaign.csv": [{
     rows: [2240, 0, 0, 0, 0],
     delimiter: ";",
