@@ -78,12 +78,16 @@ function tableOf(figures: readonly ForecastFigures[]): string {
     figure.model,
     String(figure.series),
     String(figure.refused),
-    figure.smape.toFixed(2),
-    figure.mase.toFixed(3),
-    percent(figure.coverage80),
-    percent(figure.coverage95),
-    figure.width80.toFixed(2),
-    figure.width95.toFixed(2),
+    ...figure.series
+      ? [
+        figure.smape.toFixed(2),
+        figure.mase.toFixed(3),
+        percent(figure.coverage80),
+        percent(figure.coverage95),
+        figure.width80.toFixed(2),
+        figure.width95.toFixed(2),
+      ]
+      : Array.from({ length: 6 }, () => "–"),
     figure.seconds.toFixed(1),
   ]);
   const widths = header.map((_, i) => Math.max(...[header, ...lines].map((line) => (line[i] ?? "").length)));

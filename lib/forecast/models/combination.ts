@@ -1,40 +1,29 @@
 import type { Origin } from "./backtest.ts";
 
-/** How far each model was off when looking back: sums by origin, so that one of them can be left out. */
-export interface TrackRecord {
-  /** Mean absolute error over all origins, beside the naive's over the same points; by name. */
-  errors: Map<string, number>;
-  /** The same without one origin. */
-  without: (origin: number) => Map<string, number>;
-}
-
-/** Reads the errors of every model from the looks back. `naive` is a model that always says something. */
-export function trackRecord(origins: readonly Origin[], naive: string): TrackRecord {
-  const off = origins.map(({ actual, paths }) => {
-    const sums = new Map<string, number>();
-    for (const [name, path] of paths) {
-      sums.set(name, path.reduce((sum, value, h) => sum + Math.abs(value - (actual[h] as number)), 0));
+/**
+ * How far each model was off when looking back: its mean absolute error over all origins. A model that was silent at some
+ * is measured beside `naive`, which always says something, where both spoke.
+ */
+export function errorsOf(origins: readonly Origin[], naive: string): Map<string, number> {
+  const off = (name: string, some: readonly Origin[]) => {
+    let [sum, points] = [0, 0];
+    for (const { actual, paths } of some) {
+      paths.get(name)?.forEach((value, h) => {
+        sum += Math.abs(value - (actual[h] as number));
+        points += 1;
+      });
     }
-    return { sums, points: actual.length };
-  });
-  const errorsOf = (kept: typeof off) => {
-    const points = kept.reduce((sum, origin) => sum + origin.points, 0);
-    const base = kept.reduce((sum, { sums }) => sum + (sums.get(naive) ?? 0), 0) / points;
-    const errors = new Map<string, number>();
-    for (const name of new Set(kept.flatMap(({ sums }) => [...sums.keys()]))) {
-      const own = kept.filter(({ sums }) => sums.has(name));
-      const sum = own.reduce((sum, { sums }) => sum + (sums.get(name) ?? 0), 0);
-      if (own.length === kept.length) {
-        errors.set(name, sum / points);
-        continue;
-      }
-      // Looked back at less often: measured against the naive where both said something.
-      const beside = own.reduce((sum, { sums }) => sum + (sums.get(naive) ?? 0), 0);
-      errors.set(name, beside > 0 ? base * sum / beside : base);
-    }
-    return errors;
+    return sum / points;
   };
-  return { errors: errorsOf(off), without: (origin) => errorsOf(off.filter((_, i) => i !== origin)) };
+  const usual = off(naive, origins);
+  const errors = new Map<string, number>();
+  for (const name of new Set(origins.flatMap(({ paths }) => [...paths.keys()]))) {
+    const spoken = origins.filter(({ paths }) => paths.has(name));
+    const beside = off(naive, spoken);
+    if (spoken.length === origins.length) errors.set(name, off(name, origins));
+    else errors.set(name, beside > 0 ? usual * off(name, spoken) / beside : usual);
+  }
+  return errors;
 }
 
 /**
@@ -44,10 +33,10 @@ export function trackRecord(origins: readonly Origin[], naive: string): TrackRec
 export function weightsOf(names: readonly string[], errors: ReadonlyMap<string, number>): Map<string, number> {
   const known = names.filter((name) => errors.has(name));
   if (!known.length) return new Map(names.map((name) => [name, 1 / names.length]));
-  // A model without any error must not make the others' shares vanish entirely: it may have been one lucky origin.
+  // A model without any error must not make the others' shares vanish entirely: it may have been lucky.
   const floor = 0.01 * known.reduce((sum, name) => sum + (errors.get(name) ?? 0), 0) / known.length;
   if (floor === 0) return new Map(known.map((name) => [name, 1 / known.length]));
-  const raw = known.map((name) => ((errors.get(name) ?? 0) + floor) ** -2);
+  const raw = known.map((name) => ((errors.get(name) ?? 0) / floor + 1) ** -2);
   const whole = raw.reduce((sum, weight) => sum + weight, 0);
   return new Map(known.map((name, i) => [name, (raw[i] as number) / whole]));
 }

@@ -12,7 +12,7 @@ export const nearestWindows: Forecaster = {
   name: "nearest-windows",
   title: "What followed similar stretches",
   forecast(series, task) {
-    const width = Math.max(12, 2 * task.season > 30 ? task.season : 2 * task.season);
+    const width = task.season < 10 ? Math.max(12, 2 * task.season) : task.season;
     const amounts = onAdjusted((adjusted, horizon) => followed(adjusted, width, horizon));
     const path = amounts(series, task);
     if (!path || !hasRatios(series)) return path;

@@ -20,8 +20,8 @@ export interface ForecastBand {
 }
 
 /**
- * How the shown model did on this very series, fitted at earlier origins and held against what came then. Shares of the
- * models are weighed without the origin that they are judged at.
+ * How the shown model did on this very series: fitted at earlier origins, with the weights that it is shown with, and held
+ * against what came then.
  */
 export interface Backtest {
   /** How many origins were forecast from; 0 where the series is too short to look back. */
