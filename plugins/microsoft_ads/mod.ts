@@ -50,7 +50,6 @@ const known: Record<string, SourceColumn> = {
 const report = {
   dataset: "ads",
   columns: known,
-  dateOrder: "month-first" as const,
   shares: "percent" as const,
   totals: { labels: ["(?:overall )?totals?(?:\\s*[-–:].*)?", "©.*", "@\\d{4} Microsoft Corporation.*"] },
 };
@@ -121,12 +120,15 @@ export default defineSource({
     {
       ...report,
       name: "api",
+      // The web interface writes days as the user's region does.
+      dateOrder: "month-first",
       headers: ["TimePeriod", "Impressions"],
       anyOf: ["Spend", "AccountName", "AccountId", "CampaignName", "AverageCpc"],
     },
     {
       ...report,
       name: "api-summary",
+      dateOrder: "month-first",
       headers: ["Impressions", "Spend"],
       anyOf: ["AccountNumber", "AverageCpc", "CurrencyCode", "ReturnOnAdSpend", "ConversionsQualified"],
       preamble: ["report name:", "report time:", "report aggregation:"],

@@ -35,7 +35,6 @@ const known: Record<string, SourceColumn> = {
 const report = {
   dataset: "web",
   columns: known,
-  dateOrder: "month-first" as const,
   shares: "percent" as const,
   // The last line of each of its tables names nothing and adds everything up.
   totals: { blankDimensions: true },

@@ -42,7 +42,7 @@ const known: Record<string, SourceColumn> = {
   "Daily budget": null,
   "Total budget": null,
 };
-const report = { dataset: "ads", columns: known, dateOrder: "month-first" as const };
+const report = { dataset: "ads", columns: known };
 
 /** X Ads, formerly Twitter. */
 export default defineSource({

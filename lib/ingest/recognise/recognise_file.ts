@@ -1,6 +1,7 @@
 import { InputError, TesseraError } from "@/lib/errors.ts";
 import type { Finding } from "@/lib/model/mod.ts";
 import { type IdentifyContext, identifyTable, knownHeaders } from "../identify.ts";
+import { withRangeAbove } from "../range_above.ts";
 import type { Container } from "./container.ts";
 import { openContainer } from "./open_container.ts";
 import type { Recognition, TableRecognition } from "./recognition.ts";
@@ -64,9 +65,10 @@ async function recogniseEntries(container: Container, context: IdentifyContext):
       throw new InputError("too-many-tables", `Cannot read the file: it holds more than ${MAX_TABLES} tables`);
     }
   }
-  const filled = tables.filter((table) => table.rows.length > 0);
+  const dated = withRangeAbove(tables);
+  const filled = dated.filter((table) => table.rows.length > 0);
   if (filled.length > 0) return { container: kind, tables: filled, findings };
-  if (tables.length > 0) return { container: kind, tables, findings };
+  if (dated.length > 0) return { container: kind, tables: dated, findings };
   throw refused[0] ?? new InputError("empty-file", "Cannot read the file: nothing in it is a table");
 }
 
