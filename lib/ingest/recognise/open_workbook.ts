@@ -61,7 +61,7 @@ function sheetEntry(book: Workbook, name: string, path: string): ContainerEntry 
 }
 
 /** Rows that are enough to see what a sheet is. */
-const HEAD_ROWS = 600;
+const HEAD_ROWS = 1_000;
 
 async function readShapes(zip: ZipArchive, path: string): Promise<NumberShape[]> {
   if (!zip.has(path)) return [];

@@ -32,53 +32,77 @@ export interface SheetOptions {
  * last worked out; a text such as `=1+1` stays a text.
  */
 export async function* sheetText(book: Workbook, path: string, options: SheetOptions = {}): TextPieces {
-  const encoder = new TextEncoder();
-  const rows: SheetRow[] = [];
-  const reader = new SheetReader(book, rows);
-  const decoder = new TextDecoder();
-  // A few rows need only the first of the shared texts, and many files have a million of them.
-  const wanted = options.rows === undefined ? Infinity : await firstSharedNeeded(book, path, options.rows);
-  const shared = book.sharedPath === null
-    ? []
-    : await readSharedTexts(book.zip, book.sharedPath, wanted, options.signal);
-  let line = 1;
-  let text = "";
-  for await (const piece of book.zip.read(path)) {
-    options.signal?.throwIfAborted();
-    reader.write(decoder.decode(piece, { stream: true }), path);
-    for (const row of rows.splice(0)) {
-      if (row.number < line) continue;
-      text += "\n".repeat(row.number - line) + csvLine(row.cells, shared) + "\n";
-      line = row.number + 1;
-      if (text.length > FLUSH_LETTERS) {
-        yield encoder.encode(text);
-        text = "";
-      }
-      if (options.rows !== undefined && line > options.rows) {
-        yield encoder.encode(text);
-        return;
-      }
-    }
+  if (options.rows !== undefined) {
+    yield* firstRows(book, path, options.rows);
+    return;
   }
-  yield encoder.encode(text);
+  const shared = await sharedTexts(book, Infinity, options.signal);
+  const lines = new SheetLines(shared);
+  for await (const rows of readRows(book, path, options.signal)) {
+    for (const row of rows) lines.add(row);
+    if (lines.full) yield lines.take();
+  }
+  yield lines.take();
 }
 
-/** How many of the shared texts the first rows need. */
-async function firstSharedNeeded(book: Workbook, path: string, most: number): Promise<number> {
+/** A few rows need only the first of the shared texts, and many files have a million of them. */
+async function* firstRows(book: Workbook, path: string, most: number): TextPieces {
+  const taken: SheetRow[] = [];
+  let needed = 0;
+  for await (const rows of readRows(book, path)) {
+    for (const row of rows) {
+      if (row.number > most) continue;
+      taken.push(row);
+      for (const cell of row.cells) if (typeof cell === "number") needed = Math.max(needed, cell + 1);
+    }
+    if ((rows.at(-1)?.number ?? 0) >= most) break;
+  }
+  const lines = new SheetLines(await sharedTexts(book, needed));
+  for (const row of taken) lines.add(row);
+  yield lines.take();
+}
+
+async function* readRows(book: Workbook, path: string, signal?: AbortSignal): AsyncIterable<SheetRow[]> {
   const rows: SheetRow[] = [];
   const reader = new SheetReader(book, rows);
   const decoder = new TextDecoder();
-  let needed = 0;
-  let seen = 0;
   for await (const piece of book.zip.read(path)) {
+    signal?.throwIfAborted();
     reader.write(decoder.decode(piece, { stream: true }), path);
-    for (const row of rows.splice(0)) {
-      seen = row.number;
-      for (const cell of row.cells) if (typeof cell === "number") needed = Math.max(needed, cell + 1);
-    }
-    if (seen >= most) break;
+    if (rows.length > 0) yield rows.splice(0);
   }
-  return needed;
+}
+
+async function sharedTexts({ zip, sharedPath }: Workbook, count: number, signal?: AbortSignal): Promise<string[]> {
+  return sharedPath === null ? [] : await readSharedTexts(zip, sharedPath, count, signal);
+}
+
+/** Rows on their way to text: rows that are not there are blank lines. */
+class SheetLines {
+  #shared: readonly string[];
+  #encoder = new TextEncoder();
+  #text = "";
+  #line = 1;
+
+  constructor(shared: readonly string[]) {
+    this.#shared = shared;
+  }
+
+  get full(): boolean {
+    return this.#text.length > FLUSH_LETTERS;
+  }
+
+  add({ number, cells }: SheetRow): void {
+    if (number < this.#line) return; // a row that stands twice
+    this.#text += "\n".repeat(number - this.#line) + csvLine(cells, this.#shared) + "\n";
+    this.#line = number + 1;
+  }
+
+  take(): Uint8Array {
+    const bytes = this.#encoder.encode(this.#text);
+    this.#text = "";
+    return bytes;
+  }
 }
 
 function csvLine(cells: readonly (string | number | undefined)[], shared: readonly string[]): string {
