@@ -62,7 +62,15 @@ export async function importCommand(args: string[], { print, env, ask }: ImportC
     return 64;
   }
   const wish: Wish = { dataset, answers: Object.fromEntries(answer.map(pairOf)), confirm: !yes && ask !== undefined };
-  const place = await openImportPlace(readConfig(env));
+  let place: ImportPlace;
+  try {
+    place = await openImportPlace(readConfig(env));
+  } catch (error) {
+    // A setting that cannot be, or data that another process holds without saying where it answers.
+    if (!(error instanceof Error) || !error.message.startsWith("Cannot ")) throw error;
+    print(json ? JSON.stringify([{ error: { code: "not-open", message: error.message } }], null, 2) : error.message);
+    return 1;
+  }
   const outcomes: Outcome[] = [];
   try {
     for (const file of files) {

@@ -1,5 +1,6 @@
 /** The commands that look at files and bring them in: with the code of the upload, with a server and without. */
 import assert from "node:assert/strict";
+import { claimDataDirectory } from "@/lib/files/data_directory.ts";
 import { makeZip } from "@/tests/corpus/make_zip.ts";
 import { startTestApp } from "@/tests/test_app.ts";
 import { importCommand } from "@/tools/import.ts";
@@ -140,6 +141,19 @@ Deno.test("import asks before it publishes where somebody sits at the terminal",
     assert.deepEqual([declined.code, asked], [2, ["Publish this?"]]);
     assert.match(declined.text, /would change this[\s\S]*2 inserted[\s\S]*cancelled/);
     assert.equal((await bringIn(`${folder}/data`, [`${folder}/ads.csv`], () => true)).code, 0);
+  });
+});
+
+Deno.test("import says who holds the data where nobody answers for it", async () => {
+  await withFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/ads.csv`, ADS);
+    const held = await claimDataDirectory(`${folder}/data`);
+    try {
+      const { code, text } = await bringIn(`${folder}/data`, [`${folder}/ads.csv`]);
+      assert.deepEqual([code, /Cannot use the data directory.*has it open/.test(text)], [1, true], text);
+    } finally {
+      await held.release();
+    }
   });
 });
 
