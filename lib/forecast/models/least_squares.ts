@@ -16,8 +16,8 @@ export function leastSquares(rows: readonly number[][], targets: readonly number
       line[size] = (line[size] as number) + value * (targets[i] as number);
     }
   });
-  const weight = system.reduce((sum, line, i) => sum + (line[i] as number), 0) / size || 1;
-  system.forEach((line, i) => line[i] = (line[i] as number) + ridge * weight);
+  // By its own size for each column, so that the unit of one does not weigh on another; an empty column gets no share.
+  system.forEach((line, i) => line[i] = (line[i] as number) * (1 + ridge) || 1);
   eliminate(system);
   const coefficients = system.map((line, i) => (line[size] as number) / (line[i] as number));
   let squares = 0;

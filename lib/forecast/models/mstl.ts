@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { initSync, MSTL } from "@bsull/augurs/mstl";
 import type { Forecaster } from "./forecaster.ts";
-import { hasRatios } from "./statistics.ts";
+import { hasRatios, onLogRatios } from "./statistics.ts";
 
 /** It refuses shorter series. */
 const FEWEST = 24;
@@ -16,7 +16,7 @@ export const mstl: Forecaster = {
     const series = all.slice(-Math.max(MOST_SEASONS * season, 120));
     if (season < 2 || series.length < Math.max(FEWEST, 2 * season) || isConstant(series)) return null;
     if (!hasRatios(series)) return decomposed(series, season, horizon);
-    return decomposed(series.map(Math.log), season, horizon)?.map(Math.exp) ?? null;
+    return onLogRatios(series, (logarithms) => decomposed(logarithms, season, horizon));
   },
 };
 

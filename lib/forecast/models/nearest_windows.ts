@@ -2,7 +2,7 @@
 import KNN from "ml-knn";
 import type { Forecaster } from "./forecaster.ts";
 import { onAdjusted, type PathOf } from "./on_adjusted.ts";
-import { hasRatios, meanOf } from "./statistics.ts";
+import { hasRatios, meanOf, onLogRatios } from "./statistics.ts";
 
 /** How many earlier stretches are looked at. */
 const NEIGHBOURS = 5;
@@ -17,7 +17,7 @@ export const nearestWindows: Forecaster = {
     const path = amounts(series, task);
     if (!path || !hasRatios(series)) return path;
     const logarithms: PathOf = (adjusted, horizon) =>
-      hasRatios(adjusted) ? followed(adjusted.map(Math.log), width, horizon)?.map(Math.exp) ?? null : null;
+      hasRatios(adjusted) ? onLogRatios(adjusted, (logs) => followed(logs, width, horizon)) : null;
     const shares = onAdjusted(logarithms)(series, task);
     return shares ? path.map((value, h) => (value + (shares[h] as number)) / 2) : path;
   },
@@ -32,8 +32,8 @@ function followed(series: readonly number[], width: number, horizon: number): nu
     const mean = meanOf(part);
     return { shape: part.map((value) => value - mean), mean };
   };
-  // The package appends the label to each point; as a label the stretch's end comes back with its neighbour. With one
-  // class fewer than points its vote would be noise, so it is never asked.
+  // Each stretch is labelled with its end, which comes back behind the neighbour's numbers. The package's vote over such
+  // labels means nothing and is not asked.
   const { kdTree } = new KNN(ends.map((end) => window(end).shape), ends);
   const now = window(series.length);
   const near = kdTree.nearest(now.shape, NEIGHBOURS).map(([point]) => point[width] as number);

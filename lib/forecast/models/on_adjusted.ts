@@ -1,5 +1,5 @@
 import { adjust } from "./seasonality.ts";
-import { hasRatios } from "./statistics.ts";
+import { hasRatios, onLogRatios } from "./statistics.ts";
 
 /** Points that a model without a season looks back on: older ones cost time and say nothing of what comes. */
 const LOOK_BACK = 1_100;
@@ -25,6 +25,6 @@ interface Task {
 export function onLogarithms(pathOf: PathOf): PathOf {
   return (series, horizon) => {
     if (!hasRatios(series)) return pathOf(series, horizon);
-    return pathOf(series.map(Math.log), horizon)?.map(Math.exp) ?? null;
+    return onLogRatios(series, (logarithms) => pathOf(logarithms, horizon));
   };
 }

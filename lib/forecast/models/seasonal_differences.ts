@@ -1,6 +1,6 @@
 import type { Forecaster } from "./forecaster.ts";
 import { leastSquares } from "./least_squares.ts";
-import { hasRatios, logFit, penalized } from "./statistics.ts";
+import { hasRatios, logFit, onLogRatios, penalized } from "./statistics.ts";
 
 const LOOK_BACK = 1_100;
 const MOST_LAGS = 4;
@@ -15,7 +15,7 @@ export const seasonalDifferences: Forecaster = {
     const path = continued(series, season, horizon);
     if (!hasRatios(series)) return path;
     // Growth is a share for some series and an amount for others: in between is wrong for none.
-    const shares = continued(series.map(Math.log), season, horizon).map(Math.exp);
+    const shares = onLogRatios(series, (logarithms) => continued(logarithms, season, horizon)) ?? path;
     return path.map((value, h) => (value + (shares[h] as number)) / 2);
   },
 };

@@ -4,7 +4,7 @@ import { minimize } from "./minimize.ts";
 import { onAdjusted } from "./on_adjusted.ts";
 import { seasonalIndices } from "./seasonality.ts";
 import { extend } from "./smoothing.ts";
-import { hasRatios, lineOf, logFit, meanOf, penalized } from "./statistics.ts";
+import { hasRatios, lineOf, logFit, meanOf, onLogRatios, penalized } from "./statistics.ts";
 
 const LOOK_BACK = 1_100;
 
@@ -40,7 +40,7 @@ export const logSeasonalSmoothing: Forecaster = {
   title: "Exponential smoothing of logarithms",
   forecast(series, task) {
     if (!hasRatios(series)) return smoothSeason(series, task, [false]);
-    return smoothSeason(series.map(Math.log), task, [false])?.map(Math.exp) ?? null;
+    return onLogRatios(series, (logarithms) => smoothSeason(logarithms, task, [false]));
   },
 };
 

@@ -37,6 +37,16 @@ export function hasRatios(series: readonly number[]): boolean {
   return low > high * 1e-4;
 }
 
+/** Runs a model on logarithms of ratios to the mean, and brings its path back: the unit of a series changes nothing. */
+export function onLogRatios(
+  series: readonly number[],
+  run: (series: readonly number[]) => number[] | null,
+): number[] | null {
+  const mean = meanOf(series);
+  const path = run(series.map((value) => Math.log(value / mean)));
+  return path && path.map((value) => mean * Math.exp(value));
+}
+
 /** Akaike's criterion, corrected for short series: `fit` is n·ln(mean squared error), lower is better. */
 export function penalized(fit: number, parameters: number, points: number): number {
   return fit + 2 * parameters + 2 * parameters * (parameters + 1) / Math.max(1, points - parameters - 1);

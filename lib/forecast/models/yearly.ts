@@ -2,7 +2,7 @@ import { dampedPath } from "./damped.ts";
 import type { Forecaster } from "./forecaster.ts";
 import { leastSquares } from "./least_squares.ts";
 import { onAdjusted } from "./on_adjusted.ts";
-import { hasRatios } from "./statistics.ts";
+import { hasRatios, meanOf } from "./statistics.ts";
 
 /** Waves a year: enough for a summer and a winter trade, too few to take one week's chance for a season. */
 const WAVES = 3;
@@ -16,10 +16,11 @@ export const yearly: Forecaster = {
   forecast(series, { season, longSeason, horizon }) {
     if (!longSeason || series.length < 1.5 * longSeason) return null;
     const asLogarithms = hasRatios(series);
-    const scaled = asLogarithms ? series.map(Math.log) : series;
+    const mean = meanOf(series);
+    const scaled = asLogarithms ? series.map((value) => Math.log(value / mean)) : series.map((value) => value - mean);
     const waves = wavesOf(scaled, longSeason);
     const flat = scaled.map((value, t) => value - waves(t));
-    const rest = asLogarithms ? flat.map(Math.exp) : flat;
+    const rest = flat.map((value) => asLogarithms ? mean * Math.exp(value) : value + mean);
     const path = onAdjusted(dampedPath)(rest, { season, horizon });
     return path && path.map((value, h) => {
       const wave = waves(series.length + h);
