@@ -1,7 +1,7 @@
 /** What every document store checks before it asks its engine, so that all refuse the same things in the same words. */
 import { Buffer } from "node:buffer";
 import { InputError } from "@/lib/errors.ts";
-import type { Collection, ListOptions } from "./mod.ts";
+import type { Collection, ListOptions, Stored } from "./mod.ts";
 
 /** What an index holds. */
 export type IndexValue = string | number;
@@ -36,6 +36,19 @@ export function checkedDocument<T extends { id: string }>(collection: Collection
     }
   }
   return parsed;
+}
+
+/** A document that comes from another store, with a version and a time that this one could have given it. */
+export function checkedStored<T extends { id: string }>(collection: Collection<T>, stored: Stored<T>): Stored<T> {
+  const doc = checkedDocument(collection, stored.doc);
+  const version = versionValue(stored.version);
+  const time = new Date(stored.updatedAt);
+  if (version < 1 || !(time.getTime() >= 0) || time.toISOString() !== stored.updatedAt) {
+    throw new TypeError(
+      `Cannot bring ${collection.name} "${doc.id}": version ${version} of ${show(stored.updatedAt)} cannot be`,
+    );
+  }
+  return { doc, version, updatedAt: stored.updatedAt };
 }
 
 /** A list that can be answered. */

@@ -71,6 +71,12 @@ export interface DocumentStore {
     expectedVersion?: number,
   ): Promise<boolean>;
   list<T extends { id: string }>(collection: Collection<T>, workspace: string, options?: ListOptions): Promise<Page<T>>;
+  /**
+   * Puts a document as it stands in another store, with its version and time, in place of what stands under its id here;
+   * for moving between stores, while nobody else writes. Safe to repeat. Throws `ConflictError` where another document
+   * has a unique index's value.
+   */
+  bring<T extends { id: string }>(collection: Collection<T>, workspace: string, stored: Stored<T>): Promise<void>;
   /** The store's clock in milliseconds: leases are compared by it, never by an instance's own. */
   now(): Promise<number>;
   /** Keeps the store quick: statistics, indexes as declared. Answers what it did. Safe to repeat, and beside others. */

@@ -4,7 +4,15 @@
  */
 import type { UpkeepStep } from "@/lib/model/mod.ts";
 import { duplicateKey, type Mongo, type MongoCollection } from "@/lib/mongo/mongo.ts";
-import { checkedDocument, checkedList, encodeCursor, type IndexValue, textValue, versionValue } from "./_checks.ts";
+import {
+  checkedDocument,
+  checkedList,
+  checkedStored,
+  encodeCursor,
+  type IndexValue,
+  textValue,
+  versionValue,
+} from "./_checks.ts";
 import { staleVersion, takenId, takenValue } from "./_conflicts.ts";
 import { makeIndexes } from "./_mongo_indexes.ts";
 import {
@@ -144,6 +152,21 @@ class MongoDocuments implements DocumentStore {
     const id = last._id.slice(idPrefix(workspace).length);
     const after: IndexValue[] = list.fields.slice(list.equals.length).map((field) => last.x[field]!);
     return { items, cursor: encodeCursor(list.name, list.descending, [...after, id]) };
+  }
+
+  async bring<T extends Any>(collection: Collection<T>, workspace: string, stored: Stored<T>): Promise<void> {
+    const documents = await this.#documents(collection, workspace);
+    const { doc, version, updatedAt } = checkedStored(collection, stored);
+    const _id = idPrefix(workspace) + doc.id;
+    const content = contentOf(collection, workspace, doc);
+    const document: MongoDocument = { _id, w: workspace, v: version, at: new Date(updatedAt), ...content, marks: [] };
+    try {
+      await this.#mongo.run("write", () => documents.replaceOne({ _id }, document, { upsert: true }));
+    } catch (error) {
+      const refused = duplicateKey(error);
+      if (!refused) throw error;
+      throw takenValue(collection, doc.id, declaredName(collection, refused.index));
+    }
   }
 
   async now(): Promise<number> {

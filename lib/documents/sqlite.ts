@@ -9,6 +9,7 @@ import { ensureTable, fieldExpression } from "./_sqlite_schema.ts";
 import {
   checkedDocument,
   checkedList,
+  checkedStored,
   decodeCursor,
   encodeCursor,
   type IndexValue,
@@ -165,6 +166,19 @@ class SqliteDocuments implements DocumentStore {
       items: page.map((row) => read(collection, row)),
       cursor: encodeCursor(name, descending, after),
     };
+  }
+
+  async bring<T extends Document>(collection: Collection<T>, workspace: string, stored: Stored<T>): Promise<void> {
+    await Promise.resolve();
+    const table = this.#table(collection, workspace);
+    const { doc, version, updatedAt } = checkedStored(collection, stored);
+    this.#write(collection, doc.id, () =>
+      this.#run(
+        `insert into ${table} (workspace, id, version, updated_at, body) values (?, ?, ?, ?, ?)
+         on conflict (workspace, id)
+         do update set version = excluded.version, updated_at = excluded.updated_at, body = excluded.body`,
+        [workspace, doc.id, version, updatedAt, JSON.stringify(doc)],
+      ));
   }
 
   async now(): Promise<number> {

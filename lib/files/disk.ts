@@ -92,6 +92,11 @@ class DiskFiles implements Files {
     return await this.#parts.keep(workspace, upload, part, body, options);
   }
 
+  async openPart(workspace: string, upload: string, part: string): Promise<ReadableStream<Uint8Array>> {
+    this.#folder(workspace);
+    return await this.#parts.open(workspace, upload, [part]);
+  }
+
   async joinParts(
     workspace: string,
     upload: string,

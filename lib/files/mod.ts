@@ -46,6 +46,8 @@ export interface Files {
     body: ReadableStream<Uint8Array>,
     options?: PartOptions,
   ): Promise<number>;
+  /** The bytes of one part. Throws `NotFoundError`. */
+  openPart(workspace: string, upload: string, part: string): Promise<ReadableStream<Uint8Array>>;
   /**
    * Makes one kept file of parts, in the order named, in constant memory. Safe to repeat: the parts stay until
    * `dropParts`. Throws `NotFoundError` where one of them is missing.

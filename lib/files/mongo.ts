@@ -103,6 +103,12 @@ class MongoFiles implements Files {
     return (await this.#grid.write(body, () => name, { ...options, what: "part" })).bytes;
   }
 
+  async openPart(workspace: string, upload: string, part: string): Promise<ReadableStream<Uint8Array>> {
+    const file = await this.#grid.find(partsOf(workspace, upload) + checkedPartName(part));
+    if (!file) throw missingPart(upload, part);
+    return ReadableStream.from(this.#grid.chunks(file));
+  }
+
   async joinParts(
     workspace: string,
     upload: string,

@@ -1,4 +1,4 @@
-import { type Duck, type DuckRow, identifier } from "@/lib/duckdb/duckdb.ts";
+import { type Duck, type DuckRow, identifier, quoted } from "@/lib/duckdb/duckdb.ts";
 import type { RejectedRow } from "@/lib/model/mod.ts";
 import { cleanRows } from "./clean.ts";
 import { readDayTotals, setDaysAside } from "./day_totals.ts";
@@ -125,6 +125,16 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
       await duck.run(`drop table if exists ${cells}`);
       if (only !== "text") await duck.run(`drop table if exists ${rows}`);
     },
+    async listAside(workspace) {
+      await prepare(workspace);
+      const { rejected, flagged } = stagingTables(workspace, "any");
+      const rows = await duck.rows(`select import from ${rejected} union select import from ${flagged}`);
+      return rows.map((row) => String(row.import));
+    },
+    async bringAside(workspace, importId, { list, place, rows }) {
+      await prepare(workspace);
+      await bringRows(duck, { table: stagingTables(workspace, importId)[list], importId, place, rows });
+    },
     async forget(workspace, importId) {
       await prepare(workspace);
       await forget(workspace, importId);
@@ -141,6 +151,23 @@ async function makeSchemas(duck: Duck, workspace: string): Promise<void> {
     reason VARCHAR not null, code VARCHAR not null`;
   await duck.run(`create table if not exists ${rejected} (${columns})`);
   await duck.run(`create table if not exists ${flagged} (${columns}, rule VARCHAR not null)`);
+}
+
+async function bringRows(
+  duck: Duck,
+  { table, importId, place, rows }: { table: string; importId: string; place: number; rows: RejectedRow[] },
+): Promise<void> {
+  const columns = ["line", "column", "value", "reason", "code", ...(table.endsWith("flagged") ? ["rule"] : [])];
+  const types = Object.fromEntries(columns.map((name) => [name, name === "line" ? "BIGINT" : "VARCHAR"]));
+  const names = columns.map(quoted).join(", ");
+  await duck.transaction(async (session) => {
+    if (place === 0) await session.run(`delete from ${table} where import = $1`, [importId]);
+    await session.run(
+      `insert into ${table} (import, ${names})
+       select $1, ${names} from (select unnest(from_json($2, '[${JSON.stringify(types)}]'), recursive := true))`,
+      [importId, JSON.stringify(rows)],
+    );
+  });
 }
 
 function rejectedRow(row: DuckRow): RejectedRow {

@@ -282,6 +282,11 @@ export interface DaysAside {
   code: string;
 }
 
+/** Some of the rows of an import that were set aside, or that went in although they break a rule. */
+export type AsideRows =
+  | { list: "rejected"; place: number; rows: RejectedRow[] }
+  | { list: "flagged"; place: number; rows: FlaggedRow[] };
+
 /** The role; implemented in `duckdb.ts`. */
 export interface Staging {
   /** Reads the file as text. Throws `InputError` where it cannot be read at all. `onRows` tells progress. */
@@ -339,6 +344,13 @@ export interface Staging {
    * `only: "text"`: typed rows stay; once they are made, the text only takes memory.
    */
   discard(workspace: string, importId: string, options?: { only?: "text" }): Promise<void>;
+  /** Imports that rows are kept of which were set aside or flagged, in no order. */
+  listAside(workspace: string): Promise<string[]>;
+  /**
+   * Keeps such rows as another store has them, from a place of its order on (place 0 drops what is there); for moving
+   * between stores. Safe to repeat from the beginning.
+   */
+  bringAside(workspace: string, importId: string, aside: AsideRows): Promise<void>;
   /** Drops the rejected and flagged rows too. */
   forget(workspace: string, importId: string): Promise<void>;
 }

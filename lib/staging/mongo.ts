@@ -47,13 +47,17 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
     await mongo.run("forget rejected rows", () => collection().deleteMany(lists), { withinMs: 60_000 });
   }
 
-  /** Puts what the engine set aside in place of what an earlier run may have left. */
-  async function keep(workspace: string, importId: string): Promise<void> {
+  async function ready(): Promise<void> {
     indexed ??= migrateRejectedRows(mongo);
     await indexed.catch((error) => {
       indexed = undefined;
       throw error;
     });
+  }
+
+  /** Puts what the engine set aside in place of what an earlier run may have left. */
+  async function keep(workspace: string, importId: string): Promise<void> {
+    await ready();
     await forget(workspace, importId);
     await copy(workspace, importId, (slice) => here().rejected(workspace, importId, slice));
     await copy(workspace, flaggedOf(importId), (slice) => here().flagged(workspace, importId, slice));
@@ -68,18 +72,20 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
     for (let place = 0;;) {
       const { rows } = await read({ offset: place, limit: BATCH });
       if (rows.length === 0) return;
-      const documents = rows.map((row, i) => {
-        const at = place + i;
-        return { _id: `${workspace}/${list}/${at}`, workspace, import: list, place: at, ...row };
-      });
-      const writes = documents.map((document) => ({
-        replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true },
-      }));
-      await mongo.run("keep rejected rows", () => collection().bulkWrite(writes, { ordered: false }), {
-        withinMs: 30_000,
-      });
+      await write(workspace, list, place, rows);
       place += rows.length;
     }
+  }
+
+  async function write(workspace: string, list: string, place: number, rows: RejectedRow[]): Promise<void> {
+    const writes = rows.map((row, i) => {
+      const at = place + i;
+      const document = { _id: `${workspace}/${list}/${at}`, workspace, import: list, place: at, ...row };
+      return { replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true } };
+    });
+    await mongo.run("keep rejected rows", () => collection().bulkWrite(writes, { ordered: false }), {
+      withinMs: 30_000,
+    });
   }
 
   async function look(workspace: string, list: string, { offset, limit }: { offset: number; limit: number }) {
@@ -143,6 +149,28 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
       }
       await engine.discard(workspace, importId, options);
       if (last) await engine.forget(workspace, importId);
+    },
+    async listAside(workspace) {
+      const lists = await mongo.run(
+        "list rejected rows",
+        () =>
+          collection().aggregate<{ _id: string }>([{ $match: { workspace } }, { $group: { _id: "$import" } }])
+            .toArray(),
+        {
+          withinMs: 60_000,
+        },
+      );
+      return [...new Set(lists.map(({ _id }) => _id.replace(/\/flagged$/, "")))];
+    },
+    async bringAside(workspace, importId, { list: kind, place, rows }) {
+      const list = kind === "flagged" ? flaggedOf(importId) : importId;
+      await ready();
+      if (place === 0) {
+        await mongo.run("forget rejected rows", () => collection().deleteMany({ workspace, import: list }), {
+          withinMs: 60_000,
+        });
+      }
+      if (rows.length > 0) await write(workspace, list, place, rows);
     },
     forget,
   };

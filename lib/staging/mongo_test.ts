@@ -58,6 +58,32 @@ async function withStaging(
 const page = { offset: 0, limit: 10 };
 
 serverSuite("openSharedStaging()", missing, () => {
+  Deno.test("bringAside() keeps rows as another store has them, in both directions, and may begin anew", () =>
+    withStaging(async ({ engine, away }) => {
+      const row = (line: number) => ({
+        line,
+        column: "clicks",
+        value: line % 2 ? null : "x\n$1",
+        reason: "no",
+        code: "c",
+      });
+      const rejected = [1, 2, 3].map(row);
+      const flagged = [4, 5].map((line) => ({ ...row(line), rule: "r" }));
+      for (const store of [engine, away]) {
+        for (let time = 0; time < 2; time++) {
+          await store.bringAside("w", "a", { list: "rejected", place: 0, rows: rejected.slice(0, 2) });
+          await store.bringAside("w", "a", { list: "rejected", place: 2, rows: rejected.slice(2) });
+          await store.bringAside("w", "b", { list: "flagged", place: 0, rows: flagged });
+        }
+        assert.deepEqual(await store.rejected("w", "a", page), { total: 3, rows: rejected });
+        assert.deepEqual(await store.flagged("w", "b", page), { total: 2, rows: flagged });
+        assert.deepEqual((await store.listAside("w")).sort(), ["a", "b"]);
+        assert.deepEqual(await store.listAside("other"), []);
+        await store.bringAside("w", "a", { list: "rejected", place: 0, rows: [] });
+        assert.equal((await store.rejected("w", "a", page)).total, 0);
+      }
+    }));
+
   Deno.test("openSharedStaging() shows flagged rows on every instance, and forgets them with the rejected ones", () =>
     withStaging(async ({ here, away }, write) => {
       const flags = {

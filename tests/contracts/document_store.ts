@@ -70,6 +70,27 @@ export function documentStoreContract(name: string, open: () => Promise<StoreUnd
     assert.deepEqual(await store.get(notes, "w", "a"), created);
   });
 
+  it("bring() keeps version, time and unknown fields, replaces what stood there, and may be repeated", async (store) => {
+    await store.create(notes, "w", note("a", { slug: "old" }));
+    const doc = note("a", { slug: "new", folder: "f", rank: 2, more: { "$where": "a.b" } });
+    const stored = { doc, version: 7, updatedAt: "2026-01-31T12:34:56.789Z" };
+    for (let time = 0; time < 2; time++) await store.bring(notes, "w", stored);
+    assert.deepEqual(await store.get(notes, "w", "a"), stored);
+    assert.deepEqual((await store.list(notes, "w", { index: "byFolder", equals: ["f"] })).items, [stored]);
+    assert.deepEqual(await all(store, { index: "bySlug", equals: ["old"] }), []);
+    // Changes go on from there.
+    assert.equal((await store.put(notes, "w", doc, 7)).version, 8);
+    await assert.rejects(store.put(notes, "w", doc, 7), ConflictError);
+    await store.create(notes, "w", note("b", { slug: "old" }));
+    await assert.rejects(
+      store.bring(notes, "w", { ...stored, doc: note("c", { slug: "old" }) }),
+      (error) => error instanceof ConflictError && /bySlug|slug/.test(JSON.stringify(error.extra) + error.message),
+    );
+    assert.equal(await store.get(notes, "w", "c"), null);
+    await assert.rejects(store.bring(notes, "w", { ...stored, version: 0 }), TypeError);
+    await assert.rejects(store.bring(notes, "w", { ...stored, updatedAt: "yesterday" }), TypeError);
+  });
+
   it("create() stores at version 1 and get() answers it", async (store) => {
     const before = await store.now();
     const created = await store.create(notes, "w", note("a", { folder: "f", rank: 1 }));

@@ -182,6 +182,9 @@ export function filesContract(
       const kept = await files.joinParts("w", "up-1", names);
       assert.deepEqual(kept, { sha256: sha256(bytes), bytes: bytes.length });
       assert.equal(sha256(await bytesOf(await files.open("w", kept.sha256))), kept.sha256);
+      for (const { name, bytes: own } of parts) {
+        assert.equal(sha256(await bytesOf(await files.openPart("w", "up-1", name))), sha256(own), name);
+      }
       assert.deepEqual(await files.joinParts("w", "up-1", names), kept, "again");
       assert.deepEqual(await hashes(files, "w"), [kept.sha256], "parts are no files");
       assert.equal(await left(), 0);
@@ -201,6 +204,7 @@ export function filesContract(
     assert.deepEqual(await uploads("other"), ["c"]);
     assert.deepEqual(await uploads("empty"), []);
     await assert.rejects(files.joinParts("w", "a", ["1"]), NotFoundError);
+    await assert.rejects(files.openPart("w", "a", "1"), NotFoundError);
     await assert.rejects(files.joinParts("w", "b", ["1", "2"]), NotFoundError);
     assert.equal((await files.joinParts("w", "b", [])).bytes, 0);
   });
@@ -230,6 +234,7 @@ export function filesContract(
       await assert.rejects(files.keepPart("w", "a", bad, streamOf("x")), TypeError, bad);
       await assert.rejects(files.keepPart(bad, "a", "1", streamOf("x")), TypeError, bad);
       await assert.rejects(files.joinParts("w", "a", [bad]), TypeError, bad);
+      await assert.rejects(files.openPart("w", "a", bad), TypeError, bad);
       await assert.rejects(files.dropParts("w", bad), TypeError, bad);
     }
   });
