@@ -52,13 +52,15 @@ export function guard(open: () => Promise<OpenServices>, app: () => Answers): Mi
       });
       checkHost(ctx.req, services.config);
       if (!isOpen(ctx.url.pathname)) checkAccess(ctx.req, services.config);
+      if (asksForData(ctx.url.pathname)) await services.gate.check();
       if (isCounted(ctx.url.pathname)) services.counters.request(LOCAL_OWNER.workspace);
       response = await services.drain.handle(() => isData(ctx.url) ? ctx.next() : pagePolicy(ctx));
       if (isWrongSignIn(ctx, response)) countTry(limit, ctx);
     } catch (thrown) {
       const error = explain(thrown, ctx, limit);
       response = await answerError(ctx, error, requestId);
-      if (response.status >= 500) (log ?? console).error("Cannot answer a request", { error });
+      const told = isBeingFilled(error) ? "warn" : "error";
+      if (response.status >= 500) (log ?? console)[told]("Cannot answer a request", { error });
     }
     const { req: { method }, url: { pathname: path } } = ctx;
     if (method === "OPTIONS" || response.status === 405) {
@@ -81,6 +83,16 @@ export function guard(open: () => Promise<OpenServices>, app: () => Answers): Mi
 function isOpen(path: string): boolean {
   // What a sign-in page is made of: styles, fonts, the logo. Data is never among static files.
   return OPEN_PATHS.has(path) || /^\/(fonts\/[\w.-]+|[\w-]+\.(css|svg))$/.test(path);
+}
+
+/** A place that waits for a move to end is as it should be. */
+function isBeingFilled(error: unknown): boolean {
+  return error instanceof TesseraError && error.code === "being-filled";
+}
+
+/** What is open to all shows no data; what monitors ask tells whether there is any to show. */
+function asksForData(path: string): boolean {
+  return !isOpen(path) || path === "/readyz";
 }
 
 /** Pages and the API: files and what monitors ask say nothing of how much the place is used. */
@@ -145,7 +157,7 @@ async function toldError(ctx: Context<State>, error: unknown, requestId: string)
   if (status === 401 && ctx.req.method === "GET") {
     return ctx.redirect(`/sign-in?${new URLSearchParams({ next: pathname + search })}`, 303);
   }
-  const isOurs = error instanceof TesseraError && status < 500;
+  const isOurs = error instanceof TesseraError && (status < 500 || isBeingFilled(error));
   try {
     // The policy of pages holds for error pages too.
     ctx.next = () => {

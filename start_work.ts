@@ -37,6 +37,7 @@ async function resume(services: OpenServices, workspace: string): Promise<void> 
   const { log, stopping } = services;
   while (!stopping.aborted) {
     try {
+      await services.gate.check();
       await resumeImports(services, workspace);
       return;
     } catch (error) {

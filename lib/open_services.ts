@@ -4,6 +4,8 @@ import { createDrain, type Drain } from "@/lib/http/drain.ts";
 import { jobs } from "@/lib/jobs/jobs.ts";
 import { createJobRunner, type JobRunner } from "@/lib/jobs/runner.ts";
 import { createLog } from "@/lib/log.ts";
+import { LOCAL_OWNER } from "@/lib/model/mod.ts";
+import { type ServeGate, serveGate } from "@/lib/gate/serve_gate.ts";
 import { openEmbedded } from "@/lib/open_embedded.ts";
 import { openServer } from "@/lib/open_server.ts";
 import { type Engine, Opened } from "@/lib/open_stores.ts";
@@ -25,6 +27,8 @@ export interface OpenServices extends Services {
   readonly drain: Drain;
   /** Where imports run. */
   readonly engine: Engine;
+  /** Asked before anything is answered or worked on. */
+  readonly gate: ServeGate;
   /** Writes where the server answers, for whoever finds the data taken. */
   announce(url: string): Promise<void>;
   /** Ends jobs, closes every store, lets go of the data. Safe to repeat. */
@@ -37,12 +41,20 @@ export async function openServices(config: Config, { sources, widgets }: Plugged
   const opened = new Opened((error) => log.error("Cannot close a store", { error }));
   const open = opened.keep(await (config.server ? openServer(config, config.server, log) : openEmbedded(config, log)));
   const { has, alone, engine, announce, close: _closedByOpened, ...stores } = open;
+  const { workspace } = LOCAL_OWNER;
+  // A data directory is this process's own by now: whoever fills one holds it meanwhile.
+  const gate = serveGate({ documents: stores.documents, workspace, againMs: alone ? Infinity : undefined });
+  if (alone) await refuseHalf(gate, opened);
   const runner = createJobRunner<Services>({
     documents: stores.documents,
     log,
     jobs,
     has,
     alone,
+    async workspaces() {
+      await gate.check();
+      return [workspace];
+    },
     leaseMs: config.server?.leaseMs,
   });
   opened.keep({ close: () => runner.stop() });
@@ -58,5 +70,15 @@ export async function openServices(config: Config, { sources, widgets }: Plugged
     widgets,
     stopping: drain.signal,
   };
-  return { ...services, jobs: runner, drain, engine, announce, close: () => opened.close() };
+  return { ...services, jobs: runner, drain, engine, gate, announce, close: () => opened.close() };
+}
+
+/** Nothing begins on a data directory that is not whole. */
+async function refuseHalf(gate: ServeGate, opened: Opened): Promise<void> {
+  try {
+    await gate.check();
+  } catch (error) {
+    await opened.close();
+    throw new Error(`Cannot start: ${(error as Error).message}`, { cause: error });
+  }
 }

@@ -10,6 +10,7 @@ import { knownNamesCollection } from "@/lib/ingest/known_names.ts";
 import { uploadsCollection } from "@/lib/ingest/upload_document.ts";
 import { jobRunsCollection } from "@/lib/jobs/job_run.ts";
 import { upkeepReportsCollection } from "@/lib/jobs/upkeep.ts";
+import { movesCollection } from "@/lib/gate/move_mark.ts";
 
 /** A kind whose documents are only carried, not looked into. */
 export type AnyCollection = Collection<{ id: string }>;
@@ -24,6 +25,7 @@ export const collections: readonly AnyCollection[] = [
   jobRunsCollection,
   knownNamesCollection,
   mappingsCollection,
+  movesCollection,
   upkeepReportsCollection,
   uploadsCollection,
   workspaceSettingsCollection,

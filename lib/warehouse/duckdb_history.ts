@@ -26,12 +26,12 @@ export function duckHistory({ duck, tables: tablesOf, act }: DuckHistoryOptions)
       await readStored(duck, tables);
       yield* readDuckParts(duck, tables, from);
     },
-    async begin(ref, outline) {
+    async begin(ref, outline, { replace = false } = {}) {
       return await act(ref, async (session, tables) => {
         const own = await readDuckOutline(session, tables);
-        if (own.version === 0) return { parts: await beginTaking(session, tables, outline) };
-        if (historyMark(own) === historyMark(outline)) return "there";
-        throw ownHistory(ref, own.version);
+        if (own.version > 0 && historyMark(own) === historyMark(outline)) return "there";
+        if (own.version > 0 && !replace) throw ownHistory(ref, own.version);
+        return { parts: await beginTaking(session, tables, outline) };
       });
     },
     take: (ref, _outline, part) => act(ref, (session, tables) => takePart(session, tables, part)),

@@ -108,9 +108,13 @@ export interface FactHistory {
   /**
    * Begins to take a history over, or goes on with it; nobody may be served from the dataset before `end`. Answers how
    * many of its parts are there, or that all of it is. What was taken of another history is dropped. Throws
-   * `ConflictError` where the dataset has a history of its own.
+   * `ConflictError` where the dataset has a history of its own; with `replace` that one is dropped, too.
    */
-  begin(ref: DatasetRef, outline: HistoryOutline): Promise<{ parts: number } | "there">;
+  begin(
+    ref: DatasetRef,
+    outline: HistoryOutline,
+    options?: { replace?: boolean },
+  ): Promise<{ parts: number } | "there">;
   /** Takes the next part over; acknowledged means durable. Safe to repeat. */
   take(ref: DatasetRef, outline: HistoryOutline, part: HistoryPart): Promise<void>;
   /** Makes all of it count, in one write. */

@@ -17,12 +17,12 @@ export function mongoHistory({ facts, ensure }: MongoHistoryOptions): FactHistor
   return {
     outline: (ref) => readMongoOutline(facts(ref)),
     parts: (ref, _outline, from) => readMongoParts(facts(ref), from),
-    async begin(ref, outline) {
+    async begin(ref, outline, { replace = false } = {}) {
       await ensure(ref);
       const own = await readMongoOutline(facts(ref));
-      if (own.version === 0) return { parts: await beginTaking(facts(ref), outline) };
-      if (historyMark(own) === historyMark(outline)) return "there";
-      throw ownHistory(ref, own.version);
+      if (own.version > 0 && historyMark(own) === historyMark(outline)) return "there";
+      if (own.version > 0 && !replace) throw ownHistory(ref, own.version);
+      return { parts: await beginTaking(facts(ref), outline) };
     },
     take: (ref, outline, part) => takePart(facts(ref), outline, part),
     end: (ref, outline) => endTaking(facts(ref), outline),

@@ -9,6 +9,7 @@ import { rowDocument } from "./mongo_rows.ts";
 import { ship, type Shipment } from "./mongo_ship.ts";
 import { contentHash, ownerKey } from "./mongo_staged.ts";
 import { versionId } from "./mongo_versions.ts";
+import { rollupDefinitions } from "./rollup_definitions.ts";
 import {
   type HistoryCoverage,
   historyMark,
@@ -36,11 +37,17 @@ export async function beginTaking(facts: MongoFacts, outline: HistoryOutline): P
   const history = historyMark(outline);
   const found = await run(facts, "see what is there", () => taken.findOne({ _id: facts.headId }));
   if (found?.history === history) return found.parts;
+  // The head first: without it, nothing of what is dropped after it counts.
+  await run(facts, "begin", () => facts.heads.deleteOne({ _id: facts.headId }));
   await run(facts, "begin", () => taken.deleteOne({ _id: facts.headId }));
   // Also what a publisher that died left: its version could be one that counts here.
   for (const name of ["rows", "claims", "names", "versions", "coverage", "labels"] as const) {
     const collection = facts[name] as unknown as MongoCollection<Document>;
-    await run(facts, "drop what was never published", () => collection.deleteMany({ w: facts.workspace }));
+    await run(facts, "drop what does not belong to it", () => collection.deleteMany({ w: facts.workspace }));
+  }
+  for (const { name } of rollupDefinitions(facts.ref.dataset)) {
+    const where = { w: facts.workspace };
+    await run(facts, "drop what does not belong to it", () => facts.rollup(name).deleteMany(where));
   }
   const document = { _id: facts.headId, history, parts: 0 };
   await run(facts, "begin", () => taken.replaceOne({ _id: facts.headId }, document, { upsert: true }));

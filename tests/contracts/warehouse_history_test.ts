@@ -119,6 +119,14 @@ serverSuite("histories", missing, () => {
           target.warehouse.history.begin(target.ref, outline),
           (error) => error instanceof ConflictError && error.code === "own-history",
         );
+        await target.warehouse.refreshRollups(target.ref);
+        await facts.publish("i3", [fact(1, "c1", 11)]);
+        const now = await source.warehouse.history.outline(source.ref);
+        assert.deepEqual(await target.warehouse.history.begin(target.ref, now, { replace: true }), { parts: 0 });
+        assert.equal(await hand(source, target), true);
+        await target.warehouse.refreshRollups(target.ref);
+        assert.deepEqual(await taken.rows(), await facts.rows());
+        assert.deepEqual(await taken.clicks(), await facts.clicks());
       } finally {
         await duck.close();
       }
