@@ -33,8 +33,7 @@ function decomposed(series: readonly number[], season: number, horizon: number):
     model.fit(Float64Array.from(series));
     return [...model.predict(horizon).point];
   } catch (error) {
-    // Series on which no smoothing fits are refused as text; anything else is a fault of ours.
-    if (typeof error === "string" || (error instanceof Error && !(error instanceof TypeError))) return null;
+    if (typeof error === "string") return null; // how it refuses a series on which no smoothing fits
     throw error;
   } finally {
     model.free();
