@@ -1,5 +1,5 @@
 import { type CutFault, type CutOptions, RecordCutter, type RecordShape } from "./cut_records.ts";
-import { splitRecord } from "./cut_text.ts";
+import { splitRecord, unwrapped } from "./cut_text.ts";
 import { Footer } from "./footer.ts";
 import type { FooterLine } from "./mod.ts";
 import { Pieces } from "./pieces.ts";
@@ -23,6 +23,8 @@ export interface CopyOptions extends CutOptions {
   /** The fewest cells a record may have. */
   leastCells: number;
   repeatedHeaders: boolean;
+  /** Each record as a whole stands in quotes. */
+  wrapped: boolean;
   /** Records of empty cells only are records too. */
   keepBlank: boolean;
   /** Written anew with commas and double quotes, since the engine's reader does not know the file's own way. */
@@ -95,7 +97,7 @@ class Copier {
       copy.foreign++;
     }
     const stop = this.#withoutEmptyEnd(bytes, start, end, shape.fields);
-    const fields = shape.fields - stop.left;
+    const fields = this.#options.wrapped ? this.#cells(bytes.subarray(start, end)).length : shape.fields - stop.left;
     if (fields < this.#options.leastCells || fields > this.#fields) {
       if (bytes[start] === COMMENT && fields < this.#options.leastCells) copy.passed++;
       else if (fields < this.#fields) this.#footer.hold(line, shape.lines, this.#text(bytes, start, end), fields);
@@ -155,7 +157,7 @@ class Copier {
   #write(record: Uint8Array, line: number, missing: number): void {
     const { out } = this;
     if (this.#options.rewrite) {
-      const cells = splitRecord(this.#lenient.decode(record), this.#options);
+      const cells = this.#cells(record);
       const quoted = cells.map((cell) => cell === "" ? "" : `"${cell.replaceAll('"', '""')}"`);
       out.add(this.#encoder.encode(`${line},${quoted.join(",")}${",".repeat(missing)}\n`));
       return;
@@ -165,6 +167,11 @@ class Copier {
     out.add(record);
     if (missing > 0) out.add(this.#encoder.encode(delimiter.repeat(missing)));
     out.byte(10);
+  }
+
+  #cells(record: Uint8Array): string[] {
+    const cells = splitRecord(this.#lenient.decode(record), this.#options);
+    return this.#options.wrapped ? unwrapped(cells, this.#options) : cells;
   }
 
   #repeats(record: Uint8Array): boolean {

@@ -97,6 +97,11 @@ export function splitRecord(
   }
 }
 
+/** The cells of a record that stands in quotes as a whole; of one that does not, its cells as they are. */
+export function unwrapped(cells: string[], signs: Pick<CutOptions, "delimiter" | "quote" | "escape">): string[] {
+  return cells.length === 1 ? splitRecord(cells[0]!, signs) : cells;
+}
+
 function cellEnd(record: string, from: number, delimiter: string, escape: string): number {
   if (!escape) {
     const end = record.indexOf(delimiter, from);

@@ -44,6 +44,8 @@ export interface FileDialect {
   repeatedHeaders?: boolean;
   /** `records`: each record counts as one line, whatever breaks its cells hold, as the rows of a sheet do. */
   lines?: "records";
+  /** Each record as a whole stands in quotes, as a spreadsheet writes lines that were put into one column. */
+  wrapped?: true;
   /** `kept`: records of empty cells only are records too; else they are blank lines, as spreadsheets write them. */
   blankRecords?: "kept";
 }

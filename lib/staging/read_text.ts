@@ -56,11 +56,11 @@ export async function readText(
 
 /** What the engine's reader can take as it is. */
 function isPlain(
-  { delimiter, escape, lastLine, repeatedHeaders, leastCells }: FileDialect,
+  { delimiter, escape, lastLine, repeatedHeaders, leastCells, wrapped }: FileDialect,
   headers: string[],
 ): boolean {
   return delimiter.length === 1 && delimiter.charCodeAt(0) < 128 && !escape && lastLine === undefined &&
-    !repeatedHeaders && (leastCells === undefined || leastCells === headers.length);
+    !repeatedHeaders && !wrapped && (leastCells === undefined || leastCells === headers.length);
 }
 
 interface ExactRead {
@@ -83,8 +83,9 @@ async function readExactly(
   const copy = `${dialect.path}.cut`;
   const faults = `${dialect.path}.faults`;
   made.push(copy, faults);
-  const { delimiter, quote, escape, lastLine, lines, repeatedHeaders = false, blankRecords } = dialect;
-  const rewrite = quote !== '"' || escape !== undefined || delimiter.length > 1 || delimiter.charCodeAt(0) > 127;
+  const { delimiter, quote, escape, lastLine, lines, repeatedHeaders = false, blankRecords, wrapped = false } = dialect;
+  const rewrite = wrapped || quote !== '"' || escape !== undefined || delimiter.length > 1 ||
+    delimiter.charCodeAt(0) > 127;
   const cut = await canonicalCopy(path, {
     delimiter,
     quote,
@@ -92,6 +93,7 @@ async function readExactly(
     lastLine,
     lines,
     repeatedHeaders,
+    wrapped,
     keepBlank: blankRecords === "kept",
     rewrite,
     skipLines: firstLine - 1,

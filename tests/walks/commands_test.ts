@@ -85,6 +85,22 @@ Deno.test("recognise writes every table of an archive, without headers where a t
   });
 });
 
+Deno.test("recognise reads lines that stand in quotes as a whole", async () => {
+  await withFolder(async (folder) => {
+    const text =
+      '"Day,Campaign,""Cost, net"",Clicks"\n"2026-05-01,""A, B"",1.5,1"\n"2026-05-02,C,2.5,2"\n"2026-05-03,D,3,3"\n';
+    await Deno.writeTextFile(`${folder}/x.csv`, text);
+    const { text: json } = await recognise(`${folder}/x.csv`, "--json", "--rows", `${folder}/out.csv`);
+    const [table] = JSON.parse(json).tables;
+    assert.deepEqual([table.delimiter, table.rowsKept, table.sums.clicks], [",", 3, "6"]);
+    const rows = await Deno.readTextFile(`${folder}/out.csv`);
+    assert.equal(
+      rows,
+      'Day,Campaign,"Cost, net",Clicks\r\n2026-05-01,"A, B",1.5,1\r\n2026-05-02,C,2.5,2\r\n2026-05-03,D,3,3\r\n',
+    );
+  });
+});
+
 Deno.test("recognise answers with a code of its own for what is refused, asked or misspelt", async () => {
   await withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/open.csv`, "Campaign,Cost\nA,1\nB,2\n");

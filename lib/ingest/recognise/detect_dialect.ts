@@ -8,6 +8,8 @@ export interface DetectedDialect {
   delimiter: string;
   quote: string;
   escape?: string;
+  /** Each line as a whole stands in quotes, and its cells inside. */
+  wrapped?: true;
   /** Cells of most lines; 1 where no sign cuts the text. */
   width: number;
   /** Why these signs. */
@@ -54,6 +56,13 @@ interface Tried {
 
 /** Finds the signs. `complete` says that the file ends with this text. */
 export function detectDialect(text: string, complete: boolean, known: ReadonlySet<string>): DetectedDialect {
+  const inside = unwrap(text.slice(0, SAMPLE_LETTERS));
+  if (inside) {
+    const inner = detectDialect(inside, true, known);
+    if (inner.width > 2) {
+      return { ...inner, wrapped: true, evidence: `each line stands in quotes; inside, ${inner.evidence}` };
+    }
+  }
   const told = /^\s*"?sep=(.)"?[ \t;,]*\r?\n/i.exec(text)?.[1];
   const sample = text.slice(0, SAMPLE_LETTERS);
   const whole = complete && sample.length === text.length;
@@ -81,6 +90,18 @@ export function detectDialect(text: string, complete: boolean, known: ReadonlySe
     ? `the first line says sep=${told}`
     : `cuts ${best!.alike} of ${best!.records} lines into ${best!.width} cells${rival}`;
   return { delimiter, quote, ...(escape ? { escape } : {}), width: best!.width, evidence };
+}
+
+/** What stands inside the quotes, where every line is one quoted cell that holds several, the first one too. */
+function unwrap(sample: string): string | null {
+  if (!/^\s*"/.test(sample)) return null;
+  const records = cutText(sample, { delimiter: "\u001f", quote: '"', skipLines: 0, complete: false, limit: 50 });
+  const lines = records.filter(({ fault }) => !fault).map(({ cells }) => cells[0]!);
+  if (lines.length < 2 || lines.length < records.length) return null;
+  const raw = sample.split(/\r\n|\n|\r/, records.length).filter((line) => line.trim() !== "");
+  if (!raw.every((line) => /^\s*"(?:[^"]|"")*"\s*$/.test(line))) return null;
+  const sign = [",", ";", "\t"].find((sign) => lines.every((line) => line.split(sign).length > 2));
+  return sign ? lines.join("\n") : null;
 }
 
 /** Signs that stand in the sample often enough to cut anything. */

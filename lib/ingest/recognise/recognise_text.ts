@@ -1,6 +1,6 @@
 import { InputError } from "@/lib/errors.ts";
 import type { Finding } from "@/lib/model/mod.ts";
-import { cutText, type TextRecord } from "@/lib/staging/cut_text.ts";
+import { cutText, type TextRecord, unwrapped } from "@/lib/staging/cut_text.ts";
 import { delimiterName, detectDialect, type DetectedDialect } from "./detect_dialect.ts";
 import { type DetectedEncoding, detectEncoding } from "./detect_encoding.ts";
 import { type CutTable, findTables } from "./find_tables.ts";
@@ -32,12 +32,13 @@ export function recogniseText(head: TextHead, known: ReadonlySet<string>): Found
   const text = encoding.text.replace(/^\ufeff/, "");
   if (text.trim() === "") throw new InputError("empty-file", `Cannot read ${where}: it holds nothing`, { entry });
   const dialect = sheet
-    ? { delimiter: ",", quote: '"', width: 2, evidence: "a sheet's cells" }
+    ? { delimiter: ",", quote: '"', width: 2, evidence: "a sheet's cells" } as DetectedDialect
     : detectDialect(text, complete, known);
-  const { delimiter, quote, escape } = dialect;
+  const { delimiter, quote, escape, wrapped } = dialect;
   const lines = sheet ? "records" as const : undefined;
   const records = cutText(text, { delimiter, quote, escape, lines, skipLines: 0, complete });
   if (sheet) squareOff(records);
+  if (wrapped) { for (const record of records) record.cells = unwrapped(record.cells, dialect); }
   if (records.length === 0) {
     refuseTooWide(where, 1, text.split(delimiter).length);
     throw new InputError(
@@ -135,6 +136,7 @@ function describe(table: CutTable, { encoding, dialect, entry, lines, last, ende
       delimiter,
       quote,
       ...(escape ? { escape } : {}),
+      ...(dialect.wrapped ? { wrapped: true } : {}),
       skipLines,
       header: headerLines.length > 0,
       headers,
