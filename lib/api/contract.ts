@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { liveEventSchema } from "@/lib/events/mod.ts";
 import {
-  dashboardSchema,
   datasetSchema,
   flaggedRowSchema,
   importJobSchema,
@@ -17,21 +16,12 @@ import {
   workspaceSettingsSchema,
 } from "@/lib/model/mod.ts";
 import { statusSchema } from "@/lib/status/read_status.ts";
+import { dashboardOperations } from "./dashboard_contract.ts";
+import { idempotency, type Operation } from "./operation.ts";
 
-/** One operation. Paths are as OpenAPI writes them: `/api/imports/{id}`. */
-export interface Operation {
-  method: "get" | "post" | "put" | "patch" | "delete";
-  path: string;
-  summary: string;
-  query?: Record<string, { description: string; schema: z.ZodType; required?: boolean }>;
-  headers?: Record<string, string>;
-  body?: { type: string; schema: z.ZodType | null; description?: string };
-  answers: Record<number, { description: string; type?: string; schema?: z.ZodType }>;
-}
+export * from "./dashboard_contract.ts";
+export type { Operation } from "./operation.ts";
 
-const stored = <Schema extends z.ZodObject>(schema: Schema) => schema.extend({ version: z.int() });
-const idempotency = { "Idempotency-Key": "Repeating a request with the same key answers what the first one did" };
-const ifMatch = { "If-Match": "The ETag that the change started from" };
 /** An import as the API answers it: with the question that comes first by itself. */
 const importAnswerSchema = importJobSchema.extend({ question: importQuestionSchema.optional() });
 const importAnswer = { description: "The import as it stands now", schema: importAnswerSchema };
@@ -76,14 +66,6 @@ export const cleaningBodySchema = z.strictObject({
 export const rulesBodySchema = z.strictObject({ rules: z.array(ruleSchema).max(60) });
 /** What `PUT /api/datasets/:id/taxonomies` takes. */
 export const taxonomiesBodySchema = z.strictObject({ taxonomies: z.array(taxonomySchema).max(10) });
-/** What `POST /api/dashboards/:id/answers` takes. */
-export const tilesBodySchema = z.strictObject({
-  /** The page's query text: its filters. */
-  search: z.string().max(20_000).default(""),
-  /** Keys of the tiles that the caller has. */
-  have: z.record(z.string().max(200), z.string().max(100)).default({}),
-});
-
 /** Every operation, by path. */
 export const operations: Operation[] = [
   {
@@ -321,49 +303,7 @@ export const operations: Operation[] = [
       200: { description: "Manifests", schema: z.object({ widgets: z.array(z.record(z.string(), z.unknown())) }) },
     },
   },
-  {
-    method: "get",
-    path: "/api/dashboards",
-    summary: "Every dashboard",
-    answers: { 200: { description: "Dashboards", schema: z.object({ dashboards: z.array(stored(dashboardSchema)) }) } },
-  },
-  {
-    method: "post",
-    path: "/api/dashboards",
-    summary: "Create a dashboard",
-    headers: idempotency,
-    body: { type: "application/json", schema: dashboardSchema.partial({ id: true }) },
-    answers: { 201: { description: "The dashboard, its version as ETag", schema: stored(dashboardSchema) } },
-  },
-  {
-    method: "get",
-    path: "/api/dashboards/{id}",
-    summary: "One dashboard; its version is the ETag",
-    answers: { 200: { description: "The dashboard", schema: stored(dashboardSchema) } },
-  },
-  {
-    method: "put",
-    path: "/api/dashboards/{id}",
-    summary: "Save a dashboard over the version it started from; 409 with both versions on conflict",
-    headers: ifMatch,
-    body: { type: "application/json", schema: dashboardSchema },
-    answers: { 200: { description: "The dashboard", schema: stored(dashboardSchema) } },
-  },
-  {
-    method: "delete",
-    path: "/api/dashboards/{id}",
-    summary: "Delete a dashboard",
-    headers: ifMatch,
-    answers: { 204: { description: "Deleted" } },
-  },
-  {
-    method: "post",
-    path: "/api/dashboards/{id}/answers",
-    summary: "What a dashboard's tiles show under some filters; tiles that the caller has already are left out",
-    headers: idempotency,
-    body: { type: "application/json", schema: tilesBodySchema },
-    answers: { 200: { description: "Tiles", schema: z.record(z.string(), z.unknown()) } },
-  },
+  ...dashboardOperations,
   {
     method: "get",
     path: "/api/events",

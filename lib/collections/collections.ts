@@ -1,5 +1,6 @@
 /** Every kind of document there is, for what has to go over all of them: indexes made ahead, copies, counts. */
 import { dashboardsCollection } from "@/lib/dashboard/dashboards.ts";
+import { keptVersionsCollection } from "@/lib/dashboard/kept_versions.ts";
 import { datasetsCollection } from "@/lib/dataset/datasets.ts";
 import { workspaceSettingsCollection } from "@/lib/dataset/workspace_settings.ts";
 import type { Collection } from "@/lib/documents/mod.ts";
@@ -18,6 +19,7 @@ export type AnyCollection = Collection<{ id: string }>;
 /** Every kind; a test holds this list against what `lib/` declares. */
 export const collections: readonly AnyCollection[] = [
   dashboardsCollection,
+  keptVersionsCollection,
   datasetsCollection,
   holdsCollection,
   idempotencyCollection,

@@ -4,6 +4,7 @@ import type { Collection, Stored } from "@/lib/documents/mod.ts";
 import { ConflictError, InputError, NotFoundError, TesseraError } from "@/lib/errors.ts";
 import { type Dashboard, dashboardSchema, newId, type Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
+import { forgetVersions, keepVersion } from "./kept_versions.ts";
 
 /** Dashboards by title. */
 export const dashboardsCollection: Collection<Dashboard> = {
@@ -37,12 +38,14 @@ export async function getDashboard(services: Outside, viewer: Viewer, id: string
 /** Creates a dashboard; the id is made unless the input brings one. Throws `InputError`, `ConflictError`. */
 export async function createDashboard(services: Outside, viewer: Viewer, input: unknown): Promise<Stored<Dashboard>> {
   const withId = typeof input === "object" && input !== null && !("id" in input) ? { ...input, id: newId() } : input;
-  return await services.documents.create(dashboardsCollection, viewer.workspace, parseDashboard(withId));
+  const dashboard = await withSaved(services, viewer, parseDashboard(withId), "");
+  return await services.documents.create(dashboardsCollection, viewer.workspace, dashboard);
 }
 
 /**
  * Saves a whole dashboard over the version it started from. Throws `TesseraError` 428 where that is not said, and
- * throws `ConflictError` with both versions (`extra.current`, `extra.yours`) where somebody else saved first.
+ * throws `ConflictError` with both versions (`extra.current`, `extra.yours`) where somebody else saved first. What stood
+ * before is kept as a version, before it is saved over: a crash in between leaves one version twice, and loses none.
  */
 export async function putDashboard(
   services: Outside,
@@ -50,6 +53,7 @@ export async function putDashboard(
   id: string,
   input: unknown,
   expectedVersion: number | undefined,
+  note = "",
 ): Promise<Stored<Dashboard>> {
   if (expectedVersion === undefined) {
     throw new TesseraError(
@@ -58,9 +62,11 @@ export async function putDashboard(
       428,
     );
   }
-  const dashboard = parseDashboard(typeof input === "object" && input !== null ? { ...input, id } : input);
+  const parsed = parseDashboard(typeof input === "object" && input !== null ? { ...input, id } : input);
+  const dashboard = await withSaved(services, viewer, parsed, note);
   const before = await getDashboard(services, viewer, id);
   if (before.version !== expectedVersion) throw conflict(before, dashboard, expectedVersion);
+  await keepVersion(services, viewer, before);
   try {
     const stored = await services.documents.put(dashboardsCollection, viewer.workspace, dashboard, expectedVersion);
     await services.events.publish(viewer.workspace, { type: "dashboard", id, version: stored.version });
@@ -80,6 +86,12 @@ export async function deleteDashboard(
 ): Promise<void> {
   const deleted = await services.documents.delete(dashboardsCollection, viewer.workspace, id, expectedVersion);
   if (!deleted) throw new NotFoundError(`There is no dashboard "${id}"`);
+  await forgetVersions(services, viewer, id);
+}
+
+async function withSaved(services: Outside, viewer: Viewer, dashboard: Dashboard, note: string): Promise<Dashboard> {
+  const at = new Date(await services.documents.now()).toISOString();
+  return { ...dashboard, saved: { author: viewer.actor, at, note } };
 }
 
 function conflict(current: Stored<Dashboard>, yours: Dashboard, expected: number): ConflictError {

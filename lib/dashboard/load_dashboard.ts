@@ -15,6 +15,7 @@ import {
   type MetricResult,
   type PageFilters,
   type Placement,
+  readingOrder,
   type Viewer,
 } from "@/lib/model/mod.ts";
 import { loadOthers } from "@/lib/query/load_others.ts";
@@ -79,7 +80,7 @@ export async function loadDashboard(
 ): Promise<LoadedDashboard> {
   const load: Load = { services, viewer, dashboard, filters, datasets: new Map() };
   const [tiles, platforms, range, dataset] = await Promise.all([
-    Promise.all(dashboard.placements.map((placement) => loadTile(load, placement, have[placement.id]))),
+    Promise.all(readingOrder(dashboard.placements).map((placement) => loadTile(load, placement, have[placement.id]))),
     loadPlatforms(load),
     loadRange(load),
     datasetOf(load, dashboard.filterBar.dataset),

@@ -24,6 +24,17 @@ export function readIfMatch(request: Request): number | undefined {
   );
 }
 
+/** The number of a version, from the address. Throws `InputError` 400 for what is none. */
+export function readVersionNumber(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new InputError(
+    "bad-version",
+    `Cannot read the version "${text}"; give its number, as the list has it`,
+    {},
+    400,
+  );
+}
+
 /** True where the client has this very version. Compressing an answer makes its ETag a weak one on the way. */
 function isKnown(request: Request | undefined, version: number): boolean {
   const known = request?.headers.get("if-none-match")?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];

@@ -35,6 +35,13 @@ export const pageFiltersSchema = z.strictObject({
 /** The filters of a page. */
 export type PageFilters = z.output<typeof pageFiltersSchema>;
 
+/** Who saved a dashboard last, and why: written by the server. */
+export const savedSchema = z.object({
+  author: z.string().max(200),
+  at: z.iso.datetime(),
+  note: z.string().max(500).default(""),
+});
+
 /** A dashboard document. `version` is the stored document's, for If-Match. */
 export const dashboardSchema = z.looseObject({
   id: documentIdSchema,
@@ -50,6 +57,8 @@ export const dashboardSchema = z.looseObject({
   /** Always applied, on top of what the visitor chooses. */
   filters: filterSchema.optional(),
   placements: z.array(placementSchema).max(200).default([]),
+  /** Of the version that stands; what a client sends here is not looked at. */
+  saved: savedSchema.optional(),
 });
 /** A dashboard document. */
 export type Dashboard = z.output<typeof dashboardSchema>;

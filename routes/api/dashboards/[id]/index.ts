@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { saveBodySchema } from "@/lib/api/contract.ts";
 import { deleteDashboard, getDashboard, putDashboard } from "@/lib/dashboard/mod.ts";
 import { define } from "@/lib/define.ts";
 import { dashboardAnswer, readIfMatch } from "@/lib/http/dashboard_answer.ts";
@@ -11,10 +11,10 @@ export const handlers = define.handlers({
   },
   async PUT(ctx) {
     const { services, viewer } = ctx.state;
-    const body = await readJson(ctx.req, z.looseObject({ version: z.int().optional() }));
-    const { version, ...dashboard } = body;
+    const body = await readJson(ctx.req, saveBodySchema);
+    const { version, note, ...dashboard } = body;
     const expected = readIfMatch(ctx.req) ?? version;
-    return dashboardAnswer(await putDashboard(services, viewer, ctx.params.id!, dashboard, expected), 200);
+    return dashboardAnswer(await putDashboard(services, viewer, ctx.params.id!, dashboard, expected, note), 200);
   },
   async DELETE(ctx) {
     const { services, viewer } = ctx.state;

@@ -1,0 +1,72 @@
+/** Places on the grid: moving one tile pushes others down, so that none lies on another. Pure. */
+import type { Placement } from "./dashboard.ts";
+
+type Place = Placement["place"];
+type Placed = Pick<Placement, "id" | "place">;
+
+/** Columns of the grid, rows it may have, and the most rows of a tile. */
+const [COLUMNS, ROWS, TALLEST] = [12, 200, 40];
+
+/** The order in which people read tiles: by row, then from the left. It is the order on a phone. */
+export function readingOrder<T extends Placed>(placements: readonly T[]): T[] {
+  return placements.toSorted((a, b) => a.place.y - b.place.y || a.place.x - b.place.x);
+}
+
+/** A place that fits the grid: never wider than it, never beyond its edges. */
+export function clampPlace({ x, y, w, h }: Place): Place {
+  const width = Math.min(Math.max(w, 1), COLUMNS);
+  const height = Math.min(Math.max(h, 1), TALLEST);
+  return {
+    x: Math.min(Math.max(x, 0), COLUMNS - width),
+    y: Math.min(Math.max(y, 0), ROWS - height),
+    w: width,
+    h: height,
+  };
+}
+
+/** Where tiles stand after some were put to new places: those they would lie on move down. Answers changed places only. */
+export function movedPlaces(placements: readonly Placed[], wanted: Record<string, Place>): Record<string, Place> {
+  const before = new Map(placements.map(({ id, place }) => [id, place]));
+  const settled: Placed[] = [];
+  const moving = placements.filter(({ id }) => Object.hasOwn(wanted, id))
+    .map(({ id }) => ({ id, place: clampPlace(wanted[id]!) }));
+  const others = readingOrder(placements.filter(({ id }) => !Object.hasOwn(wanted, id)));
+  for (const { id, place } of [...readingOrder(moving), ...others]) {
+    settled.push({ id, place: pushedDown(place, settled) });
+  }
+  return Object.fromEntries(
+    settled.filter(({ id, place }) => !samePlace(place, before.get(id)!)).map(({ id, place }) => [id, place]),
+  );
+}
+
+/** The first free place of a size, reading from the top. */
+export function freePlace(placements: readonly Placed[], size: { w: number; h: number }): Place {
+  const { w, h } = clampPlace({ x: 0, y: 0, ...size });
+  for (let y = 0; y <= ROWS - h; y++) {
+    for (let x = 0; x <= COLUMNS - w; x++) {
+      const place = { x, y, w, h };
+      if (!placements.some((other) => overlap(place, other.place))) return place;
+    }
+  }
+  return { x: 0, y: ROWS - h, w, h };
+}
+
+/** Whether two places share a cell. */
+export function overlap(a: Place, b: Place): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+function pushedDown(place: Place, settled: readonly Placed[]): Place {
+  for (;;) {
+    const hit = settled.find((other) => overlap(place, other.place));
+    if (!hit) return place;
+    const y = hit.place.y + hit.place.h;
+    // At the end of the grid nothing can move further down; it stays there, and the reader can still move it away.
+    if (y > ROWS - place.h) return { ...place, y: ROWS - place.h };
+    place = { ...place, y };
+  }
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
+}
