@@ -145,6 +145,6 @@ Deno.test("forecastSeries() scales with the series", () => {
       assert.deepEqual(often!.path, once!.path.map((value) => value * 1024));
       assert.deepEqual(often!.bands95.upper, once!.bands95.upper.map((value) => value * 1024));
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 });

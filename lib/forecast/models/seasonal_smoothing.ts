@@ -30,7 +30,11 @@ export const seasonalSmoothing: Forecaster = {
   name: "ets",
   title: "Exponential smoothing with season",
   forecast(series, task) {
-    return smoothSeason(series, task, hasRatios(series) ? [false, true] : [false]);
+    // Beside its largest value, so that the logarithms by which fits are compared do not depend on the unit.
+    const size = series.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    const shares = series.map((value) => value / size);
+    const path = smoothSeason(shares, task, hasRatios(series) ? [false, true] : [false]);
+    return path && path.map((value) => value * size);
   },
 };
 
