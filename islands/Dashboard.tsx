@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import { FilterBar } from "@/components/dashboard/FilterBar.tsx";
+import { SelectionBar } from "@/components/dashboard/SelectionBar.tsx";
 import { TileFrame } from "@/components/dashboard/TileFrame.tsx";
 import { DashboardClient, type DashboardData } from "@/components/dashboard/client.ts";
 import { loadedView, loadView } from "@/widgets/loaded_views.ts";
@@ -78,11 +79,20 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
             narrow={phone.value}
             loading={loading.value.has(tile.id)}
             views={{ loadedView, loadView }}
-            onEvent={(event) => client.onWidgetEvent(event)}
+            filters={filters}
+            onEvent={(event) => client.onWidgetEvent(tile.id, event)}
+            onFilters={(next) => client.choose(next)}
             onRetry={() => client.refresh([tile.id])}
           />
         ))}
       </div>
+      <SelectionBar
+        filters={filters}
+        tiles={tiles}
+        columns={filterColumns}
+        locale={locale}
+        onChange={(next) => client.choose(next)}
+      />
     </div>
   );
 }

@@ -2,9 +2,12 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatMetric } from "@/lib/format/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
+import type { WidgetEvent } from "@/lib/widget/mod.ts";
 import type { BrowserChart, OnPick } from "./browser_chart.ts";
+import { ChartKeys } from "./ChartKeys.tsx";
 import { ChartTable } from "./ChartTable.tsx";
 import { Legend, type LegendProps } from "./Legend.tsx";
+import { hasMarks, markOf } from "./marks.ts";
 
 /** What a chart needs. */
 export interface ChartProps {
@@ -14,19 +17,29 @@ export interface ChartProps {
   title: string;
   /** The server's drawing of this spec. */
   picture?: string;
-  onPick?: OnPick;
+  /** What is chosen of it, by field. */
+  selected?: Record<string, string[]>;
+  /** Told what a click chooses; without it nothing can be chosen. */
+  dispatch?: (event: WidgetEvent) => void;
   /** Show the legend. @default true where there is more than one entry */
   legend?: boolean;
 }
 
 /** Draws a spec. */
-export function Chart({ spec, locale, title, picture, onPick, legend }: ChartProps) {
+export function Chart({ spec: plain, locale, title, picture, selected, dispatch, legend }: ChartProps) {
+  const spec = selected ? { ...plain, selected } : plain;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const plot = useRef<HTMLDivElement>(null);
   const pictured = useRef<HTMLDivElement>(null);
   const drawn = useRef<BrowserChart | null>(null);
-  const latest = useRef({ spec, hidden, onPick });
-  latest.current = { spec, hidden, onPick };
+  const onPick: OnPick = ({ index, series }, { shiftKey, altKey }) => {
+    const mark = markOf(spec, index, series);
+    if (!mark) return;
+    dispatch?.(altKey ? { type: "drill", ...mark } : { type: "select", ...mark, additive: shiftKey });
+  };
+  const choosing = dispatch !== undefined && hasMarks(spec);
+  const latest = useRef({ spec, hidden, onPick, choosing });
+  latest.current = { spec, hidden, onPick, choosing };
   // Results come as new objects with each render of the page: only other data draws again.
   const content = JSON.stringify(spec);
 
@@ -44,7 +57,8 @@ export function Chart({ spec, locale, title, picture, onPick, legend }: ChartPro
         spec,
         hidden,
         locale,
-        onPick: (index) => latest.current.onPick?.(index),
+        chooses: () => latest.current.choosing,
+        onPick: (at, keys) => latest.current.onPick(at, keys),
       });
       pictured.current?.replaceChildren(); // the canvas is drawn: nothing is empty between the two
     });
@@ -66,6 +80,15 @@ export function Chart({ spec, locale, title, picture, onPick, legend }: ChartPro
       {showsLegend && <Legend entries={entries} hidden={hidden} onChange={setHidden} />}
       <div class="chart__plot" ref={plot}>
         <div class="chart__picture" ref={pictured} dangerouslySetInnerHTML={svg} />
+        {choosing && (
+          <ChartKeys
+            spec={{ ...spec, series: spec.series.filter(({ name }) => !hidden.has(name)) }}
+            locale={locale}
+            title={title}
+            onPoint={(at) => drawn.current?.point(at)}
+            onPick={onPick}
+          />
+        )}
       </div>
       <ChartTable spec={spec} locale={locale} title={title} />
     </figure>

@@ -1,11 +1,13 @@
 /** A chart on a canvas in the browser. Loaded only where a chart is, since chart.js comes with it. */
-import { Chart, type Plugin } from "chart.js";
-import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
+import { Chart, type ChartEvent, type Plugin } from "chart.js";
+import type { ChartSeries, ChartSpec } from "@/lib/widget/chart_spec.ts";
 import { type AnyChartConfiguration, chartConfig, type ChartKind } from "./chart_config.ts";
 import { registerChartParts } from "./chart_parts.ts";
+import { outlineMark } from "./outline_mark.ts";
 import { hearCrosshair, labelIndex, tellCrosshair } from "./crosshair.ts";
 import { type ChartTheme, chartTheme } from "./theme.ts";
 import { CHART_TOKENS } from "./tokens.ts";
+import { markOf } from "./marks.ts";
 import { hideTooltip, showTooltip } from "./tooltip_element.ts";
 import { tooltipContent } from "./tooltip_rows.ts";
 
@@ -13,22 +15,29 @@ import { tooltipContent } from "./tooltip_rows.ts";
 export interface BrowserChart {
   /** Draws other data; moves to it unless the reader wants no motion. */
   update(spec: ChartSpec, hidden: ReadonlySet<string>): void;
+  /** Shows the tooltip of a label and marks it, or one series' mark at it; null takes that back. */
+  point(at: { index: number; series?: ChartSeries } | null): void;
   destroy(): void;
 }
 
-/** What a click on the chart chose. */
-export type OnPick = (index: number) => void;
+/** A click on the chart: which label, which series where one was hit, and the keys that were held. */
+export type OnPick = (
+  at: { index: number; series?: ChartSeries },
+  keys: { shiftKey: boolean; altKey: boolean },
+) => void;
 
 /** Draws a spec into a plot and keeps it drawn: on a new size, a new theme, another chart's crosshair. */
 export function drawChart(
   plot: HTMLElement,
   canvas: HTMLCanvasElement,
-  start: { spec: ChartSpec; hidden: ReadonlySet<string>; locale: string; onPick?: OnPick },
+  start: { spec: ChartSpec; hidden: ReadonlySet<string>; locale: string; chooses(): boolean; onPick: OnPick },
 ): BrowserChart {
   registerChartParts();
   const { locale } = start;
   let { spec, hidden } = start;
   let marked = -1;
+  let writesOver: NonNullable<Plugin<ChartKind>["afterDatasetsDraw"]> = () => {};
+  let pointed: { index: number; series?: ChartSeries } | null = null;
   const mark = (index: number) => {
     if (index === marked) return;
     marked = index;
@@ -36,11 +45,24 @@ export function drawChart(
   };
   const configure = (moves: number) => {
     const config = chartConfig(visible(spec, hidden), { theme: pageTheme(), locale, moves });
-    config.plugins = [...config.plugins ?? [], crosshairLine(() => marked, () => spec)];
+    // chart.js keeps the plugins that a chart began with: they are handed what to write anew with each drawing.
+    const written = config.plugins ?? [];
+    writesOver = (...drawing) => written.forEach((plugin) => plugin.afterDatasetsDraw?.(...drawing));
+    config.plugins = [
+      { id: "written", afterDatasetsDraw: (...drawing) => writesOver(...drawing) },
+      crosshairLine(() => marked, () => spec),
+      focusRing(),
+    ];
     Object.assign(config.options ?? {}, {
-      onClick: (_event: unknown, elements: { index: number }[]) => {
-        const index = elements[0]?.index;
-        if (index !== undefined) start.onPick?.(index);
+      onClick: (event: ChartEvent, elements: { index: number }[]) => {
+        const at = hit(event, elements);
+        const { shiftKey = false, metaKey = false, ctrlKey = false, altKey = false } =
+          (event.native ?? {}) as MouseEvent;
+        if (at) start.onPick(at, { shiftKey: shiftKey || metaKey || ctrlKey, altKey });
+      },
+      onHover: (event: ChartEvent, elements: { index: number }[]) => {
+        const at = start.chooses() ? hit(event, elements) : null;
+        canvas.classList.toggle("chart__canvas--choosing", Boolean(at && markOf(spec, at.index, at.series)));
       },
     });
     const tooltip = config.options?.plugins?.tooltip;
@@ -55,6 +77,29 @@ export function drawChart(
     }
     return config;
   };
+
+  /** The label under the pointer, and the series whose bar, point or piece is exactly there. */
+  const hit = (event: ChartEvent, elements: { index: number }[]) => {
+    const [exact] = event.native
+      ? chart.getElementsAtEventForMode(event.native, "nearest", { intersect: true }, false)
+      : [];
+    const index = exact?.index ?? elements[0]?.index;
+    if (index === undefined) return null;
+    return { index, series: exact && visible(spec, hidden).series[exact.datasetIndex] };
+  };
+  const elementAt = (at: { index: number; series?: ChartSeries }) => {
+    const name = at.series?.name;
+    const dataset = Math.max(0, visible(spec, hidden).series.findIndex((series) => series.name === name));
+    return chart.getDatasetMeta(dataset).data[at.index];
+  };
+  const focusRing = (): Plugin<ChartKind> => ({
+    id: "focusRing",
+    afterDraw({ ctx }) {
+      // A label of a time chart has its crosshair; everything else gets an outline.
+      const element = pointed && (pointed.series || !spec.time || spec.horizontal) ? elementAt(pointed) : undefined;
+      if (element) outlineMark(ctx, element, pageTheme().color("ink"));
+    },
+  });
 
   fit(canvas, plot);
   const chart = new Chart<ChartKind, (number | null)[], string>(canvas, configure(0) as AnyChartConfiguration);
@@ -81,7 +126,17 @@ export function drawChart(
     update(nextSpec, nextHidden) {
       const sameShape = nextSpec.series.length === spec.series.length && nextSpec.type === spec.type;
       [spec, hidden] = [nextSpec, nextHidden];
+      pointed = null;
       redraw(sameShape && !matchMedia("(prefers-reduced-motion: reduce)").matches ? 200 : 0);
+    },
+    point(at) {
+      pointed = at;
+      mark(at?.index ?? -1);
+      chart.draw();
+      const element = at && elementAt(at);
+      if (!at || !element) return hideTooltip(plot);
+      const { x, y } = element.tooltipPosition(true);
+      showTooltip(plot, tooltipContent(visible(spec, hidden), at.index, locale), x ?? 0, y ?? 0);
     },
     destroy() {
       sizes.disconnect();

@@ -2,7 +2,8 @@
 import type { ScriptableLineSegmentContext } from "chart.js";
 import type { ChartSeries, ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { AnyDataset } from "./chart_config.ts";
-import { type ChartTheme, PALE, seriesColor } from "./theme.ts";
+import { isChosenPeriod, standsBack } from "./marks.ts";
+import { BACK, type ChartTheme, PALE, seriesColor } from "./theme.ts";
 
 /** The data sets of a cartesian spec, in drawing order: lines lie over bars, comparisons under both. */
 export function chartDatasets(spec: ChartSpec, theme: ChartTheme): AnyDataset[] {
@@ -25,7 +26,10 @@ export function chartDatasets(spec: ChartSpec, theme: ChartTheme): AnyDataset[] 
 /** The one data set of a donut. */
 export function donutDatasets(spec: ChartSpec, theme: ChartTheme): AnyDataset[] {
   return spec.series.slice(0, 1).map((series) => {
-    const colors = series.values.map((_, index) => seriesColor(theme, series.colors?.[index] ?? series.color));
+    const colors = series.values.map((_, index) => {
+      const own = seriesColor(theme, series.colors?.[index] ?? series.color);
+      return standsBack(spec, series, index) ? theme.fade(own, BACK) : own;
+    });
     return {
       label: series.name,
       data: series.values,
@@ -45,9 +49,10 @@ function valueAxisOf(spec: ChartSpec, series: ChartSeries): Record<string, strin
 
 function bar(spec: ChartSpec, series: ChartSeries, theme: ChartTheme, pale: Set<number>): Record<string, unknown> {
   const own = (index: number) => seriesColor(theme, series.colors?.[index] ?? series.color);
-  const colors = spec.labels.map((_, index) =>
-    series.comparison ? theme.fade(own(index), 0.5) : pale.has(index) ? theme.fade(own(index), PALE) : own(index)
-  );
+  const colors = spec.labels.map((_, index) => {
+    const part = standsBack(spec, series, index) ? BACK : series.comparison ? 0.5 : pale.has(index) ? PALE : 1;
+    return part < 1 ? theme.fade(own(index), part) : own(index);
+  });
   return {
     type: "bar",
     backgroundColor: colors,
@@ -73,7 +78,8 @@ function line(
   data: (number | null)[],
   area: number,
 ): Record<string, unknown> {
-  const color = seriesColor(theme, series.color);
+  const back = series.mark ? standsBack({ ...spec, labels: [], range: undefined }, series, 0) : false;
+  const color = back ? theme.fade(seriesColor(theme, series.color), BACK) : seriesColor(theme, series.color);
   const stacked = Boolean(spec.stacked || spec.share) && area >= 0;
   const ends = (context: ScriptableLineSegmentContext) => pale.has(context.p1DataIndex) && !series.comparison;
   return {
@@ -91,9 +97,11 @@ function line(
       }
       : {},
     // A value between two gaps has no line to be seen by.
-    pointRadius: data.map((value, index) =>
-      value !== null && isGap(data[index - 1]) && isGap(data[index + 1]) ? 2.5 : 0
-    ),
+    pointRadius: data.map((value, index) => {
+      if (value === null) return 0;
+      if (!series.comparison && isChosenPeriod(spec, index)) return 4;
+      return isGap(data[index - 1]) && isGap(data[index + 1]) ? 2.5 : 0;
+    }),
     pointHoverRadius: 4,
     pointBackgroundColor: color,
     pointBorderColor: theme.color("surface"),

@@ -44,6 +44,7 @@ export function dimensionSeries(
     kind,
     color,
     format,
+    mark: { field: dimension, value: String(value ?? "") },
     values: valuesByPeriod(single.filter((row) => (row[dimension] ?? null) === value), periods, metric),
   }));
   const rest = result.rows.filter((row) => row.other === true);

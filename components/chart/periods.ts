@@ -67,6 +67,11 @@ export function provisionalPeriods(result: MetricResult, periods: string[], grai
   });
 }
 
+/** The days that were asked for, as a chart takes them. */
+export function rangeOf(result: MetricResult): { range?: { from: string; to: string } } {
+  return result.meta.range ? { range: result.meta.range } : {};
+}
+
 /** What a comparison is called. */
 export function comparisonName(kind: NonNullable<MetricResult["comparison"]>["kind"]): string {
   if (kind === "previous-year") return "previous year";

@@ -18,6 +18,8 @@ export const CHART_TEXT = 12;
 export const CHART_FONT = '"Inter Variable", system-ui, sans-serif';
 /** How much of its colour an incomplete period keeps. */
 export const PALE = 0.42;
+/** How much of its colour keeps what stands back since something else is chosen. */
+export const BACK = 0.22;
 
 /** A theme that reads tokens from wherever they are: a style sheet, or the table in `tokens.ts`. */
 export function chartTheme(read: (token: ChartToken) => string): ChartTheme {

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ComponentType } from "preact";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { PageFilters } from "@/lib/model/mod.ts";
 import type { WidgetEvent, WidgetProps } from "@/lib/widget/mod.ts";
 import { ErrorState } from "@/components/tile/ErrorState.tsx";
 import { drawnOf } from "./drawn.ts";
+import { TileTrail } from "./TileTrail.tsx";
 import { viewProps } from "./view_props.ts";
 
 type View = ComponentType<WidgetProps<unknown>>;
@@ -18,16 +20,20 @@ export interface ViewSource {
 export interface TileFrameProps {
   tile: Tile;
   colors: Record<string, number>;
+  filters: PageFilters;
   locale: string;
   narrow: boolean;
   loading: boolean;
   views: ViewSource;
   onEvent(event: WidgetEvent): void;
+  /** Other filters were chosen: the way back out of a tile that was opened. */
+  onFilters(filters: PageFilters): void;
   onRetry(): void;
 }
 
 /** A tile on the grid: place, states, and the widget's view inside. */
-export function TileFrame({ tile, colors, locale, narrow, loading, views, onEvent, onRetry }: TileFrameProps) {
+export function TileFrame(props: TileFrameProps) {
+  const { tile, loading, onRetry } = props;
   const { x, y, w, h } = tile.place;
   const place = `x-${x} y-${y} w-${w} h-${h}`;
   return (
@@ -44,22 +50,16 @@ export function TileFrame({ tile, colors, locale, narrow, loading, views, onEven
           </>
         )
         : (
-          <TileView
-            tile={tile}
-            colors={colors}
-            locale={locale}
-            narrow={narrow}
-            loading={loading}
-            views={views}
-            onEvent={onEvent}
-            onRetry={onRetry}
-          />
+          <>
+            {tile.trail.length > 0 && <TileTrail {...props} />}
+            <TileView {...props} />
+          </>
         )}
     </section>
   );
 }
 
-function TileView({ tile, colors, locale, narrow, views, onEvent }: TileFrameProps) {
+function TileView({ tile, views, onEvent, ...around }: TileFrameProps) {
   const fromServer = useMemo(() => serverDrawn(tile), []);
   const [View, setView] = useState<View | undefined>(() => fromServer.here ? undefined : views.loadedView(tile.kind));
   useEffect(() => {
@@ -71,7 +71,7 @@ function TileView({ tile, colors, locale, narrow, views, onEvent }: TileFramePro
   }
   return (
     <div id={viewId(tile.id)} class="tile__view">
-      <View {...viewProps(tile, { colors, locale, narrow })} dispatch={onEvent} picture={fromServer.picture} />
+      <View {...viewProps(tile, around)} dispatch={onEvent} picture={fromServer.picture} />
     </div>
   );
 }

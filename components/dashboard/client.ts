@@ -3,6 +3,7 @@ import type { Signal } from "@preact/signals";
 import type { DashboardAnswers, LoadedDashboard } from "@/lib/dashboard/load_dashboard.ts";
 import type { PageFilters } from "@/lib/model/mod.ts";
 import { writePageFilters } from "@/lib/model/page_filters_text.ts";
+import { drillInto, select } from "@/lib/model/selections.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
 
 /** What stands on the page. */
@@ -76,14 +77,14 @@ export class DashboardClient {
     void this.#ask(location.search);
   }
 
-  /** A click on a value filters the page by it; a second click takes it back. */
-  onWidgetEvent(event: WidgetEvent): void {
-    if (event.type !== "select") return;
-    const { filters } = this.#state.value;
-    const chosen = filters.values[event.field] ?? [];
-    const without = chosen.filter((value) => value !== event.value);
-    const next = without.length < chosen.length ? without : event.additive ? [...chosen, event.value] : [event.value];
-    this.choose({ ...filters, values: { ...filters.values, [event.field]: next } });
+  /** What a view tells: a value was chosen in its tile, or is to be opened there. */
+  onWidgetEvent(tile: string, event: WidgetEvent): void {
+    const { filters, tiles } = this.#state.value;
+    if (event.type === "options") return;
+    const { field, value } = event;
+    if (event.type === "select") return this.choose(select(filters, { tile, field, value }, event.additive));
+    const opens = tiles.find(({ id }) => id === tile)?.opens ?? {};
+    if (opens[field] !== undefined) this.choose(drillInto(filters, { tile, field, value }));
   }
 
   async #ask(search: string, reason = ""): Promise<void> {

@@ -7,6 +7,8 @@ import { LRUCache } from "lru-cache";
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { LoadedDashboard, Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { PageFilters } from "@/lib/model/mod.ts";
+import { selectedIn } from "@/lib/model/selections.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { ViewSource } from "./TileFrame.tsx";
 import { pictureSize } from "./picture_size.ts";
@@ -17,6 +19,8 @@ import { viewProps } from "./view_props.ts";
 export interface DrawOptions {
   locale: string;
   narrow: boolean;
+  /** The filters in effect: what is chosen in a tile stands out in it. */
+  filters: Pick<PageFilters, "selections">;
   views: ViewSource;
   /** The chart of a tile as data, where it has one. */
   chartOf(tile: Tile): Promise<ChartSpec | null>;
@@ -31,12 +35,14 @@ export async function drawTiles({ tiles, colors }: LoadedDashboard, options: Dra
   const around = JSON.stringify([options.locale, options.narrow, colors]);
   await Promise.all(tiles.map(async (tile) => {
     if (tile.error) return;
-    const key = JSON.stringify([tile.key, tile.id, tile.title, tile.place, around]);
+    const selected = selectedIn(options.filters, tile.id);
+    const key = JSON.stringify([tile.key, tile.id, tile.title, tile.place, selected, around]);
     const known = drawnByKey.get(key);
     if (known !== undefined) return keepDrawn(tile, known);
     const View = await options.views.loadView(tile.kind);
     if (!View) return;
-    const spec = await options.chartOf(tile);
+    const plain = await options.chartOf(tile);
+    const spec = plain && { ...plain, selected };
     const size = spec && pictureSize(spec, tile.place, options.narrow);
     const picture = spec && size ? await options.draw(spec, size, options.locale) : null;
     const html = renderToString(h(View, { ...viewProps(tile, { colors, ...options }), picture: picture ?? undefined }));

@@ -1,10 +1,17 @@
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { PageFilters } from "@/lib/model/mod.ts";
+import { selectedIn } from "@/lib/model/selections.ts";
 import type { WidgetProps } from "@/lib/widget/mod.ts";
 
 /** What a tile's view gets, but for what only the browser or only the server has. */
 export function viewProps(
   tile: Tile,
-  { colors, locale, narrow }: { colors: Record<string, number>; locale: string; narrow: boolean },
+  { colors, locale, narrow, filters }: {
+    colors: Record<string, number>;
+    locale: string;
+    narrow: boolean;
+    filters: Pick<PageFilters, "selections">;
+  },
 ): WidgetProps<unknown> {
   const [result] = Object.values(tile.results);
   return {
@@ -15,5 +22,6 @@ export function viewProps(
     locale,
     size: { columns: tile.place.w, rows: tile.place.h, narrow },
     colors,
+    selected: selectedIn(filters, tile.id),
   };
 }

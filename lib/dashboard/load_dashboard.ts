@@ -9,9 +9,6 @@ import { TesseraError } from "@/lib/errors.ts";
 import {
   type Dashboard,
   type Dataset,
-  type Filter,
-  filterOfValues,
-  type MetricQueryInput,
   type MetricResult,
   type PageFilters,
   type Placement,
@@ -24,6 +21,8 @@ import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
 import type { Services } from "@/lib/services.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import type { ChartInput, Widget, WidgetQuestion } from "@/lib/widget/mod.ts";
+import { openTile, type TrailStep } from "./open_tile.ts";
+import { withPageFilters } from "./with_page_filters.ts";
 
 /** A placement with its answers, as JSON. */
 export interface Tile {
@@ -35,6 +34,11 @@ export interface Tile {
   key: string;
   /** The datasets that it takes numbers from. */
   datasets: string[];
+  /** What it was opened by, outermost first. */
+  trail: TrailStep[];
+  /** What a value of a field can be opened into, by field: `{ platform: "Campaign", period: "day" }`. */
+  opens: Record<string, string>;
+  /** Of what is shown: those of the placement, opened as far as the trail says. */
   options: unknown;
   results: Record<string, MetricResult>;
   /** Instead of results: what went wrong, for people. */
@@ -144,6 +148,8 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
     place,
     key: "",
     datasets: [],
+    trail: [],
+    opens: {},
     options: placement.options,
     results: {},
     error: null,
@@ -157,9 +163,11 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
   if (!parsed.ok) return { ...tile, error: { title: "These options do not fit", detail: parsed.errors.join("; ") } };
   tile.options = parsed.options;
   try {
-    const questions = await mergedQuestions(load, widget, parsed.options);
+    const steps = (load.filters.drills ?? []).filter((step) => step.tile === id);
+    Object.assign(tile, await openTile(widget, parsed.options, steps, (id) => datasetOf(load, id)));
+    const questions = await mergedQuestions(load, widget, tile);
     tile.datasets = await datasetsOf(load, questions);
-    tile.key = await tileKey(load, widget, { options: parsed.options, questions, datasets: tile.datasets });
+    tile.key = await tileKey(load, widget, { options: tile.options, questions, datasets: tile.datasets });
     if (tile.key === known) return null;
     tile.results = answered.get(tile.key) ?? await answer(load, questions);
     answered.set(tile.key, tile.results);
@@ -189,32 +197,14 @@ async function answer(load: Load, questions: Record<string, WidgetQuestion>): Pr
 async function mergedQuestions(
   load: Load,
   widget: Widget,
-  options: unknown,
+  { id, options, trail }: Tile,
 ): Promise<Record<string, WidgetQuestion>> {
   const merged: Record<string, WidgetQuestion> = {};
   for (const [name, { kind, query }] of Object.entries(widget.queries(options))) {
     const { dataset } = await datasetOf(load, query.dataset);
     const filters: PageFilters = widget.compares(options) ? load.filters : { ...load.filters, compare: "none" };
-    merged[name] = { kind, query: withPageFilters(query, load.dashboard, filters, dataset) };
+    merged[name] = { kind, query: withPageFilters(query, load.dashboard, filters, { dataset, tile: id, trail }) };
   }
-  return merged;
-}
-
-/** A widget's own range and comparison win; filters of page, dashboard and widget all hold. */
-export function withPageFilters(
-  query: MetricQueryInput,
-  dashboard: Pick<Dashboard, "filters">,
-  filters: PageFilters,
-  dataset: Dataset,
-): MetricQueryInput {
-  const columns = new Set(dataset.columns.map((column) => column.name));
-  const all = [query.filters as Filter | undefined, dashboard.filters, filterOfValues(filters.values, columns)]
-    .filter((filter) => filter !== undefined && filter !== null);
-  const merged: MetricQueryInput = { ...query };
-  if (!merged.range && filters.range) merged.range = filters.range;
-  if (!merged.compare && filters.compare && filters.compare !== "none") merged.compare = filters.compare;
-  if (merged.asOf === undefined && filters.asOf !== undefined) merged.asOf = filters.asOf;
-  if (all.length > 0) merged.filters = all.length === 1 ? all[0] : { and: all };
   return merged;
 }
 

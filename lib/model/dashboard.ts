@@ -1,6 +1,6 @@
 /** A dashboard: placements of widgets on a 12-column grid, and the filters they share. */
 import { z } from "zod";
-import { documentIdSchema, slugSchema } from "./ids.ts";
+import { daySchema, documentIdSchema, slugSchema } from "./ids.ts";
 import { dateRangeSchema, filterSchema } from "./metric_query.ts";
 
 /** Where a placement stands: columns 0–11, rows of 72 px; `static/grid.css` has a class for each number. */
@@ -23,6 +23,20 @@ export const placementSchema = z.looseObject({
 /** A widget with options and a place. */
 export type Placement = z.output<typeof placementSchema>;
 
+const spanSchema = z.tuple([daySchema, daySchema]).refine(([from, to]) => from <= to);
+
+/**
+ * A value of a dimension as it stands in one tile: chosen there, or opened there. The field `period` stands for days,
+ * `from..to`; an empty value is "no value".
+ */
+export const tileValueSchema = z.strictObject({ tile: documentIdSchema, field: slugSchema, value: z.string().max(500) })
+  .refine(
+    ({ field, value }) => field !== "period" || spanSchema.safeParse(value.split("..")).success,
+    "the value of period is two days, from..to",
+  );
+/** A value of a dimension as it stands in one tile. */
+export type TileValue = z.output<typeof tileValueSchema>;
+
 /** The filters of a page: what the filter bar holds and the URL carries. */
 export const pageFiltersSchema = z.strictObject({
   range: dateRangeSchema.optional(),
@@ -31,6 +45,10 @@ export const pageFiltersSchema = z.strictObject({
   asOf: z.iso.datetime({ offset: true }).optional(),
   /** Chosen values by dimension: `{ platform: ["google_ads"] }`. */
   values: z.record(slugSchema, z.array(z.string().max(500)).max(200)).default({}),
+  /** What was chosen in tiles: every other tile shows only that. */
+  selections: z.array(tileValueSchema).max(100).optional(),
+  /** What was opened in tiles, outermost first: such a tile shows what the value consists of. */
+  drills: z.array(tileValueSchema).max(40).optional(),
 });
 /** The filters of a page. */
 export type PageFilters = z.output<typeof pageFiltersSchema>;
@@ -48,7 +66,7 @@ export const dashboardSchema = z.looseObject({
   title: z.string().trim().min(1).max(200),
   description: z.string().max(2_000).optional(),
   /** The range and comparison a visitor without a choice sees. */
-  defaults: pageFiltersSchema.default({ values: {} }),
+  defaults: pageFiltersSchema.omit({ selections: true, drills: true }).default({ values: {} }),
   /** Which dimensions the filter bar offers, of which dataset. */
   filterBar: z.object({ dataset: slugSchema, dimensions: z.array(slugSchema).max(12) }).default({
     dataset: "ads",

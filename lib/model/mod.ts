@@ -29,3 +29,4 @@ export * from "./tile_layout.ts";
 export * from "./workspace_settings.ts";
 export * from "./page_filters.ts";
 export * from "./page_filters_text.ts";
+export * from "./next_dimension.ts";

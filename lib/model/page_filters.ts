@@ -1,7 +1,7 @@
 /** Reads the filter bar's state from the URL; the counterpart of `page_filters_text.ts`. Pure. */
-import { type PageFilters, pageFiltersSchema } from "./dashboard.ts";
+import { type PageFilters, pageFiltersSchema, type TileValue } from "./dashboard.ts";
 
-const RESERVED = new Set(["range", "compare", "asOf"]);
+const RESERVED = new Set(["range", "compare", "asOf", "select", "drill"]);
 
 /** Reads filters from a query string. What cannot be read is left out and named in `ignored`. */
 export function readPageFilters(params: URLSearchParams): { filters: PageFilters; ignored: string[] } {
@@ -22,6 +22,12 @@ export function readPageFilters(params: URLSearchParams): { filters: PageFilters
   if (asOf.success) {
     if (asOf.data) filters.asOf = asOf.data;
   } else ignored.push("asOf");
+  for (const [name, field] of [["select", "selections"], ["drill", "drills"]] as const) {
+    if (!params.has(name)) continue;
+    const parsed = pageFiltersSchema.shape[field].safeParse(params.getAll(name).map(readTileValue));
+    if (parsed.success) filters[field] = parsed.data;
+    else ignored.push(name);
+  }
   for (const name of new Set(params.keys())) {
     if (RESERVED.has(name)) continue;
     // `country=` says "none chosen", over a default that chooses some.
@@ -31,6 +37,12 @@ export function readPageFilters(params: URLSearchParams): { filters: PageFilters
     else ignored.push(name);
   }
   return { filters, ignored };
+}
+
+/** Reads what `writeTileValue` wrote; undefined for anything else. The caller checks it against the schema. */
+function readTileValue(text: string): TileValue | undefined {
+  const [, tile = "", field = "", value = ""] = /^([^*]*)\*([^*]*)\*(.*)$/s.exec(text) ?? [];
+  return tile && field ? { tile, field, value } : undefined;
 }
 
 /** Reads what `writeRange` wrote; undefined for anything else. The caller checks it against the schema. */

@@ -21,6 +21,12 @@ Deno.test("readRange() reads what writeRange() wrote", () => {
   }));
 });
 
+const tileValueArbitrary = fc.record({
+  tile: fc.constantFrom("bars", "a:b.c", "0123456789abcdef"),
+  field: fc.constantFrom("platform", "campaign"),
+  value: fc.string({ maxLength: 20 }),
+}, { noNullPrototype: true });
+
 Deno.test("readPageFilters() reads what writePageFilters() wrote, whatever the values", () => {
   const arbitrary = fc.record({
     range: rangeArbitrary.map((range) => dateRangeSchema.parse(range)),
@@ -30,6 +36,8 @@ Deno.test("readPageFilters() reads what writePageFilters() wrote, whatever the v
       fc.array(fc.string({ minLength: 1, maxLength: 20 }), { maxLength: 5 }),
       { noNullPrototype: true },
     ),
+    selections: fc.array(tileValueArbitrary, { minLength: 1, maxLength: 5 }),
+    drills: fc.array(tileValueArbitrary, { minLength: 1, maxLength: 5 }),
   }, { noNullPrototype: true });
   fc.assert(fc.property(arbitrary, (filters: PageFilters) => {
     const params = new URLSearchParams(writePageFilters(filters).toString());
@@ -43,6 +51,16 @@ Deno.test("readPageFilters() leaves out what it cannot read, and names it", () =
   );
   assert.deepEqual(filters, { values: { platform: ["a"] } });
   assert.deepEqual(ignored, ["range", "compare", "UPPER"]);
+});
+
+Deno.test("readPageFilters() reads days that were chosen in a tile, and leaves out what is no day", () => {
+  const read = (value: string) => readPageFilters(new URLSearchParams([["select", `bars*period*${value}`]]));
+  const selections = [{ tile: "bars", field: "period", value: "2026-01-05..2026-01-11" }];
+  assert.deepEqual(read("2026-01-05..2026-01-11").filters.selections, selections);
+  for (const value of ["2026-01-11..2026-01-05", "2026-01-05", "last-28-day", ""]) {
+    assert.deepEqual(read(value), { filters: { values: {} }, ignored: ["select"] });
+  }
+  assert.deepEqual(readPageFilters(new URLSearchParams("drill=bars")).ignored, ["drill"]);
 });
 
 Deno.test("readPageFilters() refuses a range that ends before it begins", () => {

@@ -1,8 +1,9 @@
 /**
  * The filter bar's state in the URL, so that Back and sharing work:
- * `?range=last-28-day&compare=previous-period&platform=google_ads`. Pure, and free of zod: browsers load it.
+ * `?range=last-28-day&compare=previous-period&platform=google_ads&select=bars*country*DE`. Pure, and free of zod:
+ * browsers load it.
  */
-import type { PageFilters } from "./dashboard.ts";
+import type { PageFilters, TileValue } from "./dashboard.ts";
 import type { DateRange, Filter } from "./metric_query.ts";
 
 /** Writes filters as a query string, in one fixed order; the counterpart of `readPageFilters`. */
@@ -14,7 +15,14 @@ export function writePageFilters(filters: PageFilters): URLSearchParams {
   for (const [name, values] of Object.entries(filters.values).sort(([a], [b]) => a < b ? -1 : 1)) {
     for (const value of values.length > 0 ? values : [""]) params.append(name, value);
   }
+  for (const selection of filters.selections ?? []) params.append("select", writeTileValue(selection));
+  for (const step of filters.drills ?? []) params.append("drill", writeTileValue(step));
   return params;
+}
+
+/** A value in a tile as one word: `spend-by-platform*platform*google_ads`. Neither ids nor fields hold a `*`. */
+function writeTileValue({ tile, field, value }: TileValue): string {
+  return `${tile}*${field}*${value}`;
 }
 
 /** A range as one word: `last-28-day`, `this-month`, `previous-month`, `all`, `2026-01-01..2026-01-31`. */
@@ -27,12 +35,17 @@ export function writeRange(range: DateRange): string {
 }
 
 /** What a visitor sees: his own choices over the dashboard's defaults. */
-export function effectiveFilters(defaults: PageFilters, chosen: PageFilters): PageFilters {
+export function effectiveFilters(
+  defaults: Omit<PageFilters, "selections" | "drills">,
+  chosen: PageFilters,
+): PageFilters {
   return {
     range: chosen.range ?? defaults.range ?? { last: 28, unit: "day" },
     compare: chosen.compare ?? defaults.compare ?? "previous-period",
     ...chosen.asOf === undefined ? {} : { asOf: chosen.asOf },
     values: { ...defaults.values, ...chosen.values },
+    ...chosen.selections?.length ? { selections: chosen.selections } : {},
+    ...chosen.drills?.length ? { drills: chosen.drills } : {},
   };
 }
 

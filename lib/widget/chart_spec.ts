@@ -23,6 +23,8 @@ export interface ChartSeries {
   comparison?: boolean;
   /** Labels of the comparison's own periods, shown in tooltips. */
   labels?: string[];
+  /** The value of a dimension that the whole series stands for: what a click on it chooses. */
+  mark?: { field: string; value: string };
 }
 
 /** A chart. */
@@ -31,6 +33,12 @@ export interface ChartSpec {
   /** Category labels, or days (YYYY-MM-DD) where `time` is set. */
   labels: string[];
   time?: "day" | "week" | "month" | "quarter" | "year";
+  /** The days that were asked for; where set, a click on a label of `time` chooses those of its days that lie in them. */
+  range?: { from: string; to: string };
+  /** What labels stand for: a value of a dimension each, "" for none, null for what cannot be chosen ("Other"). */
+  marks?: { field: string; values: (string | null)[] };
+  /** What is chosen, by field: all that is not stands back. */
+  selected?: Record<string, string[]>;
   /** Bars lie down. */
   horizontal?: boolean;
   stacked?: boolean;

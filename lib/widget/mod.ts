@@ -10,9 +10,13 @@ import type { ChartSpec } from "./chart_spec.ts";
 /** A named question of a widget. More kinds join as the product learns to answer them. */
 export type WidgetQuestion = { kind: "metric"; query: MetricQueryInput };
 
-/** What a View may tell the page. */
+/**
+ * What a View may tell the page: that a value was chosen (`additive`: besides what is chosen already), that it is to be
+ * opened, that options changed. The field `period` stands for days, its values are `from..to`; "" is no value.
+ */
 export type WidgetEvent =
   | { type: "select"; field: string; value: string; additive: boolean }
+  | { type: "drill"; field: string; value: string }
   | { type: "options"; options: Record<string, unknown> };
 
 /** What a View gets: JSON only. */
@@ -28,6 +32,8 @@ export interface WidgetProps<Options> {
   size: { columns: number; rows: number; narrow: boolean };
   /** Colours that stay with values across a dashboard: value → series number 1–8. */
   colors: Record<string, number>;
+  /** What was chosen in this tile, by field. */
+  selected?: Record<string, string[]>;
   /** Sends an event to the page; absent where nothing listens (pictures, exports). */
   dispatch?: (event: WidgetEvent) => void;
   /** The server's drawing of this chart as SVG; absent in the browser after the first paint. */
@@ -35,7 +41,7 @@ export interface WidgetProps<Options> {
 }
 
 /** What the pure parts of a widget get besides options. */
-export type ChartInput<Options> = Omit<WidgetProps<Options>, "dispatch" | "picture">;
+export type ChartInput<Options> = Omit<WidgetProps<Options>, "dispatch" | "picture" | "selected">;
 
 /** A question with no field besides those that questions have, so that a misspelt one fails to compile. */
 export type ExactQuery<Query extends MetricQueryInput> =

@@ -23,6 +23,7 @@ export const handlers = define.handlers({
     await drawTiles(loaded, {
       locale,
       narrow,
+      filters,
       views: { loadedView, loadView },
       async chartOf(tile) {
         const widget = await services.widgets.load(tile.kind);

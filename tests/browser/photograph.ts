@@ -23,14 +23,22 @@ export async function assertAccessible(page: Page, what: string): Promise<void> 
   assert.deepEqual(violations, [], `axe finds nothing on ${what}`);
 }
 
-/** Takes pictures of a page at every size, light and dark, into `screenshots/`; each must be accessible and fit. */
-export async function photograph(page: Page, name: string): Promise<void> {
+/**
+ * Takes pictures of a page at every size, light and dark, into `screenshots/`; each must be accessible and fit.
+ * `prepare` runs before each: what floats over a page may lie on something that is too small under it.
+ */
+export async function photograph(
+  page: Page,
+  name: string,
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
   await Deno.mkdir(`${root}screenshots`, { recursive: true });
   for (const size of SIZES) {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.waitForTimeout(250); // charts draw themselves anew a moment after their place changed
+      await prepare(page);
       await settle(page);
       await assertAccessible(page, `${name}, ${size.width} px, ${colorScheme}`);
       await page.screenshot({ path: `${root}screenshots/${name}-${size.width}-${colorScheme}.png`, fullPage: true });

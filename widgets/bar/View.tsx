@@ -8,7 +8,7 @@ import type { BarOptions } from "./options.ts";
 
 /** The bar chart. */
 export default function Bar(props: WidgetProps<BarOptions>) {
-  const { options, result, locale, picture } = props;
+  const { options, result, locale } = props;
   const metrics = barMetrics(options);
   const shape = barShape(options);
   const names = metrics.map((metric) => metricColumn(result, metric).title).join(" and ");
@@ -20,7 +20,7 @@ export default function Bar(props: WidgetProps<BarOptions>) {
   return (
     <ResultTile title={title} subtitle={subtitle} result={result} metrics={metrics} locale={locale} notices={notices}>
       {() =>
-        spec && <Chart spec={spec} locale={locale} title={title} picture={picture} />}
+        spec && <Chart {...props} spec={spec} title={title} />}
     </ResultTile>
   );
 }

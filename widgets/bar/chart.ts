@@ -8,6 +8,7 @@ import {
   metricColumn,
   metricFormat,
   provisionalPeriods,
+  rangeOf,
   valuesByPeriod,
 } from "@/components/chart/periods.ts";
 import { addsUp, dimensionValues, OTHER } from "@/components/chart/values.ts";
@@ -54,6 +55,7 @@ function byBoth(input: Input, grain: Grain, dimension: string): { spec: ChartSpe
       type: "cartesian",
       labels: periods,
       time: grain,
+      ...rangeOf(result),
       ...(options.horizontal ? { horizontal: true } : {}),
       ...stacking(apart ? "grouped" : mode),
       series,
@@ -93,6 +95,7 @@ function byPeriod({ options, result, locale, colors }: Input, grain: Grain): { s
       type: "cartesian",
       labels: periods,
       time: grain,
+      ...rangeOf(result),
       ...(options.horizontal ? { horizontal: true } : {}),
       ...stacking(mode),
       series,
@@ -131,6 +134,7 @@ function byDimension(
     spec: {
       type: "cartesian",
       labels,
+      marks: { field: dimension, values: [...values.map(({ value }) => String(value ?? "")), ...rest ? [null] : []] },
       ...(options.horizontal ? { horizontal: true } : {}),
       ...stacking(metrics.length > 1 && formats.size === 1 ? options.mode ?? "grouped" : "grouped"),
       series,

@@ -8,7 +8,7 @@ import type { ComboOptions } from "./options.ts";
 
 /** The combo chart. */
 export default function Combo(props: WidgetProps<ComboOptions>) {
-  const { options, result, locale, picture } = props;
+  const { options, result, locale } = props;
   const metrics = [...new Set([options.metric, options.line ?? options.metric])];
   const title = props.title || metrics.map((metric) => metricColumn(result, metric).title).join(" and ");
   const spec = comboChart(props);
@@ -21,7 +21,7 @@ export default function Combo(props: WidgetProps<ComboOptions>) {
       locale={locale}
       notices={inOneCurrency(result).notices}
     >
-      {() => spec && <Chart spec={spec} locale={locale} title={title} picture={picture} />}
+      {() => spec && <Chart {...props} spec={spec} title={title} />}
     </ResultTile>
   );
 }

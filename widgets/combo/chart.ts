@@ -7,6 +7,7 @@ import {
   metricColumn,
   metricFormat,
   provisionalPeriods,
+  rangeOf,
   valuesByPeriod,
 } from "@/components/chart/periods.ts";
 import type { ChartSeries, ChartSpec } from "@/lib/widget/chart_spec.ts";
@@ -44,5 +45,6 @@ export function comboChart(input: ChartInput<ComboOptions>): ChartSpec | null {
     });
   }
   const provisional = provisionalPeriods(result, periods, grain);
-  return { type: "cartesian", labels: periods, time: grain, series, provisional, currency: result.meta.currency };
+  const { currency } = result.meta;
+  return { type: "cartesian", labels: periods, time: grain, ...rangeOf(result), series, provisional, currency };
 }

@@ -10,7 +10,7 @@ import type { DonutOptions } from "./options.ts";
 
 /** The donut. */
 export default function Donut(props: WidgetProps<DonutOptions>) {
-  const { options, result, locale, picture } = props;
+  const { options, result, locale } = props;
   const column = metricColumn(result, options.metric);
   const by = metricColumn(result, options.dimension).title.toLocaleLowerCase(locale);
   const title = props.title || column.title;
@@ -26,17 +26,13 @@ export default function Donut(props: WidgetProps<DonutOptions>) {
       notices={spec ? one.notices : []}
     >
       {() =>
-        spec
-          ? <Chart spec={spec} locale={locale} title={title} picture={picture} />
-          : addsUp(one.result, options.metric)
-          ? null
-          : (
-            <NotAdditive
-              title={column.title}
-              message="Its parts make no whole, so a ring of them would mislead"
-              hint={`Show it as bars by ${by}`}
-            />
-          )}
+        spec ? <Chart {...props} spec={spec} title={title} /> : addsUp(one.result, options.metric) ? null : (
+          <NotAdditive
+            title={column.title}
+            message="Its parts make no whole, so a ring of them would mislead"
+            hint={`Show it as bars by ${by}`}
+          />
+        )}
     </ResultTile>
   );
 }

@@ -25,6 +25,7 @@ export function donutChart(input: ChartInput<DonutOptions>): ChartSpec | null {
   return {
     type: "donut",
     labels: [...values.map(({ name }) => name), ...rest ? [OTHER] : []],
+    marks: { field: dimension, values: [...values.map(({ value }) => String(value ?? "")), ...rest ? [null] : []] },
     series: [{
       name: title,
       kind: "arc",

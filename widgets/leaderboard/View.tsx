@@ -2,6 +2,7 @@ import { comparedSide } from "@/components/chart/compared_side.ts";
 import { metricColumn } from "@/components/chart/periods.ts";
 import { ShareBar } from "@/components/chart/ShareBar.tsx";
 import { addsUp } from "@/components/chart/values.ts";
+import { ChooseValue, isLeftOut } from "@/components/tile/ChooseValue.tsx";
 import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
 import { ResultTile } from "@/components/tile/ResultTile.tsx";
 import { formatChange, formatMetric, valueLabel } from "@/lib/format/mod.ts";
@@ -22,7 +23,8 @@ export default function Leaderboard(props: WidgetProps<LeaderboardOptions>) {
   );
 }
 
-function Places({ title, options, result, locale, colors }: WidgetProps<LeaderboardOptions>) {
+function Places(props: WidgetProps<LeaderboardOptions>) {
+  const { title, options, result, locale, colors, selected } = props;
   const { metric, dimension } = options;
   const column = metricColumn(result, metric);
   const additive = addsUp(result, metric);
@@ -62,11 +64,13 @@ function Places({ title, options, result, locale, colors }: WidgetProps<Leaderbo
               : valueLabel(dimension, row[dimension], locale);
             const color = rest ? "rest" : colors[String(row[dimension])];
             const currency = typeof row.currency === "string" ? row.currency : result.meta.currency;
+            const own = rest ? null : String(row[dimension] ?? "");
+            const back = isLeftOut(selected, { [dimension]: own });
             return (
-              <tr key={index}>
+              <tr key={index} class={back ? "table__back" : undefined}>
                 <th scope="row" class="table__name">
                   {color !== undefined && <span class={`swatch swatch--${color}`} aria-hidden="true" />}
-                  <span class="table__text" title={name}>{name}</span>
+                  <ChooseValue {...props} field={dimension} value={own} text={name} />
                 </th>
                 <td
                   class="table__number table__sorted table__kept"

@@ -9,7 +9,7 @@ import type { LineOptions } from "./options.ts";
 
 /** The line chart. */
 export default function Line(props: WidgetProps<LineOptions>) {
-  const { options, result, locale, picture } = props;
+  const { options, result, locale } = props;
   const metrics = lineMetrics(options);
   const names = metrics.map((metric) => metricColumn(result, metric).title);
   const by = options.dimension && result.columns.find((column) => column.name === options.dimension)?.title;
@@ -24,7 +24,7 @@ export default function Line(props: WidgetProps<LineOptions>) {
       locale={locale}
       notices={options.dimension ? inOneCurrency(result, options.dimension).notices : []}
     >
-      {() => spec && <Chart spec={spec} locale={locale} title={title} picture={picture} />}
+      {() => spec && <Chart {...props} spec={spec} title={title} />}
     </ResultTile>
   );
 }

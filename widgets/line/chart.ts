@@ -8,6 +8,7 @@ import {
   metricColumn,
   metricFormat,
   provisionalPeriods,
+  rangeOf,
   valuesByPeriod,
 } from "@/components/chart/periods.ts";
 import { dimensionValues } from "@/components/chart/values.ts";
@@ -40,6 +41,7 @@ function byDimension(input: ChartInput<LineOptions>, dimension: string): ChartSp
     type: "cartesian",
     labels: drawn.periods,
     time: grain,
+    ...rangeOf(result),
     ...(stacks ? { stacked: true } : {}),
     series,
     provisional: provisionalPeriods(result, drawn.periods, grain),
@@ -87,6 +89,7 @@ function byMetric({ options, result, locale, colors }: ChartInput<LineOptions>):
     type: "cartesian",
     labels: periods,
     time: grain,
+    ...rangeOf(result),
     series,
     provisional: provisionalPeriods(result, periods, grain),
     currency: result.meta.currency,

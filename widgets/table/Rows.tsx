@@ -1,6 +1,8 @@
 import { ShareBar } from "@/components/chart/ShareBar.tsx";
 import { comparedSide } from "@/components/chart/compared_side.ts";
+import { daysOf } from "@/components/chart/marks.ts";
 import { totalRows } from "@/components/chart/total_rows.ts";
+import { ChooseValue, isLeftOut } from "@/components/tile/ChooseValue.tsx";
 import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
 import { currencySymbol, formatCell, formatChange } from "@/lib/format/mod.ts";
 import type { ResultColumn, ResultRow } from "@/lib/model/mod.ts";
@@ -42,7 +44,7 @@ export function Rows(props: RowsProps) {
       </thead>
       <tbody>
         {rows.map(({ row, now, before }, index) => (
-          <tr key={index}>
+          <tr key={index} class={isLeftOut(props.selected, valuesOf(row, names, props)) ? "table__back" : undefined}>
             {names.map((column, position) =>
               position === 0
                 ? (
@@ -123,7 +125,8 @@ function Head(props: RowsProps & { column: ResultColumn }) {
   );
 }
 
-function Text({ column, row, options, locale, result }: RowsProps & { column: ResultColumn; row: ResultRow }) {
+function Text(props: RowsProps & { column: ResultColumn; row: ResultRow }) {
+  const { column, row, options, locale, result } = props;
   const { currency } = result.meta;
   const text = row.other === true && column.role === "dimension" ? "Other" : formatCell(row[column.name], column, {
     locale,
@@ -131,7 +134,22 @@ function Text({ column, row, options, locale, result }: RowsProps & { column: Re
     unit: column.format !== "currency",
     grain: options.grain,
   });
-  return column.role === "metric" ? <>{text}</> : <span class="table__text" title={text}>{text}</span>;
+  if (column.role === "metric") return <>{text}</>;
+  const value = valuesOf(row, [column], props)[column.name] ?? null;
+  return <ChooseValue {...props} field={column.name} value={value} text={text} />;
+}
+
+/** What a click on the names of a row chooses, by field; null for what cannot be chosen. */
+function valuesOf(
+  row: ResultRow,
+  names: ResultColumn[],
+  { options, result }: RowsProps,
+): Record<string, string | null> {
+  return Object.fromEntries(names.map(({ name, role }) => {
+    if (row.other === true) return [name, null];
+    if (role !== "period") return [name, String(row[name] ?? "")];
+    return [name, options.grain ? daysOf(String(row[name]), options.grain, result.meta.range) : null];
+  }));
 }
 
 function Swatch({ row, names, colors }: RowsProps & { row: ResultRow; names: ResultColumn[] }) {
