@@ -1,5 +1,6 @@
 /** Opens the outside world as the settings say: once at start, closed once at the end. */
 import type { Config } from "@/lib/config.ts";
+import { openForecastPool } from "@/lib/forecast/pool.ts";
 import { createDrain, type Drain } from "@/lib/http/drain.ts";
 import { jobs } from "@/lib/jobs/jobs.ts";
 import { createJobRunner, type JobRunner } from "@/lib/jobs/runner.ts";
@@ -59,12 +60,15 @@ export async function openServices(config: Config, { sources, widgets }: Plugged
   });
   opened.keep({ close: () => runner.stop() });
   const drain = createDrain();
+  const forecasts = openForecastPool();
+  opened.keep({ close: () => Promise.resolve(forecasts.close()) });
   const services: Services = {
     config,
     log,
     clock: { now: () => new Date() },
     ...stores,
     pictures: opened.keep(openPictures()),
+    forecasts,
     jobs: runner,
     sources,
     widgets,

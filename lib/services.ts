@@ -5,6 +5,7 @@ import type { Counters } from "@/lib/counters/mod.ts";
 import type { DocumentStore } from "@/lib/documents/mod.ts";
 import type { Events } from "@/lib/events/mod.ts";
 import type { Files } from "@/lib/files/mod.ts";
+import type { ForecastPool } from "@/lib/forecast/pool.ts";
 import type { JobQueue } from "@/lib/jobs/mod.ts";
 import type { Log } from "@/lib/log.ts";
 import type { SourceRegistry } from "@/lib/source/mod.ts";
@@ -28,6 +29,7 @@ export interface Services {
   readonly sources: SourceRegistry;
   readonly widgets: WidgetRegistry;
   readonly pictures: Pictures;
+  readonly forecasts: ForecastPool;
   /** Aborted when the process begins to stop: event streams end on it. */
   readonly stopping: AbortSignal;
 }

@@ -4,6 +4,8 @@ import { liveEventSchema } from "@/lib/events/mod.ts";
 import {
   datasetSchema,
   flaggedRowSchema,
+  forecastQuerySchema,
+  forecastResultSchema,
   importJobSchema,
   importQuestionSchema,
   importStateSchema,
@@ -224,6 +226,17 @@ export const operations: Operation[] = [
     headers: idempotency,
     body: { type: "application/json", schema: metricQuerySchema },
     answers: { 200: { description: "Rows, totals, comparison", schema: metricResultSchema } },
+  },
+  {
+    method: "post",
+    path: "/api/forecast",
+    summary: "Ask what is to come: one metric with bands, the model, and how it did when it looked back",
+    headers: idempotency,
+    body: { type: "application/json", schema: forecastQuerySchema },
+    answers: {
+      200: { description: "Expected values and what they rest on", schema: forecastResultSchema },
+      422: { description: "too-short says how many periods are missing; several-currencies, too-sparse, too-far" },
+    },
   },
   {
     method: "get",

@@ -10,6 +10,7 @@ export * from "./dataset.ts";
 export * from "./header_key.ts";
 export * from "./metric_query.ts";
 export * from "./metric_result.ts";
+export * from "./forecast.ts";
 export * from "./import_job.ts";
 export * from "./cleaning.ts";
 export * from "./taxonomy.ts";
