@@ -10,7 +10,7 @@ import { CONNECTIONS, filled, loadPages, PAGE } from "./server_bench.ts";
 /** Measures the demo's import and its dashboard at both instances. */
 export async function benchInstances(seconds: number): Promise<Figure[]> {
   return await withScratch(async (scratch) => {
-    const mongo = Deno.env.get("MONGODB_URI") ? null : await startMongo({ file: join(scratch, "mongo") });
+    const mongo = Deno.env.get("MONGODB_URI") ? null : await startMongo();
     const redis = await startRedis();
     const uri = new URL(mongo?.uri ?? await mongoUri());
     uri.pathname = `/bench_${crypto.randomUUID().slice(0, 8)}`;
