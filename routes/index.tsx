@@ -1,14 +1,14 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { DatasetsTable } from "@/components/data/DatasetsTable.tsx";
-import { EmptyState } from "@/components/EmptyState.tsx";
 import { BoardCard } from "@/components/home/BoardCard.tsx";
+import { TemplateCard } from "@/components/home/TemplateCard.tsx";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { ImportsTable } from "@/components/imports/ImportsTable.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import ImportDrop from "@/islands/ImportDrop.tsx";
-import { listDashboards } from "@/lib/dashboard/mod.ts";
+import { listDashboards, offerTemplates } from "@/lib/dashboard/mod.ts";
 import { listDatasetStates } from "@/lib/dataset/dataset_states.ts";
 import { define } from "@/lib/define.ts";
 import { formatPeriod } from "@/lib/format/mod.ts";
@@ -26,6 +26,7 @@ export const handlers = define.handlers({
     ]);
     return page({
       dashboards: dashboards.map(({ doc }) => doc),
+      templates: dashboards.length > 0 ? [] : await offerTemplates(services, viewer),
       datasets: datasets.map(listedDataset),
       imports,
       now: services.clock.now(),
@@ -35,7 +36,7 @@ export const handlers = define.handlers({
 });
 
 export default define.page<typeof handlers>(function Home({ data }) {
-  const { dashboards, imports, now, locale } = data;
+  const { dashboards, templates, imports, now, locale } = data;
   const filled = data.datasets.filter((d) => d.rows > 0);
   const waiting = imports.filter(({ state }) => state === "needs-mapping");
   const titles = Object.fromEntries(data.datasets.map((d) => [d.id, d.title]));
@@ -64,6 +65,7 @@ export default define.page<typeof handlers>(function Home({ data }) {
           </span>
         }
       >
+        {dashboards.length > 0 && <a class="button" href="/dashboards/new">New dashboard</a>}
         {filled.length > 0 && <a class="button button--primary" href="/data/import">Import a file</a>}
       </PageHeader>
       <div class="stack">
@@ -87,12 +89,12 @@ export default define.page<typeof handlers>(function Home({ data }) {
             </div>
           )
           : (
-            <EmptyState
-              title="No dashboard yet"
-              text="Start Tessera on an empty data folder without ‑‑no‑demo to look at the demo dashboard, or save your own through the API."
-            >
-              <a class="button" href="/api/openapi.json">What the API takes</a>
-            </EmptyState>
+            <section class="stack" aria-labelledby="start">
+              <h2 id="start">Start a dashboard from a goal</h2>
+              <div class="boards boards--templates">
+                {templates.map((filled) => <TemplateCard key={filled.template.id} filled={filled} />)}
+              </div>
+            </section>
           )}
         {(filled.length > 0 || imports.length > 0) && (
           <div class="columns columns--wide-left">

@@ -2,3 +2,5 @@
 export * from "./dashboards.ts";
 export * from "./load_dashboard.ts";
 export * from "./versions.ts";
+export type { FilledTemplate, Missing } from "./fill_template.ts";
+export * from "./start_from_template.ts";

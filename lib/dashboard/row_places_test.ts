@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { tilesOfRow } from "./row_places.ts";
+
+Deno.test("tilesOfRow() fills the grid's twelve columns, side by side, whatever the shares", () => {
+  assert.deepEqual(tilesOfRow([8, 4], 3, 4), [{ x: 0, y: 3, w: 8, h: 4 }, { x: 8, y: 3, w: 4, h: 4 }]);
+  assert.deepEqual(tilesOfRow([4], 0, 2), [{ x: 0, y: 0, w: 12, h: 2 }]);
+  fc.assert(fc.property(fc.array(fc.integer({ min: 2, max: 12 }), { minLength: 1, maxLength: 6 }), (shares) => {
+    let x = 0;
+    for (const place of tilesOfRow(shares, 0, 2)) {
+      assert.equal(place.x, x);
+      assert.ok(place.w >= 1 || shares.length > 4);
+      x += place.w;
+    }
+    assert.equal(x, 12);
+  }));
+});
