@@ -1,8 +1,8 @@
 import { numbers, type Template } from "./template.ts";
 
 const OPENING =
-  `Last month **{{spend}}** brought **{{clicks}}** clicks and **{{conversions}}** conversions. A conversion
-cost **{{cpa}}** ({{cpa:compare}} against the month before).
+  `In this period **{{spend}}** brought **{{clicks}}** clicks and **{{conversions}}** conversions. A conversion
+cost **{{cpa}}** ({{cpa:compare}} against the period before).
 
 _What was done, and what comes next: write it here._`;
 
@@ -15,7 +15,7 @@ export const clientReport: Template = {
   filterBar: { dataset: "ads", dimensions: ["account", "platform", "campaign"] },
   rows: [
     {
-      height: 3,
+      height: 2,
       tiles: [{
         id: "opening",
         widget: "text",
@@ -52,7 +52,7 @@ export const clientReport: Template = {
       ],
     },
     {
-      height: 6,
+      height: 5,
       tiles: [
         {
           id: "campaigns",
