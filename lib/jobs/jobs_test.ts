@@ -6,7 +6,14 @@ import { jobs } from "./jobs.ts";
 import { createJobRunner } from "./runner.ts";
 
 Deno.test("jobs are named once each, and a runner takes them all", async () => {
-  assert.deepEqual(jobs.map((job) => job.name).sort(), ["clean-up", "import", "inbox", "rollups", "upkeep"]);
+  assert.deepEqual(jobs.map((job) => job.name).sort(), [
+    "clean-up",
+    "forecasts",
+    "import",
+    "inbox",
+    "rollups",
+    "upkeep",
+  ]);
   const documents = openSqliteDocuments({ path: ":memory:" });
   const runner = createJobRunner({ documents, log: silentLog, jobs });
   for (const job of jobs) await runner.enqueue("default", job.name, "k");

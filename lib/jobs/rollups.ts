@@ -1,5 +1,5 @@
 import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
-import { ROLLUPS_JOB } from "@/lib/ingest/imports.ts";
+import { FORECASTS_JOB, ROLLUPS_JOB } from "@/lib/ingest/job_names.ts";
 import { defineJob } from "./define_job.ts";
 
 /** Brings rollups to their datasets' current versions: of one after each import or rollback, and every night of all. */
@@ -18,5 +18,7 @@ export const rollupsJob = defineJob({
       const { periods } = await warehouse.refreshRollups(ref);
       if (periods) log.info("Rollups are up to date", { dataset: dataset.id, periods });
     }
+    // Forecasts read what the rollups hold; by night they have a slot of their own.
+    if (key !== null) await services.jobs.enqueue(workspace, FORECASTS_JOB, key);
   },
 });

@@ -1,8 +1,14 @@
 /** Forecasts from import to page: what was said, what came of it, and that each is made once. */
 import assert from "node:assert/strict";
+import { forecastsCollection, type StoredForecast } from "@/lib/forecast/stored_forecast.ts";
+import { FORECASTS_JOB } from "@/lib/ingest/job_names.ts";
+import { forecastDataset } from "@/lib/jobs/forecasts.ts";
+import { jobRunsCollection } from "@/lib/jobs/job_run.ts";
 import { addDays } from "@/lib/model/calendar.ts";
 import { forecastResultSchema } from "@/lib/model/mod.ts";
 import { importFile, json, problemOf, withApp } from "@/tests/attacks/outside.ts";
+import { pause } from "@/lib/pause.ts";
+import type { TestApp } from "@/tests/test_app.ts";
 
 const START = "2025-01-06"; // a Monday
 
@@ -92,3 +98,82 @@ Deno.test("days that platforms still correct are left out of what models learn",
       assert.deepEqual(actuals.filter(({ final }) => !final).length, maturityDays - 1);
     }
   }));
+
+Deno.test("forecasts are kept after an import, settled by the next, and outdated by a rollback", () =>
+  withApp(async (app) => {
+    const first = await importFile(app, csv(100));
+    const made = await kept(app, (all) => all.length > 0);
+    const spend = totalOf(made, "spend");
+    assert.equal(spend.trainedTo, addDays(START, 99));
+    assert.equal(spend.forecast.points.length, 60);
+    assert.equal(spend.state, "open");
+    assert.ok(made.some(({ question }) => JSON.stringify(question.filters)?.includes("Brand")));
+    assert.ok(made.every(({ settled }) => settled.every(({ first }) => first === null)));
+
+    await importFile(app, csv(5, { from: 100 }), "dataset=ads&filename=next.csv");
+    const next = await kept(app, (all) => totalOf(all, "spend").settled.some(({ first }) => first !== null));
+    const settled = totalOf(next, "spend").settled.filter(({ first }) => first !== null);
+    assert.deepEqual(settled.map(({ period }) => period), [100, 101, 102, 103, 104].map((at) => addDays(START, at)));
+    assert.equal(settled[0]?.final?.value, settled[0]?.first?.value);
+    assert.ok(Math.abs(settled[0]!.first!.value - spend.forecast.points[0]!.value) < 15);
+    const newer = await kept(app, (all) => all.some(({ trainedTo }) => trainedTo === addDays(START, 104)));
+    assert.equal(new Set(newer.map(({ series, trainedTo }) => `${series} ${trainedTo}`)).size, newer.length);
+
+    assert.equal((await app.fetch(`/api/imports/${first.id}/rollback`, { method: "POST" })).status, 200);
+    const outdated = await kept(app, (all) => all.every(({ state }) => state === "outdated"));
+    assert.ok(outdated.every(({ outdated }) => outdated?.reason === "rollback"));
+  }));
+
+Deno.test("two runs at once make every forecast once, and one that is broken off is taken up where it was", () =>
+  withApp(async (app) => {
+    const { services } = app;
+    await importFile(app, csv(100));
+    await kept(app, (all) => all.length > 0);
+    const before = (await list(app)).map(({ id }) => id).sort();
+    for (const id of before) await services.documents.delete(forecastsCollection, "default", id);
+
+    const context = { workspace: "default", log: services.log, confirm: () => Promise.resolve() };
+    let confirmed = 0;
+    const dying = {
+      ...context,
+      signal: new AbortController().signal,
+      confirm: () => ++confirmed > 2 ? Promise.reject(new Error("killed")) : Promise.resolve(),
+    };
+    await assert.rejects(forecastDataset(services, dying, "ads"), /killed/);
+    const begun = (await list(app)).map(({ id, made }) => `${id} ${made}`);
+    assert.equal(begun.length, 2);
+
+    const { signal } = new AbortController();
+    await Promise.all([
+      forecastDataset(services, { ...context, signal }, "ads"),
+      forecastDataset(services, { ...context, signal }, "ads"),
+    ]);
+    const after = await list(app);
+    assert.deepEqual(after.map(({ id }) => id).sort(), before);
+    for (const one of begun) assert.ok(after.some(({ id, made }) => `${id} ${made}` === one), "made once");
+  }));
+
+async function list({ services }: TestApp): Promise<StoredForecast[]> {
+  const { items } = await services.documents.list(forecastsCollection, "default", { limit: 1_000 });
+  return items.map(({ doc }) => doc);
+}
+
+/** What is kept, once the job that an import puts into the queue has ended and `as` holds. */
+async function kept(app: TestApp, as: (all: StoredForecast[]) => boolean): Promise<StoredForecast[]> {
+  const until = performance.now() + 60_000;
+  for (;;) {
+    await app.services.jobs.wake();
+    const all = await list(app);
+    const run = await app.services.documents.get(jobRunsCollection, "default", `${FORECASTS_JOB}:ads`);
+    if (run?.doc.state === "done" && as(all)) return all;
+    assert.ok(performance.now() < until, `forecasts are not there: ${all.length}, ${run?.doc.state} ${run?.doc.error}`);
+    await pause(50, app.services.stopping);
+  }
+}
+
+function totalOf(all: StoredForecast[], metric: string): StoredForecast {
+  const own = all.filter(({ question }) => question.metrics[0] === metric && !question.filters);
+  const [oldest] = own.toSorted((a, b) => a.trainedTo < b.trainedTo ? -1 : 1);
+  assert.ok(oldest, metric);
+  return oldest;
+}

@@ -1,0 +1,166 @@
+/** Holds kept forecasts against what came: once when a period is over, and again when its numbers are final. */
+import { importsCollection } from "@/lib/ingest/collections.ts";
+import { ConflictError, InputError } from "@/lib/errors.ts";
+import { addDays } from "@/lib/model/calendar.ts";
+import type { Dataset, ImportJob, Viewer } from "@/lib/model/mod.ts";
+import type { Stored } from "@/lib/documents/mod.ts";
+import { type MetricSeries, readSeries, type SeriesServices } from "./read_series.ts";
+import { forecastsCollection, type SettledPeriod, type StoredForecast } from "./stored_forecast.ts";
+
+/** Forecasts are kept so long; what is still open then had no actuals. */
+const KEPT_DAYS = 200;
+/** Imports among which those that were taken back are looked for. */
+const MOST_IMPORTS = 1_000;
+
+/** What a run did. */
+export interface SettlingReport {
+  /** Forecasts that got actuals, or became settled. */
+  settled: number;
+  outdated: number;
+  removed: number;
+}
+
+/** Settles, marks as outdated, and forgets. Every step may be repeated. */
+export async function settleForecasts(
+  services: SeriesServices,
+  viewer: Viewer,
+  dataset: Dataset,
+  signal: AbortSignal,
+): Promise<SettlingReport> {
+  const { workspace } = viewer;
+  const report: SettlingReport = { settled: 0, outdated: 0, removed: await forget(services, workspace, dataset.id) };
+  const undone = await takenBack(services, workspace, dataset.id);
+  const bySeries = Map.groupBy(await openForecasts(services, workspace, dataset.id), ({ doc }) => doc.series);
+  for (const stored of bySeries.values()) {
+    signal.throwIfAborted();
+    const series = await seriesOf(services, viewer, stored[0]!.doc);
+    for (const one of stored) {
+      const reason = reasonOutdated(one.doc, series, undone);
+      const now = services.clock.now().toISOString();
+      if (reason) {
+        const outdated = { reason, at: now };
+        if (await change(services, workspace, one, { ...one.doc, state: "outdated", outdated })) report.outdated++;
+      } else if (series) {
+        const doc = settledBy(one.doc, series, now);
+        if (doc && await change(services, workspace, one, doc)) report.settled++;
+      }
+    }
+  }
+  return report;
+}
+
+/** A forecast with the actuals that came since; null where none did. Pure. */
+export function settledBy(
+  doc: StoredForecast,
+  { actuals }: Pick<MetricSeries, "actuals">,
+  now: string,
+): StoredForecast | null {
+  const came = new Map(actuals.map((actual) => [actual.period, actual]));
+  let changed = false;
+  const settled = doc.settled.map((one): SettledPeriod => {
+    const actual = came.get(one.period);
+    if (!actual || actual.value === null || one.final) return one;
+    const next = {
+      period: one.period,
+      first: one.first ?? { value: actual.value, at: now },
+      final: actual.final ? { value: actual.value, at: now } : null,
+    };
+    if (one.first && !next.final) return one;
+    changed = true;
+    return next;
+  });
+  if (!changed) return null;
+  return { ...doc, settled, state: settled.every(({ final }) => final) ? "settled" : "open" };
+}
+
+/** Null where the series cannot be read any more: its metric or a column is gone. */
+async function seriesOf(
+  services: SeriesServices,
+  viewer: Viewer,
+  { question }: StoredForecast,
+): Promise<MetricSeries | null> {
+  try {
+    return await readSeries(services, viewer, question);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+function reasonOutdated(
+  { dataset, forecast: { definition, trained }, made }: StoredForecast,
+  series: MetricSeries | null,
+  undone: readonly ImportJob[],
+): "formula" | "rollback" | null {
+  if (!series || series.definition !== definition) return "formula";
+  const isPart = ({ publishedAt, updatedAt, parts }: ImportJob) =>
+    publishedAt !== undefined && publishedAt <= made && updatedAt > made &&
+    parts.some(({ dataset: id, range }) =>
+      id === dataset && (!range || range.from <= trained.to && range.to >= trained.from)
+    );
+  return undone.some(isPart) ? "rollback" : null;
+}
+
+async function takenBack(
+  { documents }: Pick<SeriesServices, "documents">,
+  workspace: string,
+  dataset: string,
+): Promise<ImportJob[]> {
+  const { items } = await documents.list(importsCollection, workspace, {
+    index: "byState",
+    equals: ["rolled-back"],
+    direction: "descending",
+    limit: MOST_IMPORTS,
+  });
+  // One whose rejected rows were forgotten is long over: that, not taking it back, was its last change.
+  const isRecent = ({ parts, rejectedForgotten }: ImportJob) =>
+    !rejectedForgotten && parts.some((part) => part.dataset === dataset);
+  return items.map(({ doc }) => doc).filter(isRecent);
+}
+
+async function openForecasts(
+  { documents }: Pick<SeriesServices, "documents">,
+  workspace: string,
+  dataset: string,
+): Promise<Stored<StoredForecast>[]> {
+  const found: Stored<StoredForecast>[] = [];
+  let cursor: string | undefined;
+  do {
+    const options = { index: "byState", equals: [dataset, "open"], limit: 500, cursor };
+    const page = await documents.list(forecastsCollection, workspace, options);
+    found.push(...page.items);
+    cursor = page.cursor ?? undefined;
+  } while (cursor);
+  return found;
+}
+
+async function forget(
+  { documents, clock }: Pick<SeriesServices, "documents" | "clock">,
+  workspace: string,
+  dataset: string,
+): Promise<number> {
+  const to = addDays(clock.now().toISOString().slice(0, 10), -KEPT_DAYS);
+  let removed = 0;
+  for (;;) {
+    const options = { index: "byMade", equals: [dataset], to, limit: 500 };
+    const { items } = await documents.list(forecastsCollection, workspace, options);
+    for (const { doc } of items) removed += Number(await documents.delete(forecastsCollection, workspace, doc.id));
+    if (items.length < 500) return removed;
+  }
+}
+
+/** False where another run changed it first: it saw the same data. */
+async function change(
+  { documents }: Pick<SeriesServices, "documents">,
+  workspace: string,
+  { version }: Stored<StoredForecast>,
+  doc: StoredForecast,
+): Promise<boolean> {
+  try {
+    await documents.put(forecastsCollection, workspace, doc, version);
+    return true;
+  } catch (error) {
+    if (error instanceof ConflictError) return false;
+    throw error;
+  }
+}
