@@ -3,6 +3,7 @@ import { type Widget, type WidgetRegistry, widgetRegistry } from "@/lib/widget/m
 import bar from "./bar/mod.ts";
 import combo from "./combo/mod.ts";
 import donut from "./donut/mod.ts";
+import filterList from "./filter_list/mod.ts";
 import kpi from "./kpi/mod.ts";
 import leaderboard from "./leaderboard/mod.ts";
 import line from "./line/mod.ts";
@@ -14,6 +15,7 @@ export const widgets: Widget[] = [
   bar,
   combo,
   donut,
+  filterList,
   kpi,
   leaderboard,
   line,

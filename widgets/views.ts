@@ -7,6 +7,7 @@ export const views: Record<string, () => Promise<{ default: ComponentType<Widget
   bar: () => import("./bar/View.tsx"),
   combo: () => import("./combo/View.tsx"),
   donut: () => import("./donut/View.tsx"),
+  "filter-list": () => import("./filter_list/View.tsx"),
   kpi: () => import("./kpi/View.tsx"),
   leaderboard: () => import("./leaderboard/View.tsx"),
   line: () => import("./line/View.tsx"),

@@ -165,7 +165,7 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
   try {
     const steps = (load.filters.drills ?? []).filter((step) => step.tile === id);
     Object.assign(tile, await openTile(widget, parsed.options, steps, (id) => datasetOf(load, id)));
-    const questions = await mergedQuestions(load, widget, tile);
+    const questions = await mergedQuestions(load, widget, tile, placement);
     tile.datasets = await datasetsOf(load, questions);
     tile.key = await tileKey(load, widget, { options: tile.options, questions, datasets: tile.datasets });
     if (tile.key === known) return null;
@@ -198,12 +198,13 @@ async function mergedQuestions(
   load: Load,
   widget: Widget,
   { id, options, trail }: Tile,
+  own: Placement,
 ): Promise<Record<string, WidgetQuestion>> {
   const merged: Record<string, WidgetQuestion> = {};
   for (const [name, { kind, query }] of Object.entries(widget.queries(options))) {
     const { dataset } = await datasetOf(load, query.dataset);
     const filters: PageFilters = widget.compares(options) ? load.filters : { ...load.filters, compare: "none" };
-    merged[name] = { kind, query: withPageFilters(query, load.dashboard, filters, { dataset, tile: id, trail }) };
+    merged[name] = { kind, query: withPageFilters(query, load.dashboard, filters, { dataset, tile: id, trail, own }) };
   }
   return merged;
 }

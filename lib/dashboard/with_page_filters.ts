@@ -6,6 +6,7 @@ import {
   filterOfValues,
   type MetricQueryInput,
   type PageFilters,
+  type Placement,
   type TileValue,
 } from "@/lib/model/mod.ts";
 import { PERIOD, spanOf } from "@/lib/model/selections.ts";
@@ -17,22 +18,25 @@ export interface AskingTile {
   tile: string;
   /** What the tile was opened by. */
   trail: readonly { field: string; value: string }[];
+  /** What its placement says of it alone. */
+  own?: Pick<Placement, "filters" | "range">;
 }
 
 /**
- * A widget's own range and comparison win, but over a period that was opened; filters of page, dashboard and widget all
+ * A widget's own range and comparison win, but not over a period that was opened; filters of page, dashboard and tile all
  * hold, and so does what was chosen in other tiles, as far as the dataset has those columns.
  */
 export function withPageFilters(
   query: MetricQueryInput,
   dashboard: Pick<Dashboard, "filters">,
   filters: PageFilters,
-  { dataset, tile, trail }: AskingTile,
+  { dataset, tile, trail, own = {} }: AskingTile,
 ): MetricQueryInput {
   const columns = new Set(dataset.columns.map((column) => column.name));
   const chosen = (filters.selections ?? []).filter((selection) => selection.tile !== tile);
   const all = [
     query.filters as Filter | undefined,
+    own.filters,
     dashboard.filters,
     filterOfValues(filters.values, columns),
     ...filtersOfSelections(chosen, columns),
@@ -40,7 +44,7 @@ export function withPageFilters(
   ].filter((filter) => filter !== undefined && filter !== null);
   const merged: MetricQueryInput = { ...query };
   const opened = spanOf(trail.filter(({ field }) => field === PERIOD).slice(-1).map(({ value }) => value));
-  const range = chosenRange(chosen) ?? filters.range;
+  const range = own.range ?? chosenRange(chosen) ?? filters.range;
   if (opened) merged.range = opened;
   else if (!merged.range && range) merged.range = range;
   if (!merged.compare && filters.compare && filters.compare !== "none") merged.compare = filters.compare;

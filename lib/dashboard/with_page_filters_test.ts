@@ -52,3 +52,14 @@ Deno.test("withPageFilters() asks for what a tile was opened by", () => {
   assert.deepEqual(asked.range, { from: "2026-02-01", to: "2026-02-28" });
   assert.deepEqual(asked.filters, { field: "platform", op: "in", value: ["meta"] });
 });
+
+Deno.test("withPageFilters() takes a tile's own filter and days", () => {
+  const own = {
+    filters: { field: "device", op: "equals" as const, value: "mobile" },
+    range: { this: "year" as const },
+  };
+  const selections = [at("line", "period", "2026-01-12..2026-01-18"), at("ring", "country", "DE")];
+  const asked = ask({ selections }, { own });
+  assert.deepEqual(asked.range, { this: "year" });
+  assert.deepEqual(asked.filters, { and: [own.filters, { field: "country", op: "in", value: ["DE"] }] });
+});

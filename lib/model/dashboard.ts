@@ -19,6 +19,10 @@ export const placementSchema = z.looseObject({
   title: z.string().max(200).default(""),
   options: z.record(z.string(), z.unknown()).default({}),
   place: placeSchema,
+  /** Always applied to this tile, on top of what the page filters by. */
+  filters: filterSchema.optional(),
+  /** The tile's own days: neither the page's range nor days chosen in other tiles hold for it. */
+  range: dateRangeSchema.optional(),
 });
 /** A widget with options and a place. */
 export type Placement = z.output<typeof placementSchema>;

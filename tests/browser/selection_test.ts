@@ -23,6 +23,7 @@ const dashboard = {
     tile("countries", "donut", [0, 4, 4, 4], { dimension: "country" }),
     tile("days", "line", [4, 4, 4, 4], { dimension: "platform", grain: "day" }),
     tile("best", "leaderboard", [8, 4, 4, 4], { dimension: "platform" }),
+    tile("ticks", "filter-list", [0, 2, 3, 2], { dimension: "platform" }),
     tile("rows", "table", [0, 8, 12, 4], { dimensions: ["platform", "country"] }),
   ],
 };
@@ -169,6 +170,16 @@ browserTest(
 browserTest("[browser] by keyboard: charts are walked through with arrows, rows are buttons", async (browser) => {
   await withDashboard(browser, async (page, origin) => {
     await page.goto(`${origin}/dashboards/choosing`);
+    // A list to tick stands for the filter bar, on the dashboard itself.
+    await view(page, "ticks").getByRole("checkbox").first().waitFor();
+    await view(page, "ticks").getByLabel("Meta").check();
+    await sum(page, "€590");
+    await view(page, "ticks").getByLabel("Google Ads").check();
+    await page.waitForFunction(() => new URL(location.href).searchParams.getAll("select").length === 2);
+    await view(page, "ticks").getByLabel("Google Ads").uncheck();
+    await view(page, "ticks").getByLabel("Meta").uncheck();
+    await page.locator(".selection").waitFor({ state: "detached" });
+
     await view(page, "countries").locator("canvas").waitFor();
     await page.getByRole("slider", { name: "Values of Tile countries" }).focus();
     await page.keyboard.press("ArrowRight");
