@@ -68,7 +68,11 @@ class MongoWarehouse implements Warehouse {
 
   constructor(options: MongoWarehouseOptions) {
     this.#options = options;
-    this.history = mongoHistory({ facts: (ref) => this.#facts(ref), ensure: (ref) => this.ensure(ref) });
+    this.history = mongoHistory({
+      facts: (ref) => this.#facts(ref),
+      ensure: (ref) => this.ensure(ref),
+      forget: () => this.#forget(),
+    });
     this.#reading = { memory: new VersionMemory(), readPreference: options.readPreference };
   }
 
@@ -191,10 +195,15 @@ class MongoWarehouse implements Warehouse {
   }
 
   close(): Promise<void> {
-    this.#states.clear();
+    this.#forget();
     this.#ensured.clear();
     this.#staged.clear();
     return Promise.resolve();
+  }
+
+  #forget(): void {
+    this.#states.clear();
+    this.#reading.memory.clear();
   }
 
   #facts(ref: DatasetRef): MongoFacts {

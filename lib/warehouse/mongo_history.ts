@@ -10,10 +10,12 @@ import { ownHistory } from "./refusals.ts";
 export interface MongoHistoryOptions {
   facts(ref: DatasetRef): MongoFacts;
   ensure(ref: DatasetRef): Promise<void>;
+  /** Drops what it remembers of versions: another history gives the same numbers other contents. */
+  forget(): void;
 }
 
 /** Opens it over a warehouse's collections. */
-export function mongoHistory({ facts, ensure }: MongoHistoryOptions): FactHistory {
+export function mongoHistory({ facts, ensure, forget }: MongoHistoryOptions): FactHistory {
   return {
     outline: (ref) => readMongoOutline(facts(ref)),
     parts: (ref, _outline, from) => readMongoParts(facts(ref), from),
@@ -22,9 +24,14 @@ export function mongoHistory({ facts, ensure }: MongoHistoryOptions): FactHistor
       const own = await readMongoOutline(facts(ref));
       if (own.version > 0 && historyMark(own) === historyMark(outline)) return "there";
       if (own.version > 0 && !replace) throw ownHistory(ref, own.version);
-      return { parts: await beginTaking(facts(ref), outline) };
+      const parts = await beginTaking(facts(ref), outline);
+      forget();
+      return { parts };
     },
     take: (ref, outline, part) => takePart(facts(ref), outline, part),
-    end: (ref, outline) => endTaking(facts(ref), outline),
+    async end(ref, outline) {
+      await endTaking(facts(ref), outline);
+      forget();
+    },
   };
 }
