@@ -6,10 +6,11 @@ import type { DocumentStore, Stored } from "@/lib/documents/mod.ts";
 import type { Log } from "@/lib/log.ts";
 import type { JobDefinition, JobNeed } from "./define_job.ts";
 import type { JobRun } from "./job_run.ts";
+import { dueSlots } from "./_due_slots.ts";
 import { Lease, LeaseLostError, RunnerStoppedError } from "./_lease.ts";
 import { JobRuns } from "./_runs.ts";
+import { settledRun } from "./_settled_run.ts";
 import type { JobQueue } from "./mod.ts";
-import { slotAt, slotsBetween } from "./schedule.ts";
 
 /** What the runner works with. */
 export interface JobRunnerOptions<S> {
@@ -40,7 +41,6 @@ export interface JobRunner<S> extends JobQueue {
   stop(options?: { graceMs?: number }): Promise<void>;
 }
 
-const MOST_SLOTS_AT_ONCE = 100;
 const FREE_TAKEOVERS = 20;
 const TAKEOVER_PAUSE_MS = 10_000;
 const MOST_TAKEOVERS = 500;
@@ -198,7 +198,7 @@ class Runner<S> implements JobRunner<S> {
   }
 
   async #claimSlots(services: S, workspace: string, job: JobDefinition<S>, now: number): Promise<void> {
-    for (const slot of await this.#dueSlots(workspace, job, now)) {
+    for (const slot of await dueSlots(this.#runs, { workspace, job, now, wokenAt: this.#woken })) {
       if (this.#full) return;
       const iso = new Date(slot).toISOString();
       const run = {
@@ -222,18 +222,6 @@ class Runner<S> implements JobRunner<S> {
       this.#begin(services, workspace, job, claimed);
       return; // slots of one job run one after the other; the round after this run's end takes the next
     }
-  }
-
-  /** Slots that nobody has claimed yet, oldest first. */
-  async #dueSlots(workspace: string, job: JobDefinition<S>, now: number): Promise<number[]> {
-    const schedule = job.every!;
-    const latest = slotAt(schedule, now);
-    if (job.missed === "skip" && latest <= this.#woken) return [];
-    const last = await this.#runs.newestSlot(workspace, job.name);
-    if (last !== null && last >= latest) return [];
-    // Never run before: nothing was missed, and waiting for the next slot could take for ever on a machine that sleeps.
-    if (last === null || job.missed !== "all") return [latest];
-    return slotsBetween(schedule, last, now, MOST_SLOTS_AT_ONCE);
   }
 
   async #claimWaiting(services: S, workspace: string, now: number): Promise<void> {
@@ -301,18 +289,10 @@ class Runner<S> implements JobRunner<S> {
     if (lease.lost) return log.warn("A job lost its lease: another runner has it", { milliseconds });
     const now = await this.#runs.now();
     const stopped = failure !== undefined && this.#stop.signal.aborted;
-    const settle = (run: JobRun): JobRun => {
-      const free = { ...run, owner: "", again: false };
-      if (stopped) return { ...free, state: "waiting", runAt: now, attempt: run.attempt - 1 };
-      if (failure !== undefined && run.attempt < job.attempts) {
-        return { ...free, state: "waiting", runAt: now + this.#pause(job, run.attempt), error: textOf(failure) };
-      }
-      if (run.again) return { ...free, state: "waiting", runAt: now, attempt: 0, takeovers: 0 };
-      if (failure !== undefined) return { ...free, state: "failed", error: textOf(failure), finishedAt: now };
-      return { ...free, state: "done", error: undefined, finishedAt: now };
-    };
     try {
-      await lease.write(settle);
+      await lease.write((run) =>
+        settledRun(run, { job, now, failure, stopped, pauseMs: this.#pause(job, run.attempt) })
+      );
     } catch (error) {
       if (error instanceof LeaseLostError) return log.warn("A job lost its lease at its end", { milliseconds });
       throw error;
@@ -336,8 +316,4 @@ class Runner<S> implements JobRunner<S> {
     }, milliseconds + 1);
     this.#timers.add(timer);
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 2_000) : String(error).slice(0, 2_000);
 }
