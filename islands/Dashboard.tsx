@@ -1,5 +1,6 @@
 /** A dashboard in the browser: filters in the URL, tiles that ask only for what changed, live updates. */
 import { useSignal } from "@preact/signals";
+import type { ComponentType } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { AsOfNotice } from "@/components/dashboard/AsOfNotice.tsx";
 import { Freshness } from "@/components/dashboard/Freshness.tsx";
@@ -10,6 +11,7 @@ import { FilterBar } from "@/components/dashboard/FilterBar.tsx";
 import { SelectionBar } from "@/components/dashboard/SelectionBar.tsx";
 import { TileFrame } from "@/components/dashboard/TileFrame.tsx";
 import { DashboardClient, type DashboardData } from "@/components/dashboard/client.ts";
+import type { EditorProps } from "@/components/editor/Editor.tsx";
 import { loadedView, loadView } from "@/widgets/loaded_views.ts";
 
 /** What the page hands over; JSON only. */
@@ -24,15 +26,48 @@ export interface DashboardProps {
   narrow: boolean;
 }
 
+/** The editor's code with what it edits. */
+interface Editing {
+  Editor: ComponentType<EditorProps>;
+  data: EditorProps["data"];
+}
+
 export default function Dashboard({ id, title, data, filterColumns, dataset, locale, narrow }: DashboardProps) {
   const state = useSignal(data);
   const loading = useSignal<ReadonlySet<string>>(new Set());
   const message = useSignal("");
   const phone = useSignal(narrow);
+  const name = useSignal(title);
   const client = useMemo(() => new DashboardClient(id, state, loading, message), []);
   const root = useRef<HTMLDivElement>(null);
+  const editor = useSignal<Editing | null>(null);
+  const opening = useSignal<"" | "busy" | string>("");
+
+  /** Begins to edit, here on the page: the editor's code and what it needs come only now. */
+  async function edit(): Promise<void> {
+    if (opening.value === "busy") return;
+    opening.value = "busy";
+    try {
+      const { Editor, loadEditor } = await import("@/components/editor/mod.ts");
+      editor.value = { Editor, data: await loadEditor(id) };
+      history.replaceState(history.state, "", "#edit");
+      opening.value = "";
+    } catch (error) {
+      opening.value = `Editing could not begin: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  function closeEditor(published: string): void {
+    name.value = published;
+    editor.value = null;
+    history.replaceState(history.state, "", location.pathname + location.search);
+    client.retry();
+  }
 
   useEffect(() => client.connect(), []);
+  useEffect(() => {
+    if (location.hash === "#edit") void edit();
+  }, []);
   useEffect(() => {
     const query = matchMedia("(max-width: 719px)");
     const update = () => phone.value = query.matches;
@@ -42,9 +77,34 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
   }, []);
 
   const { tiles, filters, colors, range, freshness, problem } = state.value;
+  if (editor.value) {
+    const { Editor, data } = editor.value;
+    return (
+      <Editor
+        data={data}
+        tiles={tiles}
+        colors={colors}
+        filters={filters}
+        views={{ loadedView, loadView }}
+        locale={locale}
+        onClose={closeEditor}
+      />
+    );
+  }
   return (
     <div ref={root} class="dashboard">
-      <PageHeader title={title} note={<Freshness {...freshness} locale={locale} />} />
+      <PageHeader title={name.value} note={<Freshness {...freshness} locale={locale} />}>
+        <button
+          type="button"
+          class="button"
+          aria-disabled={opening.value === "busy"}
+          onClick={() => void edit()}
+          onPointerEnter={() => void import("@/components/editor/mod.ts")}
+        >
+          Edit
+        </button>
+      </PageHeader>
+      {opening.value !== "" && opening.value !== "busy" && <Notice tone="bad" title={opening.value} />}
       <FilterBar
         filters={filters}
         range={range}
@@ -64,8 +124,9 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
       {tiles.length === 0 && (
         <EmptyState
           title="Nothing on this dashboard yet"
-          text="It has no widgets. Put some in place through the API, or open another dashboard."
+          text="Choose widgets and see them with your own data at once."
         >
+          <button type="button" class="button button--primary" onClick={() => void edit()}>Add widgets</button>
           <a class="button" href="/dashboards">All dashboards</a>
         </EmptyState>
       )}

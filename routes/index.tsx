@@ -7,6 +7,7 @@ import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { ImportsTable } from "@/components/imports/ImportsTable.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
+import { PostButton } from "@/components/PostButton.tsx";
 import ImportDrop from "@/islands/ImportDrop.tsx";
 import { listDashboards, offerTemplates } from "@/lib/dashboard/mod.ts";
 import { listDatasetStates } from "@/lib/dataset/dataset_states.ts";
@@ -90,7 +91,10 @@ export default define.page<typeof handlers>(function Home({ data }) {
           )
           : (
             <section class="stack" aria-labelledby="start">
-              <h2 id="start">Start a dashboard from a goal</h2>
+              <header class="card__head">
+                <h2 id="start">Start a dashboard from a goal</h2>
+                <PostButton action="/dashboards/new" name="empty" kind="small">Start empty</PostButton>
+              </header>
               <div class="boards boards--templates">
                 {templates.map((filled) => <TemplateCard key={filled.template.id} filled={filled} />)}
               </div>

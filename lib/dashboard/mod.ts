@@ -4,3 +4,4 @@ export * from "./load_dashboard.ts";
 export * from "./versions.ts";
 export type { FilledTemplate, Missing } from "./fill_template.ts";
 export * from "./start_from_template.ts";
+export * from "./new_dashboard.ts";

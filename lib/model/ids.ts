@@ -13,9 +13,3 @@ export const documentIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:@-]{0
 export const daySchema = z.iso.date();
 /** A calendar day as `YYYY-MM-DD`. */
 export type Day = string;
-
-/** Makes a document id that sorts by the time of its making: 48 bits of milliseconds, then 80 random bits, in hex. */
-export function newId(now: number = Date.now()): string {
-  const random = crypto.getRandomValues(new Uint8Array(10));
-  return now.toString(16).padStart(12, "0") + random.toHex();
-}

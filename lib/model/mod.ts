@@ -5,6 +5,7 @@
  * It does not hold: how a dataset is stored (`lib/warehouse`), how a formula is read (`lib/query`).
  */
 export * from "./ids.ts";
+export * from "./new_id.ts";
 export * from "./viewer.ts";
 export * from "./dataset.ts";
 export * from "./header_key.ts";

@@ -53,6 +53,7 @@ export default define.page<typeof handlers>(function DashboardPage({ data }) {
         <title>{dashboard.title} · Tessera</title>
         <link rel="stylesheet" href={asset("/grid.css")} />
         <link rel="stylesheet" href={asset("/dashboard.css")} />
+        <link rel="stylesheet" href={asset("/editor.css")} />
       </Head>
       <Dashboard
         id={dashboard.id}

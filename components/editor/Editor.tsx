@@ -1,0 +1,155 @@
+/** Edit mode, on the page itself: bar, grid, gallery and form. Loaded when somebody begins to edit. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import type { ViewSource } from "@/components/dashboard/TileFrame.tsx";
+import { Notice } from "@/components/Notice.tsx";
+import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
+import { freePlace } from "@/lib/model/tile_layout.ts";
+import type { PageFilters, Placement } from "@/lib/model/mod.ts";
+import { EditBar } from "./EditBar.tsx";
+import { EditGrid } from "./EditGrid.tsx";
+import { EditorSession } from "./editor_session.ts";
+import { editorKeys } from "./editor_keys.ts";
+import { Gallery } from "./Gallery.tsx";
+import type { EditorData } from "./load_editor.ts";
+import { Preview, type Shown } from "./preview.ts";
+import { TilePanel } from "./TilePanel.tsx";
+import { VersionsPanel } from "./VersionsPanel.tsx";
+
+/** What the page hands over. */
+export interface EditorProps {
+  data: EditorData;
+  /** The tiles that stand on the page already: they are there at once. */
+  tiles: Tile[];
+  colors: Record<string, number>;
+  filters: PageFilters;
+  views: ViewSource;
+  locale: string;
+  /** Called with the title that was published last. */
+  onClose(title: string): void;
+}
+
+/** Below this width tiles stand in one or two columns, and are moved by buttons. */
+const NARROW = "(max-width: 1023px)";
+
+/** The editor. */
+export default function Editor({ data, tiles, colors, filters, views, locale, onClose }: EditorProps) {
+  const session = useMemo(() => new EditorSession(data.dashboard, data.version), []);
+  const shown = useSignal<Shown>({ tiles: new Map(tiles.map((tile) => [tile.id, tile])), colors, filters });
+  const problem = useSignal("");
+  const versions = useSignal(false);
+  const narrow = useSignal(matchMedia(NARROW).matches);
+  const preview = useMemo(() => new Preview(shown, problem), []);
+  const { placements } = session.now;
+  // Places and titles are drawn at once and ask nothing; what else a draft says may ask for other numbers.
+  const asked = JSON.stringify([
+    placements.map(({ place: _place, title: _title, ...rest }) => rest),
+    session.now.filters,
+    session.now.defaults,
+  ]);
+
+  useEffect(() => preview.show(session.now), [asked]);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const update = () => narrow.value = query.matches;
+    const keys = editorKeys(session);
+    const source = new EventSource("/api/events");
+    source.addEventListener("dashboard", (event) => {
+      const { id, version } = JSON.parse((event as MessageEvent<string>).data) as { id: string; version: number };
+      if (id === session.id) void session.heard(version);
+    });
+    query.addEventListener("change", update);
+    addEventListener("keydown", keys);
+    return () => {
+      query.removeEventListener("change", update);
+      removeEventListener("keydown", keys);
+      source.close();
+      preview.stop();
+    };
+  }, []);
+
+  const add = (placement: Omit<Placement, "place">, size: { w: number; h: number }) => {
+    const added = { ...placement, place: freePlace(session.now.placements, size) } as Placement;
+    session.do({ type: "add", placements: [added] });
+    session.select([added.id]);
+    requestAnimationFrame(() => document.getElementById(`edit-${added.id}`)?.scrollIntoView({ block: "nearest" }));
+  };
+  const dataset = data.datasets.find(({ id }) => id === session.now.filterBar.dataset) ?? data.datasets[0];
+  const { theirs, publishing } = session;
+  return (
+    <div class="editor">
+      <div class="editor__main">
+        <h1 class="visually-hidden">Editing {session.now.title}</h1>
+        <EditBar
+          session={session}
+          onVersions={() => versions.value = !versions.value}
+          onClose={() => {
+            session.close();
+            onClose(session.draft.value.saved.title);
+          }}
+        />
+        <p class="visually-hidden" role="status">{session.said}</p>
+        {theirs.value && (
+          <Notice
+            tone="warn"
+            title={`Somebody published version ${theirs.value.version} while you edited`}
+            text="Nothing of either is lost: join them, or take theirs and undo it later."
+          >
+            <div class="notice__actions">
+              <button type="button" class="button button--small" onClick={() => session.merge()}>
+                Put my changes on top
+              </button>
+              <button type="button" class="button button--quiet button--small" onClick={() => session.takeTheirs()}>
+                Take theirs
+              </button>
+            </div>
+          </Notice>
+        )}
+        {publishing.value.at === "failed" && (
+          <Notice
+            tone="bad"
+            title="Not published"
+            text={publishing.value.problem}
+          />
+        )}
+        {problem.value && <Notice tone="bad" title="The preview is older than your draft" text={problem.value} />}
+        <div class="editor__ground">
+          {placements.length === 0 && (
+            <p class="editor__empty">Nothing here yet. Choose a widget below; it shows your own data at once.</p>
+          )}
+          <EditGrid
+            key={String(narrow.value)}
+            session={session}
+            shown={shown.value}
+            views={views}
+            locale={locale}
+            narrow={narrow.value}
+          />
+        </div>
+        {dataset && (
+          <Gallery
+            dashboard={data.dashboard}
+            manifests={data.manifests}
+            dataset={dataset}
+            views={views}
+            locale={locale}
+            onAdd={add}
+          />
+        )}
+      </div>
+      <aside class="edit-panel" aria-label={versions.value ? "Versions" : "Options"}>
+        {versions.value
+          ? <VersionsPanel session={session} locale={locale} onClose={() => versions.value = false} />
+          : (
+            <TilePanel
+              session={session}
+              manifests={data.manifests}
+              datasets={data.datasets}
+              tiles={shown.value.tiles}
+              narrow={narrow.value}
+            />
+          )}
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+/** The form at the side: of the selected tile, of several, or of the dashboard itself. */
+import { NumberField, TextField } from "@/components/form/fields.tsx";
+import type { FormDataset } from "@/components/form/json_schema.ts";
+import { OptionsForm } from "@/components/form/OptionsForm.tsx";
+import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { Placement } from "@/lib/model/mod.ts";
+import type { WidgetManifest } from "@/lib/widget/mod.ts";
+import type { EditorSession } from "./editor_session.ts";
+import { align, copyChosen, duplicateChosen, paste, place, removeChosen, step } from "./tile_actions.ts";
+
+/** What the panel needs. */
+export interface TilePanelProps {
+  session: EditorSession;
+  manifests: WidgetManifest[];
+  datasets: FormDataset[];
+  tiles: ReadonlyMap<string, Tile>;
+  narrow: boolean;
+}
+
+/** The panel. */
+export function TilePanel(props: TilePanelProps) {
+  const chosen = props.session.chosen;
+  if (chosen.length > 1) return <ManyPanel {...props} count={chosen.length} />;
+  return chosen[0] ? <OnePanel key={chosen[0].id} {...props} placement={chosen[0]} /> : <BoardPanel {...props} />;
+}
+
+function BoardPanel({ session }: TilePanelProps) {
+  const { title, description = "" } = session.now;
+  return (
+    <div class="edit-panel__form">
+      <h2>Dashboard</h2>
+      <TextField
+        id="board-title"
+        label="Title"
+        value={title}
+        onChange={(title) => session.do({ type: "set", set: { title }, unset: [] }, { typed: true })}
+      />
+      <TextField
+        id="board-description"
+        label="Description"
+        value={description}
+        onChange={(text) =>
+          session.do(
+            text
+              ? { type: "set", set: { description: text }, unset: [] }
+              : { type: "set", set: {}, unset: ["description"] },
+            { typed: true },
+          )}
+      />
+      <div class="edit-panel__buttons">
+        <button type="button" class="button button--small" onClick={() => paste(session)}>Paste tiles</button>
+      </div>
+      <h3>Keys</h3>
+      <dl class="edit-panel__keys">
+        <dt>Arrows</dt>
+        <dd>move the tile, with Shift resize it</dd>
+        <dt>Shift-click</dt>
+        <dd>select several</dd>
+        <dt>Ctrl D</dt>
+        <dd>duplicate</dd>
+        <dt>Ctrl C, Ctrl V</dt>
+        <dd>copy and paste, also to another dashboard</dd>
+        <dt>Delete</dt>
+        <dd>remove</dd>
+        <dt>Ctrl Z, Ctrl Y</dt>
+        <dd>undo and redo</dd>
+      </dl>
+    </div>
+  );
+}
+
+function ManyPanel({ session, count }: TilePanelProps & { count: number }) {
+  const button = (words: string, act: () => void) => (
+    <button type="button" class="button button--small" onClick={act}>{words}</button>
+  );
+  return (
+    <div class="edit-panel__form">
+      <h2>{count} tiles</h2>
+      <div class="edit-panel__buttons">
+        {button("Align left", () => align(session, "left"))}
+        {button("Align top", () => align(session, "top"))}
+        {button("Same size", () => align(session, "size"))}
+      </div>
+      <div class="edit-panel__buttons">
+        {button("Duplicate", () => duplicateChosen(session))}
+        {button("Copy", () => copyChosen(session))}
+        {button("Remove", () => removeChosen(session))}
+      </div>
+    </div>
+  );
+}
+
+function OnePanel(
+  { session, manifests, datasets, tiles, narrow, placement }: TilePanelProps & { placement: Placement },
+) {
+  const { id, title, options, widget } = placement;
+  const manifest = manifests.find(({ kind }) => kind === widget);
+  const error = tiles.get(id)?.error;
+  const change = (part: "placement" | "options", name: string, value: unknown) => {
+    const set = value === undefined ? {} : { [name]: value };
+    session.do({ type: "change", id, part, set, unset: value === undefined ? [name] : [] }, { typed: true });
+  };
+  const button = (words: string, act: () => void) => (
+    <button type="button" class="button button--small" onClick={act}>{words}</button>
+  );
+  return (
+    <div class="edit-panel__form">
+      <div>
+        <h2>{manifest?.title ?? widget}</h2>
+        <p class="quiet">{manifest?.description ?? "This widget is not installed here; its options are kept."}</p>
+      </div>
+      {error && <p class="field-error" role="alert">{error.detail}</p>}
+      <TextField id="tile-title" label="Title" value={title} onChange={(text) => change("placement", "title", text)} />
+      {manifest && (
+        <OptionsForm
+          schema={manifest.options}
+          value={options}
+          datasets={datasets}
+          prefix="option"
+          onChange={(name, value) => change("options", name, value)}
+        />
+      )}
+      <fieldset class="edit-panel__place">
+        <legend class="field__label">Place</legend>
+        {([["x", "Column", 1, 12], ["y", "Row", 1, 200], ["w", "Width", 0, 12], ["h", "Height", 0, 40]] as const).map((
+          [name, label, base, most],
+        ) => (
+          <NumberField
+            key={name}
+            id={`tile-${name}`}
+            label={label}
+            schema={{ type: "integer", minimum: 1, maximum: most }}
+            required
+            value={placement.place[name] + base}
+            onChange={(value) =>
+              value !== undefined && place(session, { [id]: { ...placement.place, [name]: value - base } })}
+          />
+        ))}
+      </fieldset>
+      <div class="edit-panel__buttons">
+        {narrow && button("Move up", () => step(session, id, -1))}
+        {narrow && button("Move down", () => step(session, id, 1))}
+        {button("Duplicate", () => duplicateChosen(session))}
+        {button("Copy", () => copyChosen(session))}
+        {button("Remove", () => removeChosen(session))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,178 @@
+/** An editing session: the command log, what is selected, the draft, and publishing. The page draws what its signals say. */
+import { signal } from "@preact/signals";
+import type { Dashboard, Placement } from "@/lib/model/mod.ts";
+import { commandsBetween, mergeCommands } from "@/lib/model/commands_between.ts";
+import { doCommand, redo, startLog, undo } from "@/lib/model/command_log.ts";
+import { applyCommand, type DashboardCommand } from "@/lib/model/dashboard_commands.ts";
+import { commandWords } from "@/lib/model/command_words.ts";
+import { sameJson } from "@/lib/model/same_json.ts";
+import { type Draft, dropDraft, keepDraft, readDraft } from "./draft.ts";
+
+/** A dashboard that somebody else saved while this one was edited. */
+export interface Theirs {
+  dashboard: Dashboard;
+  version: number;
+}
+
+/** How publishing stands. */
+export type PublishState = { at: "idle" } | { at: "busy" } | { at: "failed"; problem: string };
+
+/** One person's work on one dashboard. */
+export class EditorSession {
+  readonly draft;
+  readonly selected = signal<ReadonlySet<string>>(new Set());
+  readonly publishing = signal<PublishState>({ at: "idle" });
+  /** What somebody else saved meanwhile; null while nobody did. */
+  readonly theirs = signal<Theirs | null>(null);
+  /** The last thing that happened, for readers of the page's text. */
+  readonly said = signal("");
+  readonly keeps = signal(true);
+  readonly id: string;
+  #lastTyped = 0;
+
+  constructor(saved: Dashboard, version: number) {
+    this.id = saved.id;
+    const kept = readDraft(saved.id);
+    const mine = kept && !sameJson(kept.log.now, kept.saved);
+    const usable = kept && (mine || kept.version === version) ? kept : null;
+    this.draft = signal<Draft>(usable ?? { log: startLog(saved), saved, version });
+    if (usable && usable.version !== version) this.theirs.value = { dashboard: saved, version };
+    if (usable && mine) this.said.value = "Your draft is here as you left it";
+  }
+
+  /** The dashboard as it is edited. */
+  get now(): Dashboard {
+    return this.draft.value.log.now;
+  }
+
+  /** Whether there is something to publish. */
+  get changed(): boolean {
+    return !sameJson(this.now, this.draft.value.saved);
+  }
+
+  /** Does something. `typed`: joined with the letters typed just before. */
+  do(command: DashboardCommand, { typed = false, say = "" } = {}): void {
+    const { log } = this.draft.value;
+    const join = typed && Date.now() - this.#lastTyped < 1_500;
+    this.#lastTyped = typed ? Date.now() : 0;
+    this.said.value = say || commandWords(command, log.now).join(". ");
+    this.#keep({ ...this.draft.value, log: doCommand(log, command, { join }) });
+  }
+
+  /** Takes the last step back. */
+  undo(): void {
+    const last = this.draft.value.log.done.at(-1);
+    if (!last) return;
+    const next = undo(this.draft.value.log);
+    this.said.value = `Undone: ${commandWords(last.command, next.now).join(". ")}`;
+    this.#lastTyped = 0;
+    this.#keep({ ...this.draft.value, log: next });
+  }
+
+  /** Does again what was taken back. */
+  redo(): void {
+    const command = this.draft.value.log.undone.at(-1);
+    if (!command) return;
+    this.said.value = `Done again: ${commandWords(command, this.now).join(". ")}`;
+    this.#lastTyped = 0;
+    this.#keep({ ...this.draft.value, log: redo(this.draft.value.log) });
+  }
+
+  /** Makes the draft equal to a document, as one step that can be undone. */
+  become(document: Dashboard, words: string): void {
+    const commands = commandsBetween(this.now, document);
+    if (commands.length > 0) this.do({ type: "batch", words, commands });
+  }
+
+  /** Selects tiles, and lets the others go. */
+  select(ids: Iterable<string>): void {
+    this.selected.value = new Set(ids);
+  }
+
+  /** The selected placements, in the order of the document. */
+  get chosen(): Placement[] {
+    return this.now.placements.filter(({ id }) => this.selected.value.has(id));
+  }
+
+  /** Saves the draft as the dashboard's next version. Answers whether it was saved. */
+  async publish(note = ""): Promise<boolean> {
+    const { saved, version } = this.draft.value;
+    const sent = this.now;
+    this.publishing.value = { at: "busy" };
+    try {
+      const { saved: _saved, ...body } = sent;
+      const response = await fetch(`/api/dashboards/${encodeURIComponent(this.id)}`, {
+        method: "PUT",
+        headers: { "content-type": "application/json", "if-match": `"${version}"` },
+        body: JSON.stringify({ ...body, note }),
+      });
+      const answer = await response.json() as Record<string, unknown>;
+      if (response.status === 409 && answer.current) {
+        this.theirs.value = theirsOf(answer.current as Dashboard);
+        this.publishing.value = { at: "idle" };
+        return false;
+      }
+      if (!response.ok) throw new Error(String(answer.detail ?? `the server answered ${response.status}`));
+      this.#keep({ log: this.draft.value.log, saved: sent, version: Number(answer.version) });
+      this.publishing.value = { at: "idle" };
+      this.said.value = `Published as version ${answer.version}`;
+      return true;
+    } catch (error) {
+      const why = error instanceof TypeError ? "the server cannot be reached" : (error as Error).message;
+      this.publishing.value = { at: "failed", problem: `Nothing was published: ${why}. Your draft is kept.` };
+      this.#keep({ ...this.draft.value, saved });
+      return false;
+    }
+  }
+
+  /** Hears that a version was saved; where it is somebody else's, fetches it. */
+  async heard(version: number): Promise<void> {
+    if (version <= this.draft.value.version || this.publishing.value.at === "busy") return;
+    const response = await fetch(`/api/dashboards/${encodeURIComponent(this.id)}`);
+    if (!response.ok) return;
+    const theirs = theirsOf(await response.json() as Dashboard);
+    if (theirs.version <= this.draft.value.version) return;
+    if (this.changed) this.theirs.value = theirs;
+    else this.#take(theirs, theirs.dashboard, `Version ${theirs.version} came in`);
+  }
+
+  /** Puts this draft on top of what somebody else saved. */
+  merge(): void {
+    const theirs = this.theirs.value;
+    if (!theirs) return;
+    const commands = mergeCommands(this.draft.value.saved, this.now, theirs.dashboard);
+    const merged = commands.reduce((doc, command) => applyCommand(doc, command).dashboard, theirs.dashboard);
+    this.#take(theirs, merged, `Version ${theirs.version} joined with your draft`);
+  }
+
+  /** Gives this draft up for what somebody else saved; undo brings it back. */
+  takeTheirs(): void {
+    const theirs = this.theirs.value;
+    if (theirs) this.#take(theirs, theirs.dashboard, `Version ${theirs.version} taken over`);
+  }
+
+  /** Lets the kept draft go where it says nothing that was not published. */
+  close(): void {
+    if (!this.changed) dropDraft(this.id);
+  }
+
+  #take({ dashboard, version }: Theirs, document: Dashboard, words: string): void {
+    this.draft.value = { ...this.draft.value, saved: dashboard, version };
+    this.theirs.value = null;
+    this.become(document, words);
+    this.#keep(this.draft.value);
+  }
+
+  #keep(draft: Draft): void {
+    this.draft.value = draft;
+    const known = new Set(draft.log.now.placements.map(({ id }) => id));
+    const still = [...this.selected.value].filter((id) => known.has(id));
+    if (still.length < this.selected.value.size) this.select(still);
+    this.keeps.value = keepDraft(this.id, draft);
+  }
+}
+
+function theirsOf(document: Dashboard): Theirs {
+  const { version, saved: _saved, ...dashboard } = document as Dashboard & { version: number };
+  return { dashboard: dashboard as Dashboard, version };
+}

@@ -1,0 +1,95 @@
+/** What can be done to the selected tiles: the same by key, by button and by mouse. */
+import { newId } from "@/lib/model/new_id.ts";
+import { clampPlace, freePlace, movedPlaces, readingOrder } from "@/lib/model/tile_layout.ts";
+import type { Placement } from "@/lib/model/mod.ts";
+import { keepCopied, readCopied } from "./draft.ts";
+import type { EditorSession } from "./editor_session.ts";
+
+type Place = Placement["place"];
+
+/** Moves or resizes every selected tile by as much; what lies in the way goes down. */
+export function nudge(session: EditorSession, by: Partial<Place>): void {
+  place(
+    session,
+    Object.fromEntries(session.chosen.map(({ id, place: { x, y, w, h } }) => [
+      id,
+      { x: x + (by.x ?? 0), y: y + (by.y ?? 0), w: w + (by.w ?? 0), h: h + (by.h ?? 0) },
+    ])),
+  );
+}
+
+/** Puts tiles to places; nothing happens where they stand there already. */
+export function place(session: EditorSession, wanted: Record<string, Place>): void {
+  const places = movedPlaces(session.now.placements, wanted);
+  if (Object.keys(places).length > 0) session.do({ type: "move", places }, { say: placeWords(session, wanted) });
+}
+
+/** Lines the selected tiles up with the first of them. */
+export function align(session: EditorSession, how: "left" | "top" | "size"): void {
+  const [first, ...others] = readingOrder(session.chosen);
+  if (!first) return;
+  const { x, y, w, h } = first.place;
+  const wanted = (old: Place): Place =>
+    how === "left" ? { ...old, x } : how === "top" ? { ...old, y } : { ...old, w, h };
+  place(session, Object.fromEntries([first, ...others].map(({ id, place }) => [id, wanted(place)])));
+}
+
+/** A tile changes places with its neighbour in reading order: moving where there is one column. */
+export function step(session: EditorSession, id: string, direction: -1 | 1): void {
+  const order = readingOrder(session.now.placements);
+  const index = order.findIndex((placement) => placement.id === id);
+  const [me, other] = [order[index], order[index + direction]];
+  if (!me || !other) return;
+  const [a, b] = [me.place, other.place];
+  place(session, { [me.id]: { ...a, x: b.x, y: b.y }, [other.id]: { ...b, x: a.x, y: a.y } });
+}
+
+/** Takes the selected tiles away. */
+export function removeChosen(session: EditorSession): void {
+  const ids = session.chosen.map(({ id }) => id);
+  if (ids.length > 0) session.do({ type: "remove", ids });
+}
+
+/** Puts copies of the selected tiles on the dashboard. */
+export function duplicateChosen(session: EditorSession): void {
+  addCopies(session, session.chosen);
+}
+
+/** Remembers the selected tiles for pasting, here or on another dashboard. */
+export function copyChosen(session: EditorSession): void {
+  const copied = session.chosen;
+  if (copied.length === 0) return;
+  session.said.value = keepCopied(copied)
+    ? `${copied.length} ${copied.length === 1 ? "tile" : "tiles"} copied`
+    : "The browser keeps nothing for this page, so nothing was copied";
+}
+
+/** Puts the copied tiles on this dashboard. */
+export function paste(session: EditorSession): void {
+  addCopies(session, readCopied());
+}
+
+/** Adds new tiles, each at the first free place, and selects them. */
+export function addCopies(session: EditorSession, originals: Placement[]): void {
+  if (originals.length === 0) return;
+  const taken = [...session.now.placements];
+  const copies = readingOrder(originals).map((original) => {
+    const copy = { ...structuredClone(original), id: newId(), place: freePlace(taken, original.place) };
+    taken.push(copy);
+    return copy;
+  });
+  session.do({ type: "add", placements: copies });
+  session.select(copies.map(({ id }) => id));
+}
+
+/** Where a tile stands, in words. */
+export function whereWords({ x, y, w, h }: Place): string {
+  return `column ${x + 1}, row ${y + 1}, ${w} wide, ${h} high`;
+}
+
+function placeWords(session: EditorSession, wanted: Record<string, Place>): string {
+  const [id, ...others] = Object.keys(wanted);
+  const placement = session.now.placements.find((one) => one.id === id);
+  if (!placement || others.length > 0) return `${Object.keys(wanted).length} tiles moved`;
+  return `${placement.title || placement.widget}: ${whereWords(clampPlace(wanted[placement.id]!))}`;
+}

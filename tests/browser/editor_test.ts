@@ -1,0 +1,266 @@
+/** Edit mode in a real browser: from an empty start to a finished dashboard, by mouse and by keyboard, and back again. */
+import assert from "node:assert/strict";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { demoDashboard } from "@/lib/demo/demo_dashboard.ts";
+import type { Dashboard } from "@/lib/model/mod.ts";
+import { startTestApp, type TestApp } from "@/tests/test_app.ts";
+import { browserTest } from "./chromium.ts";
+import { assertAccessible, photograph, SIZES } from "./photograph.ts";
+
+const CSV = [
+  "date,platform,account,campaign,country,device,currency,impressions,clicks,spend,conversions,conversion_value",
+  ...Array.from(
+    { length: 28 },
+    (_, day) =>
+      `2026-01-${String(day + 1).padStart(2, "0")},${day % 2 ? "meta_ads" : "google_ads"},A,One,DE,mobile,EUR,1000,${
+        100 + day
+      },${50 + day},10,${300 + day}`,
+  ),
+].join("\n");
+
+type Story = { page: Page; app: TestApp; origin: string; context: BrowserContext };
+
+async function story(browser: Browser, work: (story: Story) => Promise<void>): Promise<void> {
+  const app = await startTestApp();
+  const context = await browser.newContext({ viewport: SIZES[0], locale: "en-GB", reducedMotion: "reduce" });
+  const faults: string[] = [];
+  context.on("page", (page) => {
+    page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
+    // A save over somebody else's version answers 409, which the browser writes down as well.
+    page.on("console", (message) => {
+      if (message.type() === "error" && !message.text().includes("409")) faults.push(message.text());
+    });
+  });
+  const page = await context.newPage();
+  try {
+    const { id } = await (await app.fetch("/api/imports?dataset=ads&filename=a.csv", { method: "POST", body: CSV }))
+      .json();
+    while ((await (await app.fetch(`/api/imports/${id}`)).json()).state !== "published") {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await work({ page, app, origin: app.listen(), context });
+    assert.deepEqual(faults, [], "the browser reported nothing");
+  } finally {
+    await context.close();
+    await app.close();
+  }
+}
+
+async function saveDemo(app: TestApp): Promise<Dashboard> {
+  const { placements, ...rest } = demoDashboard();
+  const response = await app.fetch("/api/dashboards", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...rest, id: "demo", defaults: { values: {} }, placements }),
+  });
+  assert.equal(response.status, 201);
+  return await response.json();
+}
+
+async function stored(app: TestApp, id: string): Promise<Dashboard & { version: number }> {
+  return await (await app.fetch(`/api/dashboards/${id}`)).json();
+}
+
+async function draftOf(page: Page, id: string): Promise<{ done: number; undone: number }> {
+  return await page.evaluate((id) => {
+    const { log } = JSON.parse(localStorage.getItem(`tessera-draft:${id}`)!);
+    return { done: log.done.length, undone: log.undone.length };
+  }, id);
+}
+
+browserTest("[browser] editor: an empty start becomes a finished dashboard by mouse", async (browser) => {
+  await story(browser, async ({ page, app, origin }) => {
+    await page.goto(`${origin}/`);
+    await page.getByRole("button", { name: "Start empty" }).click();
+    await page.getByRole("heading", { name: "Add a widget" }).waitFor();
+    const id = new URL(page.url()).pathname.split("/").at(-1)!;
+    await page.getByLabel("Title", { exact: true }).fill("Weekly");
+
+    const card = (name: string) =>
+      page.locator(".gallery__card").filter({
+        has: page.locator(".gallery__title", { hasText: new RegExp(`^${name}$`) }),
+      });
+    await card("KPI").first().locator(".tile").waitFor(); // a picture of one's own data
+    await card("KPI").first().click();
+    await page.locator(".edit-tile").first().getByText("€1,778", { exact: false }).waitFor();
+    await card("Line").first().click();
+    await page.locator(".edit-tile canvas").first().waitFor();
+
+    // Dragged to the right, it stands there in the document too.
+    const kpi = page.locator(".edit-tile").filter({ has: page.locator(".tile--kpi") });
+    const box = (await kpi.boundingBox())!;
+    await page.mouse.move(box.x + 60, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 120, box.y + 70, { steps: 4 });
+    await page.mouse.move(box.x + 60 + box.width * 3, box.y + 60, { steps: 12 });
+    await page.mouse.up();
+    await page.getByRole("group", { name: /^kpi.*column (9|10)/ }).waitFor();
+
+    // Resized by its corner.
+    const corner = kpi.locator(".ui-resizable-sw");
+    const at = (await corner.boundingBox())!;
+    await page.mouse.move(at.x + 8, at.y + at.height - 8);
+    await page.mouse.down();
+    await page.mouse.move(at.x - 40, at.y + 60, { steps: 4 });
+    await page.mouse.move(at.x - 60, at.y + 100, { steps: 8 });
+    await page.mouse.up();
+    await page.getByRole("group", { name: /^kpi.*3 high/ }).waitFor();
+
+    // The form follows the widget's options, and the tile follows the form.
+    await kpi.click();
+    await page.getByLabel("Metric").selectOption("clicks");
+    await kpi.getByText("3,178").waitFor();
+
+    await photograph(page, "editor");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("Published · v2").waitFor();
+    const saved = await stored(app, id);
+    assert.equal(saved.title, "Weekly");
+    const placed = saved.placements.find(({ widget }) => widget === "kpi")!;
+    assert.deepEqual([placed.options.metric, placed.place.h], ["clicks", 3]);
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("heading", { name: "Weekly" }).waitFor();
+    await page.locator(".tile--kpi").getByText("3,178").waitFor();
+  });
+});
+
+browserTest(
+  "[browser] editor: the same by keyboard alone; 50 steps back and forward end where they began",
+  async (browser) => {
+    await story(browser, async ({ page, app, origin }) => {
+      const first = await saveDemo(app);
+      await page.goto(`${origin}/dashboards/demo`);
+      await page.getByRole("button", { name: "Edit" }).focus();
+      await page.keyboard.press("Enter");
+      const tile = page.locator("#edit-spend");
+      await tile.waitFor();
+
+      await page.locator(".gallery__card").filter({ hasText: "Donut" }).focus();
+      await page.keyboard.press("Enter");
+      await page.locator(".edit-tile .tile--donut").waitFor();
+
+      await tile.focus();
+      await page.keyboard.press("Enter"); // selects it, and goes to its form
+      await page.waitForFunction(() => document.activeElement?.id === "tile-title");
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type("Money");
+      await page.getByRole("group", { name: /^Money, column 1, row 1/ }).focus();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowRight");
+      await page.getByRole("group", { name: /^Money, column 2, row 2/ }).waitFor();
+      await page.keyboard.press("Shift+ArrowRight");
+      await page.getByRole("group", { name: /^Money, column 2, row 2, 4 wide/ }).waitFor();
+      await page.keyboard.press("Control+d");
+      assert.equal(await page.locator(".edit-tile").count(), first.placements.length + 2);
+      await page.keyboard.press("Delete");
+      await page.locator("#edit-spend").focus();
+      await page.keyboard.press("Control+c");
+      await page.keyboard.press("Control+v");
+      for (let i = 0; i < 44; i++) {
+        await page.locator("#edit-roas").focus();
+        await page.keyboard.press(i % 2 ? "ArrowUp" : "ArrowDown");
+      }
+      const { done } = await draftOf(page, "demo");
+      assert.ok(done >= 50, `${done} steps`);
+      const read = () =>
+        page.locator(".edit-tile").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+      const last = await read();
+      for (let i = 0; i < done; i++) await page.keyboard.press("Control+z");
+      await page.getByRole("button", { name: "Undo, 0 steps" }).waitFor();
+      assert.equal(await page.locator(".edit-tile").count(), first.placements.length);
+      await page.getByText("Published · v1").waitFor(); // the very document that was opened
+      for (let i = 0; i < done; i++) await page.keyboard.press("Control+y");
+      await page.getByRole("button", { name: `Undo, ${done} steps` }).waitFor();
+      assert.deepEqual(await read(), last);
+      // What gridstack shows is what the draft says.
+      const drawn = await page.locator(".edit-tile").evaluateAll((all) =>
+        all.map((one) => {
+          const { x, y, w, h } = (one as unknown as { gridstackNode: Record<string, number> }).gridstackNode;
+          return `column ${x! + 1}, row ${y! + 1}, ${w} wide, ${h} high`;
+        })
+      );
+      assert.deepEqual(drawn, last.map((label) => label!.slice(label!.lastIndexOf("column"))));
+
+      await page.getByRole("button", { name: "Publish" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByText("Published · v2").waitFor();
+      assert.equal((await stored(app, "demo")).placements.find(({ id }) => id === "spend")?.title, "Money");
+    });
+  },
+);
+
+browserTest(
+  "[browser] editor: a draft outlives a closed tab, undo included; a version is restored in one click",
+  async (browser) => {
+    await story(browser, async ({ page, app, origin, context }) => {
+      await saveDemo(app);
+      await page.goto(`${origin}/dashboards/demo#edit`);
+      await page.locator("#edit-spend").click();
+      await page.getByRole("button", { name: "Remove" }).click();
+      await page.locator("#edit-spend").waitFor({ state: "detached" });
+      await page.close();
+
+      const again = await context.newPage();
+      await again.goto(`${origin}/dashboards/demo#edit`);
+      await again.getByText("Draft saved · v1").waitFor();
+      assert.equal(await again.locator("#edit-spend").count(), 0);
+      await again.getByRole("button", { name: /^Undo/ }).click();
+      await again.locator("#edit-spend").waitFor();
+      await again.getByRole("button", { name: /^Redo/ }).click();
+      await again.getByRole("button", { name: "Publish" }).click();
+      await again.getByText("Published · v2").waitFor();
+
+      await again.getByRole("button", { name: "Versions", exact: true }).click();
+      await again.getByRole("button", { name: /^Version 1/ }).click();
+      await again.getByText("Added “Spend”").waitFor();
+      await assertAccessible(again, "the versions");
+      await again.getByRole("button", { name: "Restore this version" }).click();
+      await again.locator("#edit-spend").waitFor();
+      await again.getByRole("button", { name: "Publish" }).click();
+      await again.getByText("Published · v3").waitFor();
+      assert.ok((await stored(app, "demo")).placements.some(({ id }) => id === "spend"));
+    });
+  },
+);
+
+browserTest("[browser] editor: two people at once, and neither side is lost", async (browser) => {
+  await story(browser, async ({ page, app, origin }) => {
+    const first = await saveDemo(app);
+    await page.goto(`${origin}/dashboards/demo#edit`);
+    await page.locator("#edit-spend").click();
+    await page.getByLabel("Title", { exact: true }).fill("Mine");
+    // Somebody else publishes meanwhile.
+    const { version: _version, ...theirs } = first as Dashboard & { version: number };
+    const changed = theirs.placements.map((one) => one.id === "roas" ? { ...one, title: "Theirs" } : one);
+    const put = await app.fetch("/api/dashboards/demo", {
+      method: "PUT",
+      headers: { "content-type": "application/json", "if-match": '"1"' },
+      body: JSON.stringify({ ...theirs, placements: changed }),
+    });
+    assert.equal(put.status, 200);
+    await page.getByText("Somebody published version 2 while you edited").waitFor();
+    await page.getByRole("button", { name: "Put my changes on top" }).click();
+    await page.getByRole("group", { name: /^Theirs,/ }).waitFor();
+    await page.getByRole("group", { name: /^Mine,/ }).waitFor();
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("Published · v3").waitFor();
+    const titles = (await stored(app, "demo")).placements.map(({ title }) => title);
+    assert.ok(titles.includes("Mine") && titles.includes("Theirs"));
+  });
+});
+
+browserTest("[browser] editor: on a phone tiles are added, moved by buttons and published", async (browser) => {
+  await story(browser, async ({ page, app, origin }) => {
+    await page.setViewportSize(SIZES[1]!);
+    await saveDemo(app);
+    await page.goto(`${origin}/dashboards/demo#edit`);
+    await page.locator("#edit-value").click();
+    await page.getByRole("button", { name: "Move up" }).click();
+    const order = () => page.locator(".edit-tile").evaluateAll((all) => all.map(({ id }) => id).slice(0, 2));
+    assert.deepEqual(await order(), ["edit-value", "edit-spend"]);
+    await page.locator(".gallery__card").filter({ hasText: "Bar" }).first().click();
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("Published · v2").waitFor();
+    assert.equal((await stored(app, "demo")).placements.length, demoDashboard().placements.length + 1);
+  });
+});
