@@ -4,9 +4,17 @@ import { claimBuckets } from "./mongo_claims.ts";
 import { provisionalRange } from "./mongo_coverage.ts";
 import { emptyHead, type MongoFacts, readHead } from "./mongo_facts.ts";
 import { idKey, nameBuckets } from "./mongo_labels.ts";
-import { type CoverageDocument, fieldOf, type LabelDocument, OPEN, type VersionDocument } from "./mongo_layout.ts";
+import {
+  type ClaimDocument,
+  type CoverageDocument,
+  fieldOf,
+  type LabelDocument,
+  type NameDocument,
+  OPEN,
+  type VersionDocument,
+} from "./mongo_layout.ts";
 import { rowDocument } from "./mongo_rows.ts";
-import { ship, type Shipment } from "./mongo_ship.ts";
+import { ship } from "./mongo_ship.ts";
 import { contentHash, ownerKey } from "./mongo_staged.ts";
 import { versionId } from "./mongo_versions.ts";
 import { rollupDefinitions } from "./rollup_definitions.ts";
@@ -58,13 +66,9 @@ export async function beginTaking(facts: MongoFacts, outline: HistoryOutline): P
 export async function takePart(facts: MongoFacts, outline: HistoryOutline, part: HistoryPart): Promise<void> {
   await ship(facts, FREE, async (sent) => {
     await sent.insert(facts.rows, part.rows.map((row) => rowOf(facts, part.level, row)));
-    for (const claims of Map.groupBy(part.claims, ({ import: by, day }) => `${by}/${day}`).values()) {
-      const { import: by, day } = claims[0]!;
-      const place = { workspace: facts.workspace, import: by, level: part.level, day };
-      await sent.insert(facts.claims, claimBuckets(place, claims));
-    }
+    await sent.insert(facts.claims, claimsOf(facts, part));
     await sent.insert(facts.coverage, coverageOf(facts, part, outline.kept));
-    await takeNames(facts, sent, part);
+    await sent.insert(facts.names, namesOf(facts, part));
     await sent.insert(
       facts.labels,
       part.labels.map(({ column, import: by, platform, account, id, name }): LabelDocument => {
@@ -162,17 +166,26 @@ function dayKey({ day, platform, account }: Pick<HistoryCoverage, "day" | "platf
   return day + ownerKey(platform, account);
 }
 
-async function takeNames(facts: MongoFacts, sent: Shipment, { names }: HistoryPart): Promise<void> {
-  for (const own of Map.groupBy(names, ({ column, import: by }) => `${by}/${column}`).values()) {
+function claimsOf(facts: MongoFacts, { level, claims }: HistoryPart): ClaimDocument[] {
+  const buckets = Map.groupBy(claims, ({ import: by, day }) => `${by}/${day}`);
+  return [...buckets.values()].flatMap((own) => {
+    const { import: by, day } = own[0]!;
+    return claimBuckets({ workspace: facts.workspace, import: by, level, day }, own);
+  });
+}
+
+function namesOf(facts: MongoFacts, { names }: HistoryPart): NameDocument[] {
+  const buckets = Map.groupBy(names, ({ column, import: by }) => `${by}/${column}`);
+  return [...buckets.values()].flatMap((own) => {
     const { column, import: version } = own[0]!;
-    const listed = own.map(({ platform, account, id, name }): [string, string, string, string] => [
+    const listed = own.map(({ platform, account, id, name }): NameDocument["names"][number] => [
       platform,
       account,
       id,
       name,
     ]);
-    await sent.insert(facts.names, nameBuckets(facts, { version, column, names: listed }));
-  }
+    return nameBuckets(facts, { version, column, names: listed });
+  });
 }
 
 function takenIn(facts: MongoFacts): MongoCollection<TakenDocument> {
