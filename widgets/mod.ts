@@ -4,6 +4,7 @@ import bar from "./bar/mod.ts";
 import combo from "./combo/mod.ts";
 import donut from "./donut/mod.ts";
 import filterList from "./filter_list/mod.ts";
+import forecastLine from "./forecast_line/mod.ts";
 import kpi from "./kpi/mod.ts";
 import leaderboard from "./leaderboard/mod.ts";
 import line from "./line/mod.ts";
@@ -16,6 +17,7 @@ export const widgets: Widget[] = [
   combo,
   donut,
   filterList,
+  forecastLine,
   kpi,
   leaderboard,
   line,

@@ -8,6 +8,7 @@ export const views: Record<string, () => Promise<{ default: ComponentType<Widget
   combo: () => import("./combo/View.tsx"),
   donut: () => import("./donut/View.tsx"),
   "filter-list": () => import("./filter_list/View.tsx"),
+  "forecast-line": () => import("./forecast_line/View.tsx"),
   kpi: () => import("./kpi/View.tsx"),
   leaderboard: () => import("./leaderboard/View.tsx"),
   line: () => import("./line/View.tsx"),

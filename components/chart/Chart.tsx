@@ -97,10 +97,10 @@ export function Chart({ spec: plain, locale, title, picture, selected, dispatch,
 
 function legendEntries(spec: ChartSpec, locale: string): LegendProps["entries"] {
   if (spec.type !== "donut") {
-    return spec.series.map(({ name, color, comparison, kind }) => ({
+    return spec.series.filter(({ band }) => !band).map(({ name, color, comparison, dashed, kind }) => ({
       name,
       color,
-      dashed: comparison && kind !== "bar",
+      dashed: (comparison || dashed) && kind !== "bar",
     }));
   }
   const [ring] = spec.series;

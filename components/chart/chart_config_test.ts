@@ -56,3 +56,24 @@ Deno.test("plotSize() leaves room for head and legend, and rings stand beside th
   assert.equal(plotSize(spec, { ...tile, narrow: true }, 366).width, 332);
   assert.ok(plotSize({ ...spec, type: "donut" }, tile, 1192).width < one.width);
 });
+
+Deno.test("chartConfig() fills a band between its edges, without lines or a hover of their own", () => {
+  const edge = { kind: "line" as const, color: 1 as const, format: "integer" as const };
+  const banded: ChartSpec = {
+    ...spec,
+    stacked: false,
+    series: [
+      { ...edge, name: "from", values: [1, 2], band: "lower" },
+      { ...edge, name: "to", values: [3, 5], band: "upper" },
+      { ...edge, name: "Expected", values: [2, 3], dashed: true },
+    ],
+  };
+  const [lower, upper, line] = chartConfig(banded, context).data.datasets as {
+    fill: unknown;
+    borderWidth: number;
+    borderDash: number[];
+  }[];
+  assert.deepEqual([lower?.fill, upper?.fill, line?.fill], [false, "-1", false]);
+  assert.deepEqual([lower?.borderWidth, upper?.borderWidth], [0, 0]);
+  assert.deepEqual(line?.borderDash, [3, 3]);
+});

@@ -5,19 +5,27 @@ import type { AnyDataset } from "./chart_config.ts";
 import { isChosenPeriod, standsBack } from "./marks.ts";
 import { BACK, type ChartTheme, PALE, seriesColor } from "./theme.ts";
 
+/** How strong the outermost band is, and how much stronger each one that lies on it. */
+const [BAND, FURTHER_BAND] = [0.12, 0.06];
+
 /** The data sets of a cartesian spec, in drawing order: lines lie over bars, comparisons under both. */
 export function chartDatasets(spec: ChartSpec, theme: ChartTheme): AnyDataset[] {
   const pale = new Set(spec.provisional);
   const sums = spec.share ? labelSums(spec) : [];
   const areas = spec.series.filter((series) => series.kind === "area");
-  return spec.series.map((series) => {
+  return spec.series.map((series, at) => {
     const data = spec.labels.map((_, index) => drawnValue(spec, series, index, sums));
     const common = {
       label: series.name,
       data,
-      order: series.comparison ? 2 : series.kind === "bar" ? 3 : 1,
+      order: series.band ? 4 : series.comparison ? 2 : series.kind === "bar" ? 3 : 1,
       ...valueAxisOf(spec, series),
     };
+    if (series.band) {
+      const inside = spec.series.slice(0, at).filter(({ band }) => band === "upper").length;
+      const fill = theme.fade(seriesColor(theme, series.color), BAND + FURTHER_BAND * inside);
+      return { ...common, ...bandEdge(series.band, fill) } as AnyDataset;
+    }
     if (series.kind === "bar") return { ...common, ...bar(spec, series, theme, pale) } as AnyDataset;
     return { ...common, ...line(spec, series, theme, pale, data, areas.indexOf(series)) } as AnyDataset;
   });
@@ -88,7 +96,7 @@ function line(
     backgroundColor: theme.fade(color, stacked ? 0.55 : 0.12),
     fill: area < 0 ? false : stacked && area > 0 ? "-1" : "origin",
     borderWidth: series.comparison ? 1.5 : 2,
-    borderDash: series.comparison ? [3, 3] : [],
+    borderDash: series.comparison || series.dashed ? [3, 3] : [],
     borderJoinStyle: "round",
     segment: pale.size
       ? {
@@ -111,6 +119,20 @@ function line(
     pointHoverBorderColor: theme.color("surface"),
     pointHitRadius: 8,
     ...(stacked ? { stack: "area" } : { stack: series.name }),
+  };
+}
+
+/** An edge of a band: nothing but, for the upper one, the room down to the one before. */
+function bandEdge(edge: "lower" | "upper", fill: string) {
+  return {
+    type: "line" as const,
+    borderColor: "transparent",
+    backgroundColor: fill,
+    borderWidth: 0,
+    pointRadius: 0,
+    pointHoverRadius: 0,
+    pointHitRadius: 0,
+    fill: edge === "upper" ? "-1" : false,
   };
 }
 

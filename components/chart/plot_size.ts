@@ -31,8 +31,9 @@ export function plotSize(spec: ChartSpec, tile: TilePlace, gridWidth: number): {
     const names = spec.labels.map((name) => `${name} 00.0%`);
     return { width, height: Math.max(LEAST, height - RING_GAP - legendRows(names, width) * button) };
   }
-  if (spec.series.length < 2) return { width, height: Math.max(LEAST, height) };
-  const legend = legendRows(spec.series.map((series) => series.name), width) * button - REACH;
+  const named = spec.series.filter(({ band }) => !band);
+  if (named.length < 2) return { width, height: Math.max(LEAST, height) };
+  const legend = legendRows(named.map((series) => series.name), width) * button - REACH;
   return { width, height: Math.max(LEAST, height - legend) };
 }
 

@@ -18,6 +18,7 @@ export function viewProps(
     title: tile.title,
     options: tile.options,
     results: tile.results,
+    forecasts: tile.forecasts,
     result: result!,
     locale,
     size: { columns: tile.place.w, rows: tile.place.h, narrow },

@@ -106,7 +106,7 @@ function metricsOf({ questions }: AskingTile): string[] {
 }
 
 function dimensionsOf({ questions }: AskingTile): string[] {
-  return questions.flatMap(({ dimensions = [] }) => dimensions);
+  return questions.flatMap((query) => "dimensions" in query ? query.dimensions ?? [] : []);
 }
 
 function needsOf(tiles: AskingTile[]): Needs[] {

@@ -9,6 +9,7 @@ import { TesseraError } from "@/lib/errors.ts";
 import {
   type Dashboard,
   type Dataset,
+  type ForecastAnswer,
   type MetricResult,
   type PageFilters,
   type Placement,
@@ -17,12 +18,11 @@ import {
 } from "@/lib/model/mod.ts";
 import { loadOthers } from "@/lib/query/load_others.ts";
 import { resolveRange } from "@/lib/query/resolve_range.ts";
-import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
 import type { Services } from "@/lib/services.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import type { ChartInput, Widget, WidgetQuestion } from "@/lib/widget/mod.ts";
+import { answerQuestions, mergedQuestion, type TileAnswers } from "./answer_questions.ts";
 import { openTile, type TrailStep } from "./open_tile.ts";
-import { withPageFilters } from "./with_page_filters.ts";
 
 /** A placement with its answers, as JSON. */
 export interface Tile {
@@ -41,6 +41,8 @@ export interface Tile {
   /** Of what is shown: those of the placement, opened as far as the trail says. */
   options: unknown;
   results: Record<string, MetricResult>;
+  /** What is to come, where the widget asks for it. */
+  forecasts?: Record<string, ForecastAnswer>;
   /** Instead of results: what went wrong, for people. */
   error: { title: string; detail: string } | null;
 }
@@ -63,7 +65,10 @@ export interface DashboardAnswers extends LoadedDashboard {
   order: string[];
 }
 
-type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "widgets" | "log">;
+type Outside = Pick<
+  Services,
+  "documents" | "warehouse" | "cache" | "clock" | "sources" | "forecasts" | "widgets" | "log"
+>;
 
 /** What one load shares between its tiles. */
 interface Load {
@@ -111,6 +116,7 @@ export function chartInput(
     title: tile.title,
     options: tile.options,
     results: tile.results,
+    forecasts: tile.forecasts,
     result: result ?? EMPTY_RESULT,
     locale,
     colors,
@@ -169,8 +175,9 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
     tile.datasets = await datasetsOf(load, questions);
     tile.key = await tileKey(load, widget, { options: tile.options, questions, datasets: tile.datasets });
     if (tile.key === known) return null;
-    tile.results = answered.get(tile.key) ?? await answer(load, questions);
-    answered.set(tile.key, tile.results);
+    const answers = answered.get(tile.key) ?? await answerQuestions(load.services, load.viewer, questions);
+    answered.set(tile.key, answers);
+    Object.assign(tile, answers);
     return tile;
   } catch (error) {
     if (error instanceof TesseraError) {
@@ -182,16 +189,14 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
 }
 
 /** Answers by tile key, parsed: what many visitors look at is asked and read once. At most 50,000 rows. */
-const answered = new LRUCache<string, Tile["results"]>({
-  maxSize: 50_000,
-  sizeCalculation: (results) => 1 + Object.values(results).reduce((sum, { rows }) => sum + rows.length, 0),
-});
+const answered = new LRUCache<string, TileAnswers>({ maxSize: 50_000, sizeCalculation: rowsOf });
 
-async function answer(load: Load, questions: Record<string, WidgetQuestion>): Promise<Tile["results"]> {
-  const answers = Object.entries(questions).map(async ([name, { query }]) =>
-    [name, await runMetricQuery(load.services, load.viewer, query)] as const
+function rowsOf({ results, forecasts = {} }: TileAnswers): number {
+  const rows = Object.values(results).reduce((sum, { rows }) => sum + rows.length, 1);
+  return Object.values(forecasts).reduce(
+    (sum, answer) => sum + (answer.state === "ready" ? answer.actuals.length + answer.points.length : 1),
+    rows,
   );
-  return Object.fromEntries(await Promise.all(answers));
 }
 
 async function mergedQuestions(
@@ -201,10 +206,10 @@ async function mergedQuestions(
   own: Placement,
 ): Promise<Record<string, WidgetQuestion>> {
   const merged: Record<string, WidgetQuestion> = {};
-  for (const [name, { kind, query }] of Object.entries(widget.queries(options))) {
-    const { dataset } = await datasetOf(load, query.dataset);
+  for (const [name, question] of Object.entries(widget.queries(options))) {
+    const { dataset } = await datasetOf(load, question.query.dataset);
     const filters: PageFilters = widget.compares(options) ? load.filters : { ...load.filters, compare: "none" };
-    merged[name] = { kind, query: withPageFilters(query, load.dashboard, filters, { dataset, tile: id, trail, own }) };
+    merged[name] = mergedQuestion(question, load.dashboard, filters, { dataset, tile: id, trail, own });
   }
   return merged;
 }

@@ -54,7 +54,8 @@ export async function openTile(
 }
 
 function mainQuery(widget: Widget, options: unknown) {
-  return Object.values(widget.queries(options))[0]?.query;
+  const [question] = Object.values(widget.queries(options));
+  return question?.kind === "metric" ? question.query : undefined;
 }
 
 function stepInto(

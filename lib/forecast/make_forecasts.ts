@@ -2,7 +2,7 @@
 import type { Log } from "@/lib/log.ts";
 import { ConflictError, InputError } from "@/lib/errors.ts";
 import { daysBetween } from "@/lib/model/calendar.ts";
-import type { Dataset, Forecast, ForecastQuery, Viewer } from "@/lib/model/mod.ts";
+import type { Dataset, Forecast, ForecastGrain, ForecastQuery, Viewer } from "@/lib/model/mod.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import { forecastOf, type ForecastServices } from "./answer_forecast.ts";
 import { readSeries } from "./read_series.ts";
@@ -15,6 +15,9 @@ const MOST_SERIES = 40;
 const MOST_MS = 240_000;
 /** With fewer days nothing can be forecast. */
 const LEAST_DAYS = 14;
+
+/** Kept forecasts reach so far at least, so that a month later there is something to hold against what came. */
+const LEAST_AHEAD: Record<ForecastGrain, number> = { day: 60, week: 13, month: 6 };
 
 /** What a run is told. */
 export interface MakingOptions {
@@ -46,7 +49,8 @@ export async function makeForecasts(
 ): Promise<MakingReport> {
   const report: MakingReport = { made: 0, standing: 0, refused: 0, left: 0 };
   if (!state.range || daysBetween(state.range.from, state.range.to) + 1 < LEAST_DAYS) return report;
-  const questions = [...asked, ...await worthForecasting(services, viewer, dataset, state)];
+  const shown = asked.map((one) => ({ ...one, horizon: Math.max(one.horizon, LEAST_AHEAD[one.grain]) }));
+  const questions = [...shown, ...await worthForecasting(services, viewer, dataset, state)];
   const bySeries = [...new Map(questions.toReversed().map((one) => [seriesKey(one), one])).values()].toReversed();
   const until = performance.now() + MOST_MS;
   for (const question of bySeries.slice(0, MOST_SERIES)) {

@@ -1,3 +1,4 @@
+import { shownForecasts } from "@/lib/dashboard/shown_forecasts.ts";
 import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
 import { makeForecasts } from "@/lib/forecast/make_forecasts.ts";
 import { settleForecasts } from "@/lib/forecast/settle_forecasts.ts";
@@ -36,7 +37,8 @@ export async function forecastDataset(
   const state = await services.warehouse.state({ workspace, dataset });
   if (state.version === 0) return;
   const { settled, outdated } = await settleForecasts(services, viewer, dataset, signal);
-  const report = await makeForecasts(services, viewer, { dataset, state }, { signal, log, confirm });
+  const asked = await shownForecasts(services, viewer, id);
+  const report = await makeForecasts(services, viewer, { dataset, state }, { signal, log, confirm, asked });
   if (report.made + settled + outdated > 0) {
     log.info("Forecasts are up to date", { dataset: id, ...report, settled, outdated });
   }

@@ -21,6 +21,10 @@ export interface ChartSeries {
   axis?: "left" | "right";
   /** Dashed and grey: what the series is compared with. */
   comparison?: boolean;
+  /** Dashed: what is expected rather than what was. */
+  dashed?: boolean;
+  /** One edge of a band: no line of its own; the upper one, right after the lower, fills the room between them. */
+  band?: "lower" | "upper";
   /** Labels of the comparison's own periods, shown in tooltips. */
   labels?: string[];
   /** The value of a dimension that the whole series stands for: what a click on it chooses. */

@@ -4,11 +4,13 @@
  */
 import type { ComponentType } from "preact";
 import { z } from "zod";
-import type { MetricQueryInput, MetricResult } from "@/lib/model/mod.ts";
+import type { ForecastAnswer, ForecastQueryInput, MetricQueryInput, MetricResult } from "@/lib/model/mod.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 
 /** A named question of a widget. More kinds join as the product learns to answer them. */
-export type WidgetQuestion = { kind: "metric"; query: MetricQueryInput };
+export type WidgetQuestion =
+  | { kind: "metric"; query: MetricQueryInput }
+  | { kind: "forecast"; query: ForecastQueryInput };
 
 /**
  * What a View may tell the page: that a value was chosen (`additive`: besides what is chosen already), that it is to be
@@ -23,8 +25,10 @@ export type WidgetEvent =
 export interface WidgetProps<Options> {
   title: string;
   options: Options;
-  /** Answers by question name. */
+  /** Answers to metric questions by question name. */
   results: Record<string, MetricResult>;
+  /** Answers to forecast questions by question name; absent where none was asked. */
+  forecasts?: Record<string, ForecastAnswer>;
   /** The first answer, for widgets with one question. */
   result: MetricResult;
   locale: string;

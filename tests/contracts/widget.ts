@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { h } from "preact";
 import type { ComponentType } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { metricQuerySchema, type MetricResult } from "@/lib/model/mod.ts";
+import { type ForecastAnswer, forecastQuerySchema, metricQuerySchema, type MetricResult } from "@/lib/model/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { Widget, WidgetProps } from "@/lib/widget/mod.ts";
+import { forecastAnswer } from "./forecast_answers.ts";
 import { answer, type AnswerOptions } from "./widget_answers.ts";
 
 /** What is put into the suite. */
@@ -27,6 +28,7 @@ export interface ShownWidget {
   html: string;
   spec: ChartSpec | null;
   results: Record<string, MetricResult>;
+  forecasts: Record<string, ForecastAnswer>;
 }
 
 /** Asks, charts and draws a widget, as the host does. */
@@ -34,11 +36,17 @@ export function show(widget: Widget, { options, answers = {}, narrow = false }: 
   const parsed = widget.parse(options, widget.manifest.version);
   assert.ok(parsed.ok, `options ${JSON.stringify(options)}: ${parsed.ok || parsed.errors.join("; ")}`);
   const questions = Object.entries(widget.queries(parsed.options));
-  const results = Object.fromEntries(questions.map(([name, { query }]) => [name, answer(query, answers)]));
+  const results = Object.fromEntries(
+    questions.flatMap(([name, one]) => one.kind === "metric" ? [[name, answer(one.query, answers)]] : []),
+  );
+  const forecasts = Object.fromEntries(
+    questions.flatMap(([name, one]) => one.kind === "forecast" ? [[name, forecastAnswer(one.query, answers)]] : []),
+  );
   const input = {
     title: "",
     options: parsed.options,
     results,
+    ...Object.keys(forecasts).length ? { forecasts } : {},
     // A widget without a question has no result; its view must not look for one.
     result: Object.values(results)[0] as MetricResult,
     locale: "en-GB",
@@ -46,7 +54,7 @@ export function show(widget: Widget, { options, answers = {}, narrow = false }: 
     colors: { google_ads: 1, meta: 2 },
   };
   const View = widget.View as unknown as ComponentType<WidgetProps<unknown>>;
-  return { html: renderToString(h(View, input)), spec: widget.chart(input), results };
+  return { html: renderToString(h(View, input)), spec: widget.chart(input), results, forecasts };
 }
 
 /** Registers the tests of a widget. */
@@ -88,8 +96,8 @@ export function testWidget({ widget, options }: WidgetContract): void {
       assert.deepEqual(widget.queries(parsed.options), questions);
       assert.equal(JSON.stringify(parsed.options), before, "options are not changed");
       for (const [name, question] of Object.entries(questions)) {
-        assert.equal(question.kind, "metric", name);
-        metricQuerySchema.parse(question.query);
+        if (question.kind === "forecast") assert.ok(forecastQuerySchema.safeParse(question.query).success, name);
+        else assert.ok(metricQuerySchema.safeParse(question.query).success, name);
         assert.equal(question.query.range, undefined, "the range is the page's");
       }
     }
@@ -109,20 +117,21 @@ export function testWidget({ widget, options }: WidgetContract): void {
 
   Deno.test(`widget ${kind}: draws answers on the server, without styles or scripts in the markup`, () => {
     for (const answers of [{}, { compare: true }, { kind: "currencies", compare: true }] as AnswerOptions[]) {
-      every(answers, ({ html, results }) => {
+      every(answers, ({ html, results, forecasts }) => {
         assert.ok(html.length > 40);
         assertPlain(html);
-        if (Object.keys(results).length) assert.match(html, /\d/, "numbers are shown");
+        if (Object.keys({ ...results, ...forecasts }).length) assert.match(html, /\d/, "numbers are shown");
       });
     }
   });
 
   Deno.test(`widget ${kind}: says so where there is nothing, and draws no chart of it`, () => {
     for (const answers of [{ kind: "empty" }, { kind: "nulls" }, { kind: "nulls", compare: true }] as AnswerOptions[]) {
-      every(answers, ({ html, spec, results }) => {
+      every(answers, ({ html, spec, results, forecasts }) => {
         assertPlain(html);
         assert.doesNotMatch(html, /NaN|undefined|Infinity|\[object/);
         if (answers.kind === "empty") assert.equal(spec, null);
+        if (Object.keys(forecasts).length) assert.match(html, /Too little data|cannot be forecast/);
         if (kind !== "text" && Object.keys(results).length) assert.match(html, /No .+ here|cannot be added up/);
       });
     }

@@ -151,7 +151,9 @@ async function pageHtml(): Promise<string> {
     const parsed = widget.parse(options, 1);
     assert.ok(parsed.ok);
     const questions = Object.entries(widget.queries(parsed.options));
-    const results = Object.fromEntries(questions.map(([name, { query }]) => [name, answer(query, { compare: true })]));
+    const results = Object.fromEntries(
+      questions.flatMap(([name, one]) => one.kind === "metric" ? [[name, answer(one.query, { compare: true })]] : []),
+    );
     const props: WidgetProps<unknown> = {
       title: "",
       options: parsed.options,
