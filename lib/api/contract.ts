@@ -11,6 +11,7 @@ import {
   importStateSchema,
   metricQuerySchema,
   metricResultSchema,
+  metricSchema,
   rejectedRowSchema,
   ruleSchema,
   slugSchema,
@@ -68,6 +69,8 @@ export const cleaningBodySchema = z.strictObject({
 export const rulesBodySchema = z.strictObject({ rules: z.array(ruleSchema).max(60) });
 /** What `PUT /api/datasets/:id/taxonomies` takes. */
 export const taxonomiesBodySchema = z.strictObject({ taxonomies: z.array(taxonomySchema).max(10) });
+/** What `POST /api/datasets/:id/metrics` takes: a metric, with or without a format. */
+export const metricBodySchema = metricSchema.partial({ format: true });
 /** Every operation, by path. */
 export const operations: Operation[] = [
   {
@@ -290,6 +293,20 @@ export const operations: Operation[] = [
     path: "/api/datasets/{id}/taxonomies",
     summary: "Put name patterns in place of a dataset's own; their parts become columns of files to come",
     body: { type: "application/json", schema: taxonomiesBodySchema },
+    answers: { 200: { description: "The dataset", schema: datasetSchema } },
+  },
+  {
+    method: "post",
+    path: "/api/datasets/{id}/metrics",
+    summary: "Add a metric to a dataset; its formula is checked as a question would check it",
+    headers: idempotency,
+    body: { type: "application/json", schema: metricBodySchema },
+    answers: { 201: { description: "The dataset", schema: datasetSchema } },
+  },
+  {
+    method: "delete",
+    path: "/api/datasets/{id}/metrics/{name}",
+    summary: "Take away a metric that was added, unless other metrics are made of it",
     answers: { 200: { description: "The dataset", schema: datasetSchema } },
   },
   {

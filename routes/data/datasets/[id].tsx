@@ -9,9 +9,12 @@ import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import { listDashboards } from "@/lib/dashboard/mod.ts";
 import type { ShownRule } from "@/components/rules/editor.ts";
+import { formulaWords } from "@/components/metrics/completions.ts";
+import MetricBuilder from "@/islands/MetricBuilder.tsx";
 import RulesEditor from "@/islands/RulesEditor.tsx";
 import TaxonomyEditor from "@/islands/TaxonomyEditor.tsx";
 import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
+import { addedMetrics } from "@/lib/query/save_metric.ts";
 import { numbersThen } from "@/lib/ingest/numbers_then.ts";
 import { type Dataset, impliedRules, pageFiltersSchema } from "@/lib/model/mod.ts";
 import { define } from "@/lib/define.ts";
@@ -49,6 +52,8 @@ export const handlers = define.handlers({
         title,
         columns: columns.filter(({ type }) => type === "text").map(({ name, title }) => ({ name, title })),
       })),
+      words: formulaWords(dataset, others.filter(({ id }) => id !== dataset.id)),
+      added: addedMetrics(dataset).map(({ name, title }) => ({ name, title })),
       dashboard: dashboardLinks(dashboards.map(({ doc }) => doc))[dataset.id],
       now: services.clock.now(),
       locale: readLocale(ctx.req),
@@ -57,7 +62,7 @@ export const handlers = define.handlers({
 });
 
 export default define.page<typeof handlers>(function DatasetPage({ data }) {
-  const { dataset, state, numbers, asOf, dashboard, names, values, others, now, locale } = data;
+  const { dataset, state, numbers, asOf, dashboard, names, values, others, words, added, now, locale } = data;
   const number = new Intl.NumberFormat(locale);
   const importHref = `/data/import?dataset=${encodeURIComponent(dataset.id)}`;
   const levels = state.levels.filter(({ rows }) => rows > 0);
@@ -185,6 +190,18 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
             <span class="card__note">{number.format(dataset.metrics.length)} that can be asked</span>
           </summary>
           <MetricsTable metrics={dataset.metrics} />
+        </details>
+        <details class="card card--fold" id="metric" open={added.length > 0}>
+          <summary>
+            <h2>New metric</h2>
+            <span class="card__note">a formula of others, for everybody from then on</span>
+          </summary>
+          <MetricBuilder
+            dataset={{ id: dataset.id, title: dataset.title }}
+            words={words}
+            added={added}
+            locale={locale}
+          />
         </details>
         <details class="card card--fold" open={state.rows === 0}>
           <summary>
