@@ -264,3 +264,47 @@ browserTest("[browser] editor: on a phone tiles are added, moved by buttons and 
     assert.equal((await stored(app, "demo")).placements.length, demoDashboard().placements.length + 1);
   });
 });
+
+browserTest(
+  "[browser] editor: a page that is only looked at loads nothing of it; with 40 tiles it opens and follows",
+  async (browser) => {
+    await story(browser, async ({ page, app, origin }) => {
+      const [tile] = demoDashboard().placements;
+      const placements = Array.from({ length: 40 }, (_, i) => ({
+        ...tile!,
+        id: `t${i}`,
+        title: `Tile ${i}`,
+        place: { x: (i % 4) * 3, y: Math.floor(i / 4) * 2, w: 3, h: 2 },
+      }));
+      const made = await app.fetch("/api/dashboards", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ id: "many", title: "Many", defaults: { range: { all: true } }, placements }),
+      });
+      assert.equal(made.status, 201);
+      const scripts: Promise<string>[] = [];
+      const loaded = async () => (await Promise.all(scripts)).some((text) => text.includes("grid-stack-placeholder"));
+      page.on("response", (response) => {
+        if (/javascript/.test(response.headers()["content-type"] ?? "")) scripts.push(response.text());
+      });
+      await page.goto(`${origin}/dashboards/many`, { waitUntil: "networkidle" });
+      assert.ok(scripts.length > 0 && !await loaded());
+      await page.getByRole("button", { name: "Edit" }).hover();
+      await page.waitForLoadState("networkidle");
+      await page.getByRole("button", { name: "Edit" }).click();
+      await page.locator(".edit-tile .ui-resizable-se").first().waitFor();
+      assert.ok(await loaded());
+
+      // A drag is one step, whatever it pushed away.
+      const box = (await page.locator("#edit-t0").boundingBox())!;
+      await page.mouse.move(box.x + 60, box.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 60, box.y + 120, { steps: 3 });
+      await page.mouse.move(box.x + 60 + box.width, box.y + 60 + 2 * box.height, { steps: 30 });
+      await page.mouse.up();
+      await page.getByRole("button", { name: "Undo, 1 steps" }).waitFor();
+      await page.keyboard.press("Control+z");
+      await page.getByText("Published · v1").waitFor();
+    });
+  },
+);
