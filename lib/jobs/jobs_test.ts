@@ -8,6 +8,7 @@ import { createJobRunner } from "./runner.ts";
 Deno.test("jobs are named once each, and a runner takes them all", async () => {
   assert.deepEqual(jobs.map((job) => job.name).sort(), [
     "clean-up",
+    "currency",
     "forecasts",
     "import",
     "inbox",

@@ -38,6 +38,7 @@ export default define.page<typeof handlers>(function Data({ data }) {
         <title>Data · Tessera</title>
       </Head>
       <PageHeader title="Data" note={rows > 0 ? `${number.format(rows)} rows` : "No rows yet"}>
+        <a class="button" href="/data/settings">Settings</a>
         <a class="button button--primary" href="/data/import">Import a file</a>
       </PageHeader>
       <div class="stack">

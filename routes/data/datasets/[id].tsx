@@ -6,6 +6,7 @@ import { NumbersThenCard } from "@/components/data/NumbersThenCard.tsx";
 import { MetricsTable } from "@/components/data/MetricsTable.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { dashboardLinks } from "@/components/home/dashboard_links.ts";
+import { Notice } from "@/components/Notice.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import { listDashboards } from "@/lib/dashboard/mod.ts";
 import type { ShownRule } from "@/components/rules/editor.ts";
@@ -15,6 +16,7 @@ import RulesEditor from "@/islands/RulesEditor.tsx";
 import TaxonomyEditor from "@/islands/TaxonomyEditor.tsx";
 import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
 import { addedMetrics } from "@/lib/query/save_metric.ts";
+import { NO_CURRENCY } from "@/lib/ingest/decide_origin.ts";
 import { numbersThen } from "@/lib/ingest/numbers_then.ts";
 import { type Dataset, impliedRules, pageFiltersSchema } from "@/lib/model/mod.ts";
 import { define } from "@/lib/define.ts";
@@ -99,8 +101,18 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
                   value={state.range ? formatRange(state.range.from, state.range.to, { locale, year: true }) : "–"}
                 />
                 <Fact name="Changed" value={state.asOf ? formatAgo(state.asOf, now, locale) : "–"} />
-                <Fact name="Currencies" value={state.currencies.join(", ") || "–"} />
+                <Fact
+                  name="Currencies"
+                  value={state.currencies.map((code) => code === NO_CURRENCY ? "not known" : code).join(", ") || "–"}
+                />
               </dl>
+              {state.currencies.includes(NO_CURRENCY) && (
+                <Notice tone="warn" title="Some amounts have no currency" text="Their files name none.">
+                  <p>
+                    <a href={`/data/settings#unnamed-${dataset.id}`}>Say which it is</a>
+                  </p>
+                </Notice>
+              )}
               {numbers.lines.length > 0 && (
                 <NumbersThenCard
                   numbers={numbers}
