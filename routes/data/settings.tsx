@@ -109,9 +109,12 @@ export default define.page<typeof handlers>(function Settings({ data, url }) {
             <span class="card__note">for files that do not name one</span>
           </header>
           <form class="setting" method="post" action={PATH}>
-            <CurrencyField label="Currency" value={value} none="None: ask, or keep without one" locale={locale} />
+            <CurrencyField label="Currency" value={value} none="None" locale={locale} />
             <button class="button" type="submit" name="action" value="save">Save</button>
-            <p class="field__hint">Counts for files imported from now on. What a file says itself comes first.</p>
+            <p class="field__hint">
+              For files imported from now on; what a file says itself comes first. With none, Tessera asks or keeps
+              amounts as they are.
+            </p>
           </form>
         </section>
       </div>
