@@ -31,6 +31,8 @@ export async function openServer(config: Config, server: ServerConfig, log: Log)
   const opened = new Opened((error) => log.error("Cannot close a store", { error }));
   try {
     const mongo = opened.keep(Mongo.open({ uri: server.mongodbUri, maxPoolSize: server.poolSize }));
+    // Installations whose databases have different names can share a Redis.
+    const prefix = `tessera:${mongo.db.databaseName}`;
     const redis = server.redisUrl ? opened.keep(openRedis(server.redisUrl, log)) : null;
     const scratch = opened.keep(await openScratch(join(tmpdir(), "tessera")));
     const wanted = engineOf(server.imports, Deno.version.deno);
@@ -43,7 +45,7 @@ export async function openServer(config: Config, server: ServerConfig, log: Log)
       openMongoWarehouse({ mongo, duck, readPreference: server.readPreference, leaseMs: server.leaseMs }),
     );
     const onError = (error: unknown) => log.error("A listener failed", { error });
-    const events = followVersions(redis ? redisEvents({ redis, onError }) : memoryEvents({ onError }), {
+    const events = followVersions(redis ? redisEvents({ redis, prefix, onError }) : memoryEvents({ onError }), {
       read: (workspace) => whatStands({ documents, warehouse }, workspace),
       link: redis ?? undefined,
       log,
@@ -51,9 +53,9 @@ export async function openServer(config: Config, server: ServerConfig, log: Log)
     return {
       documents,
       warehouse,
-      cache: opened.keep(redis ? redisCache({ redis, log }) : memoryCache()),
+      cache: opened.keep(redis ? redisCache({ redis, prefix, log }) : memoryCache()),
       events: opened.keep(events),
-      counters: opened.keep(redis ? redisCounters({ redis }) : memoryCounters({ alone: false })),
+      counters: opened.keep(redis ? redisCounters({ redis, prefix }) : memoryCounters({ alone: false })),
       staging: openSharedStaging({ mongo, engine: duck && openDuckStaging({ duck, stagingDirectory }) }),
       files: opened.keep(openMongoFiles({ mongo, stagingDirectory })),
       has: duck ? ["engine"] : [],

@@ -77,7 +77,7 @@ serverSuite("histories", missing, () => {
             await alike.compareHistory();
           },
         ),
-        { numRuns: Number(Deno.env.get("ALIKE_RUNS") ?? 15) },
+        { numRuns: Number(Deno.env.get("ALIKE_RUNS") ?? 4), seed: Number(Deno.env.get("ALIKE_SEED") ?? 20_260_102) },
       );
     } finally {
       await duck.close();
