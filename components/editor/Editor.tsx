@@ -34,7 +34,7 @@ const NARROW = "(max-width: 1023px)";
 
 /** The editor. */
 export default function Editor({ data, tiles, colors, filters, views, locale, onClose }: EditorProps) {
-  const session = useMemo(() => new EditorSession(data.dashboard, data.version), []);
+  const session = useMemo(() => new EditorSession(data.dashboard, data.version, data.slot), []);
   const shown = useSignal<Shown>({ tiles: new Map(tiles.map((tile) => [tile.id, tile])), colors, filters });
   const problem = useSignal("");
   const versions = useSignal(false);

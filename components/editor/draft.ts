@@ -1,5 +1,6 @@
 /** Drafts in the browser: what was done to a dashboard and not published outlives a closed tab. */
 import type { Dashboard, Placement } from "@/lib/model/mod.ts";
+import { newId } from "@/lib/model/new_id.ts";
 import { CommandError } from "@/lib/model/dashboard_commands.ts";
 import { type CommandLog, readLog, type StoredLog, storeLog } from "@/lib/model/command_log.ts";
 
@@ -11,17 +12,36 @@ export interface Draft {
   version: number;
 }
 
-const draftKey = (id: string) => `tessera-draft:${id}`;
+const draftPrefix = (id: string) => `tessera-draft:${id}:`;
 const COPIED_KEY = "tessera-copied-tiles";
 
-/** Keeps a draft. Answers false where the browser refuses (full, or switched off): the page says so. */
-export function keepDraft(id: string, { log, saved, version }: Draft): boolean {
-  return store(draftKey(id), JSON.stringify({ log: storeLog(log), saved, version }));
+/** A place for a draft that one open editor has for itself; two tabs never write into one. */
+export interface DraftSlot {
+  key: string;
+  /** What was left there, or null. */
+  draft: Draft | null;
+  /** Lets another editor have it. */
+  release(): void;
 }
 
-/** The kept draft, or null; one that cannot be read is none. */
-export function readDraft(id: string): Draft | null {
-  const text = read(draftKey(id));
+/** Takes the newest draft that no open editor has, or a new place. */
+export async function claimDraft(id: string): Promise<DraftSlot> {
+  for (const key of keysOf(draftPrefix(id)).sort().reverse()) {
+    const release = await lock(key);
+    if (release) return { key, draft: readDraft(key), release };
+  }
+  const key = draftPrefix(id) + newId();
+  return { key, draft: null, release: await lock(key) ?? (() => {}) };
+}
+
+/** Keeps a draft. Answers false where the browser refuses (full, or switched off): the page says so. */
+export function keepDraft(key: string, { log, saved, version }: Draft): boolean {
+  return store(key, JSON.stringify({ log: storeLog(log), saved, version }));
+}
+
+/** The draft at a place, or null; one that cannot be read is none. */
+function readDraft(key: string): Draft | null {
+  const text = read(key);
   if (text === null) return null;
   try {
     const { log, saved, version } = JSON.parse(text) as { log: StoredLog; saved: Dashboard; version: number };
@@ -34,11 +54,34 @@ export function readDraft(id: string): Draft | null {
 }
 
 /** Lets a draft go. */
-export function dropDraft(id: string): void {
+export function dropDraft(key: string): void {
   try {
-    localStorage.removeItem(draftKey(id));
+    localStorage.removeItem(key);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error; // no storage, no draft
+  }
+}
+
+/**
+ * Holds a name until it is released or the page is gone, however it goes. Null where another page holds it. Without
+ * https, and not on this machine, browsers have no locks: there every editor gets what it asks for.
+ */
+async function lock(name: string): Promise<(() => void) | null> {
+  if (!("locks" in navigator)) return () => {};
+  return await new Promise((resolve) => {
+    void navigator.locks.request(name, { ifAvailable: true }, (held) => {
+      if (!held) return resolve(null);
+      return new Promise<void>((release) => resolve(release));
+    });
+  });
+}
+
+function keysOf(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch (error) {
+    if (error instanceof DOMException) return [];
+    throw error;
   }
 }
 

@@ -6,7 +6,7 @@ import { doCommand, redo, startLog, undo } from "@/lib/model/command_log.ts";
 import { applyCommand, type DashboardCommand } from "@/lib/model/dashboard_commands.ts";
 import { commandWords } from "@/lib/model/command_words.ts";
 import { sameJson } from "@/lib/model/same_json.ts";
-import { type Draft, dropDraft, keepDraft, readDraft } from "./draft.ts";
+import { type Draft, type DraftSlot, dropDraft, keepDraft } from "./draft.ts";
 
 /** A dashboard that somebody else saved while this one was edited. */
 export interface Theirs {
@@ -30,9 +30,12 @@ export class EditorSession {
   readonly id: string;
   #lastTyped = 0;
 
-  constructor(saved: Dashboard, version: number) {
+  #slot: DraftSlot;
+
+  constructor(saved: Dashboard, version: number, slot: DraftSlot) {
     this.id = saved.id;
-    const kept = readDraft(saved.id);
+    this.#slot = slot;
+    const kept = slot.draft;
     const mine = kept && !sameJson(kept.log.now, kept.saved);
     const usable = kept && (mine || kept.version === version) ? kept : null;
     this.draft = signal<Draft>(usable ?? { log: startLog(saved), saved, version });
@@ -151,9 +154,10 @@ export class EditorSession {
     if (theirs) this.#take(theirs, theirs.dashboard, `Version ${theirs.version} taken over`);
   }
 
-  /** Lets the kept draft go where it says nothing that was not published. */
+  /** Ends the session; the kept draft goes where it says nothing that was not published. */
   close(): void {
-    if (!this.changed) dropDraft(this.id);
+    if (!this.changed) dropDraft(this.#slot.key);
+    this.#slot.release();
   }
 
   #take({ dashboard, version }: Theirs, document: Dashboard, words: string): void {
@@ -168,7 +172,7 @@ export class EditorSession {
     const known = new Set(draft.log.now.placements.map(({ id }) => id));
     const still = [...this.selected.value].filter((id) => known.has(id));
     if (still.length < this.selected.value.size) this.select(still);
-    this.keeps.value = keepDraft(this.id, draft);
+    this.keeps.value = keepDraft(this.#slot.key, draft);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { FormDataset } from "@/components/form/json_schema.ts";
 import type { Dashboard } from "@/lib/model/mod.ts";
 import type { WidgetManifest } from "@/lib/widget/mod.ts";
+import { claimDraft, type DraftSlot } from "./draft.ts";
 
 /** What `loadEditor` answers. */
 export interface EditorData {
@@ -9,6 +10,7 @@ export interface EditorData {
   version: number;
   manifests: WidgetManifest[];
   datasets: FormDataset[];
+  slot: DraftSlot;
 }
 
 /** Asks for all of it at once. Throws `Error` with the server's words. */
@@ -19,7 +21,8 @@ export async function loadEditor(id: string): Promise<EditorData> {
     ask<{ datasets: FormDataset[] }>("/api/datasets"),
   ]);
   const { version, saved: _saved, ...dashboard } = document;
-  return { dashboard: dashboard as Dashboard, version, manifests: widgets, datasets };
+  const slot = await claimDraft(id);
+  return { dashboard: dashboard as Dashboard, version, manifests: widgets, datasets, slot };
 }
 
 async function ask<Answer>(path: string): Promise<Answer> {

@@ -63,7 +63,8 @@ async function stored(app: TestApp, id: string): Promise<Dashboard & { version: 
 
 async function draftOf(page: Page, id: string): Promise<{ done: number; undone: number }> {
   return await page.evaluate((id) => {
-    const { log } = JSON.parse(localStorage.getItem(`tessera-draft:${id}`)!);
+    const key = Object.keys(localStorage).find((key) => key.startsWith(`tessera-draft:${id}:`))!;
+    const { log } = JSON.parse(localStorage.getItem(key)!);
     return { done: log.done.length, undone: log.undone.length };
   }, id);
 }
@@ -209,6 +210,13 @@ browserTest(
       await again.getByRole("button", { name: /^Redo/ }).click();
       await again.getByRole("button", { name: "Publish" }).click();
       await again.getByText("Published · v2").waitFor();
+
+      // Another tab of this browser has a draft of its own, and takes none from an editor that is open.
+      const other = await context.newPage();
+      await other.goto(`${origin}/dashboards/demo#edit`);
+      await other.getByText("Published · v2").waitFor();
+      await other.getByRole("button", { name: "Undo, 0 steps" }).waitFor();
+      await other.close();
 
       await again.getByRole("button", { name: "Versions", exact: true }).click();
       await again.getByRole("button", { name: /^Version 1/ }).click();
