@@ -10,7 +10,7 @@ import { useImportQueue } from "@/components/imports/use_import_queue.ts";
 /** What the page gives the upload. */
 export interface ImportDropProps {
   datasets: { id: string; title: string }[];
-  /** The dataset chosen at first. */
+  /** The dataset chosen at first; "" where each table of a file tells. */
   dataset: string;
   /** Where imported rows of a dataset are shown. */
   dashboards: Record<string, { href: string; title: string }>;
@@ -76,6 +76,7 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
               value={chosen.value}
               onChange={(event) => chosen.value = event.currentTarget.value}
             >
+              <option value="" selected={dataset === ""}>Recognise it</option>
               {datasets.map(({ id, title }) => <option key={id} value={id} selected={id === dataset}>{title}</option>)}
             </select>
           </div>
@@ -113,7 +114,7 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
               file={file}
               sending={files.value.some(({ job, problem }) => job === null && problem === null)}
               locale={locale}
-              dashboard={dashboards[file.dataset]}
+              dashboard={dashboards[file.job?.dataset ?? file.dataset]}
               onRetry={() => retry(file.key)}
               onStop={() => drop(file.key)}
               onPublish={() => publish(file.key)}
@@ -121,7 +122,7 @@ export default function ImportDrop({ datasets, dataset, dashboards, locale, titl
           ))}
         </ul>
       )}
-      {over.value && <DropVeil into={datasets.find((d) => d.id === chosen.value)?.title ?? chosen.value} />}
+      {over.value && <DropVeil into={datasets.find((d) => d.id === chosen.value)?.title} />}
     </div>
   );
 }

@@ -45,7 +45,7 @@ export default define.page<typeof handlers>(function Home({ data }) {
   const drop = (title: string, look: "page" | "row") => (
     <ImportDrop
       datasets={data.datasets.map(({ id, title }) => ({ id, title }))}
-      dataset="ads"
+      dataset=""
       dashboards={dashboardLinks(dashboards)}
       locale={locale}
       title={title}

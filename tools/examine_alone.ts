@@ -3,9 +3,7 @@ import { join } from "node:path";
 import { openSqliteDocuments } from "@/lib/documents/sqlite.ts";
 import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { examineFile, type FileReport } from "@/lib/ingest/examine_file.ts";
-import { recogniseFile } from "@/lib/ingest/recognise/mod.ts";
 import type { ReadTable } from "@/lib/ingest/stage_tables.ts";
-import { builtInDatasets } from "@/lib/model/datasets/mod.ts";
 import { newId } from "@/lib/model/mod.ts";
 import { sourceRegistry } from "@/lib/source/mod.ts";
 import { openDuckStaging } from "@/lib/staging/duckdb.ts";
@@ -52,18 +50,6 @@ export async function examineAlone(file: string, { rows, dataset }: ExamineAlone
     await documents.close();
     await duck.close();
     await Deno.remove(directory, { recursive: true });
-  }
-}
-
-/** The built-in dataset that the first table of a file belongs to. Throws `InputError` where nothing is a table. */
-export async function datasetOfFile(file: string): Promise<string> {
-  const scratch = await Deno.makeTempDir({ prefix: "tessera-" });
-  try {
-    const open = await recogniseFile(file, { datasets: builtInDatasets, sources: builtInSources }, scratch);
-    await open.close();
-    return open.recognition.tables[0]!.dataset;
-  } finally {
-    await Deno.remove(scratch, { recursive: true });
   }
 }
 

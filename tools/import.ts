@@ -10,7 +10,6 @@ import { readConfig } from "@/lib/config.ts";
 import { TesseraError } from "@/lib/errors.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 import { type ImportPlace, openImportPlace } from "./import_place.ts";
-import { datasetOfFile } from "./examine_alone.ts";
 import { showImport } from "./show_import.ts";
 
 const USAGE = "Usage: deno task import FILE… [--dataset ads] [--answer ID=VALUE]… [--yes] [--json]";
@@ -103,9 +102,8 @@ async function bringIn(
   const filename = basename(file);
   try {
     const path = resolve(file);
-    const chosen = dataset ?? await datasetOfFile(path);
     const { readable } = await Deno.open(path);
-    let job = await settled(place, await place.create({ filename, body: readable, dataset: chosen, confirm }));
+    let job = await settled(place, await place.create({ filename, body: readable, dataset, confirm }));
     // An answer may lead to the next question.
     for (let open = { ...answers }; job.state === "needs-mapping";) {
       const given = job.questions.filter(({ id }) => id in open).map(({ id }) => id);

@@ -13,7 +13,8 @@ import { registry } from "@/widgets/mod.ts";
 export interface FileToImport {
   filename: string;
   body: ReadableStream<Uint8Array>;
-  dataset: string;
+  /** @default what each table of the file says */
+  dataset?: string;
   /** Stops before publishing, in state `ready`. */
   confirm: boolean;
 }
@@ -75,7 +76,8 @@ function serverAt(url: string, token: string | undefined): ImportPlace {
   return {
     url,
     create({ filename, body, dataset, confirm }) {
-      const query = new URLSearchParams({ filename, dataset, confirm: String(confirm) });
+      const query = new URLSearchParams({ filename, confirm: String(confirm) });
+      if (dataset !== undefined) query.set("dataset", dataset);
       return ask(`/api/imports?${query}`, { method: "POST", body });
     },
     get: (id) => ask(`/api/imports/${id}`),

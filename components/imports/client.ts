@@ -4,6 +4,7 @@ import type { ImportJob } from "@/lib/model/mod.ts";
 
 /** How to send a file. */
 export interface UploadOptions {
+  /** "" where the file tells. */
   dataset: string;
   /** Wait before publishing, until what it changes was looked at. */
   confirm: boolean;
@@ -54,7 +55,8 @@ export function send({ method, path, headers, body, signal, onProgress }: SentRe
 /** Sends a file as it is and answers the id of its import. Throws `UploadError`. */
 export async function uploadFile(file: File, options: UploadOptions): Promise<string> {
   const { dataset, confirm, key, onProgress, signal } = options;
-  const query = new URLSearchParams({ dataset, filename: file.name, confirm: String(confirm) });
+  const query = new URLSearchParams({ filename: file.name, confirm: String(confirm) });
+  if (dataset) query.set("dataset", dataset);
   const headers = { "content-type": file.type || "application/octet-stream", "idempotency-key": key };
   const answer = await send({ method: "POST", path: `/api/imports?${query}`, headers, body: file, signal, onProgress });
   return idOf(answer);

@@ -9,6 +9,7 @@ const LONGEST_PAUSE_MS = 15_000;
 /** A file on its way in pieces. */
 export interface ChunkedUpload {
   name: string;
+  /** "" where the file tells. */
   dataset: string;
   /** Wait before publishing, until what it changes was looked at. */
   confirm: boolean;
@@ -34,7 +35,7 @@ export async function sendChunks(file: Blob, upload: ChunkedUpload): Promise<str
   const { name, dataset, confirm, fingerprint, signal, onProgress, onWaiting } = upload;
   let failures = 0;
 
-  const begin = { size: file.size, filename: name, dataset, confirm, fingerprint };
+  const begin = { size: file.size, filename: name, dataset: dataset || undefined, confirm, fingerprint };
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify(begin);
   const begun = await lasting({ method: "POST", path: "/api/uploads", headers, body, signal });

@@ -47,7 +47,8 @@ export const uploadBodySchema = z.strictObject({
   /** Bytes of the whole file. */
   size: z.int().min(0),
   filename: z.string().min(1).max(1_000),
-  dataset: slugSchema.default("ads"),
+  /** @default what each table of the file says */
+  dataset: slugSchema.optional(),
   mode: z.enum(["merge", "replace"]).default("merge"),
   again: z.boolean().default(false),
   confirm: z.boolean().default(false),
@@ -78,7 +79,11 @@ export const operations: Operation[] = [
     path: "/api/imports",
     summary: "Upload a file: the body is the file itself, or a form with a field named file",
     query: {
-      dataset: { description: "Which dataset it belongs to", schema: z.string().default("ads") },
+      dataset: {
+        description: "Where its rows go; without it each table of the file goes into the dataset that it fits",
+        schema: slugSchema,
+        required: false,
+      },
       filename: { description: "The file's name", schema: z.string(), required: false },
       mode: { description: "merge keeps rows the file lacks; replace ends them", schema: z.enum(["merge", "replace"]) },
       again: { description: "Import although the same bytes are published already", schema: z.boolean() },

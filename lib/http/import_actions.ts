@@ -33,8 +33,9 @@ export async function changeImport(
     case "restore":
       return await restoreImport(services, viewer, id);
     case "again": {
-      const { dataset, filename, mode, sha256, answers } = await getImport(services, viewer, id);
+      const { filename, mode, sha256, answers, ...job } = await getImport(services, viewer, id);
       const body = await services.files.open(viewer.workspace, sha256);
+      const dataset = job.chosen ? job.dataset : undefined;
       return await createImport(services, viewer, { dataset, filename, mode, answers, again: true, body });
     }
     default:

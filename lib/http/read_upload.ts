@@ -8,7 +8,8 @@ import { singleValues } from "./single_values.ts";
 
 const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1").default(false);
 const uploadSchema = z.object({
-  dataset: slugSchema.default("ads"),
+  // A form without a choice sends an empty one.
+  dataset: z.preprocess((value) => value === "" ? undefined : value, slugSchema.optional()),
   filename: z.string().max(1_000).optional(),
   mode: z.enum(["merge", "replace"]).default("merge"),
   again: flag,

@@ -23,7 +23,8 @@ export async function cleanAgain(
   if (doc.state === "published") {
     const body = await services.files.open(workspace, doc.sha256);
     await rollbackImport(services, viewer, id);
-    const { dataset, filename, mode } = doc;
+    const { filename, mode } = doc;
+    const dataset = doc.chosen ? doc.dataset : undefined;
     const all = { ...doc.answers, ...answers };
     return await createImport(services, viewer, { dataset, filename, mode, answers: all, again: true, body });
   }

@@ -1,8 +1,12 @@
 import { type ImportJob, importJobSchema, newId, type Viewer } from "@/lib/model/mod.ts";
 
+/** Where an import stands as long as nobody has said, and nothing has told, which dataset it is for. */
+export const UNTOLD_DATASET = "ads";
+
 /** What an import is about before anything is known of its rows. */
 export interface ImportDraft {
-  dataset: string;
+  /** Where its rows go, chosen by somebody. @default what each table of the file says */
+  dataset?: string;
   filename: string;
   /** @default "merge" */
   mode?: "merge" | "replace";
@@ -24,7 +28,8 @@ export function draftImport(
   return importJobSchema.parse({
     id: newId(now.getTime()),
     workspace: viewer.workspace,
-    dataset: draft.dataset,
+    dataset: draft.dataset ?? UNTOLD_DATASET,
+    chosen: draft.dataset !== undefined,
     filename: draft.filename,
     mode: draft.mode ?? "merge",
     again: draft.again ?? false,

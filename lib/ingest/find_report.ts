@@ -26,6 +26,8 @@ export interface ReportSearch {
   sources: readonly Source[];
   /** The dataset that somebody chose: taken where no platform's report fits. */
   chosen?: string;
+  /** Other tables stand in the file: what was chosen for all of them decides only between datasets that fit alike. */
+  several?: boolean;
 }
 
 /** The report that fits best; where none does, the dataset most of whose columns are there. Null: not even that. */
@@ -81,7 +83,7 @@ function fitOf(
   };
 }
 
-function fallbackReport({ headers, datasets, sources, chosen }: ReportSearch): ReportMatch | null {
+function fallbackReport({ headers, datasets, sources, chosen, several }: ReportSearch): ReportMatch | null {
   let best: (ReportMatch & { score: number }) | null = null;
   for (const source of sources) {
     const language = languageOf(headers, source);
@@ -90,10 +92,11 @@ function fallbackReport({ headers, datasets, sources, chosen }: ReportSearch): R
       if (!report.fallback || !dataset) continue;
       if (report.timed && chosen !== dataset.id && !hasTime(headers, { source, language }, dataset)) continue;
       const { score, measures, core } = fallbackScore(headers, { source, report, dataset, language });
-      const preferred = chosen === dataset.id && measures > 0 ? 1_000 : chosen === dataset.id ? 0.5 : 0;
+      const kept = chosen === dataset.id && measures > 0 && !several;
+      const preferred = kept ? 1_000 : chosen === dataset.id ? 0.5 : 0;
       if (best && score + preferred <= best.score) continue;
       const named = core.slice(0, 4).map((header) => `"${header}"`).join(", ");
-      const evidence = chosen === dataset.id && measures > 0
+      const evidence = kept
         ? "no platform's own report fits; the dataset was chosen"
         : `no platform's own report fits; ${
           named ? `${named} belong to "${dataset.title}"` : "nothing tells it apart"

@@ -14,6 +14,8 @@ export interface IdentifyContext {
   /** Where the rows go that no report claims: the dataset that the user chose. Without it the headers decide. */
   chosen?: Dataset;
   sources: readonly Source[];
+  /** Other tables stand in the file: each goes where it fits, whatever was chosen for the file. @default false */
+  several?: boolean;
 }
 
 /** Headers that any dataset, report or language knows, by `headerKey()`: evidence for where a header row is. */
@@ -25,13 +27,14 @@ export function knownHeaders(
 
 /** Tells what a table means. A platform's own report wins; else the chosen dataset; else the one that fits best. */
 export function identifyTable(table: FoundTable, context: IdentifyContext): TableMeaning {
-  const { chosen, datasets, sources } = context;
+  const { chosen, datasets, sources, several } = context;
   const fitting = findReport({
     headers: table.headers,
     preamble: table.preamble,
     datasets,
     sources,
     chosen: chosen?.id,
+    several,
   });
   // No fallback speaks for a dataset of somebody's own: where it was chosen, only a platform's report knows better.
   const own = chosen && !sources.some(({ reports }) => reports.some((r) => r.fallback && r.dataset === chosen.id));
@@ -52,7 +55,9 @@ export function identifyTable(table: FoundTable, context: IdentifyContext): Tabl
       const title = languages.find(({ code }) => code === language)!.title;
       findings.push({ topic: "language", finding: title, evidence: "its headers are words of it" });
     }
-    findings.push({ topic: "dataset", finding: found.dataset.title, evidence });
+    // Silence would look as if the choice had been taken.
+    const elsewhere = chosen && chosen.id !== dataset ? `; "${chosen.title}" was chosen for the file` : "";
+    findings.push({ topic: "dataset", finding: found.dataset.title, evidence: evidence + elsewhere });
   }
   const zone = facts.timeZone ?? found?.source.timeZone;
   if (zone) {

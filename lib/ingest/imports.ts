@@ -30,7 +30,7 @@ export async function createImport(
   input: CreateImportInput,
 ): Promise<ImportJob> {
   const { workspace } = viewer;
-  await getDataset(services, workspace, input.dataset);
+  if (input.dataset !== undefined) await getDataset(services, workspace, input.dataset);
   const kept = await services.files.keep(workspace, input.body, { maxBytes: services.config.maxUploadBytes });
   const job = draftImport(viewer, services.clock.now(), input, { ...kept, state: "queued", step: "recognise" });
   const twin = input.again ? null : await findDuplicate(services, workspace, job);

@@ -194,9 +194,12 @@ class Walk {
   /** Notes the dataset that the rows belong to where it is not the chosen one; whose twin may be there already. */
   async #belongsTo(decided: DecidedTable[]): Promise<ImportJob | null> {
     const datasets = decided.map(({ dataset }) => dataset.id);
-    if (datasets.includes(this.#job.dataset)) return null;
-    const twin = await this.#finishedBefore({ ...this.#job, dataset: datasets[0]! });
-    if (twin) return twin;
+    const { dataset, chosen } = this.#job;
+    if (chosen ? datasets.includes(dataset) : datasets[0] === dataset) return null;
+    for (const other of new Set(datasets)) {
+      const twin = await this.#finishedBefore({ ...this.#job, dataset: other });
+      if (twin) return twin;
+    }
     await this.#note({ dataset: datasets[0]! });
     return null;
   }
@@ -224,7 +227,7 @@ class Walk {
     this.#made.push(this.#path, scratch);
     await Deno.mkdir(scratch, { recursive: true });
     const datasets = await listDatasets(this.#services, this.#workspace);
-    const chosen = await getDataset(this.#services, this.#workspace, dataset);
+    const chosen = this.#job.chosen ? await getDataset(this.#services, this.#workspace, dataset) : undefined;
     return await recogniseFile(this.#path, { datasets, chosen, sources: sources.list() }, scratch);
   }
 

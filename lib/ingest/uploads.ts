@@ -47,7 +47,7 @@ export async function createUpload(
 ): Promise<{ upload: UploadState; created: boolean }> {
   const { workspace, actor } = viewer;
   const { documents, config } = services;
-  await getDataset(services, workspace, input.dataset);
+  if (input.dataset !== undefined) await getDataset(services, workspace, input.dataset);
   if (input.size > config.maxUploadBytes) {
     const { maxUploadBytes: maxBytes } = config;
     throw new InputError("too-large", `Cannot keep the file: it is larger than ${maxBytes} bytes`, { maxBytes }, 413);

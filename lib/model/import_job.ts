@@ -144,7 +144,10 @@ export const importPartSchema = z.object({
 export const importJobSchema = z.looseObject({
   id: documentIdSchema,
   workspace: slugSchema,
+  /** That of its first part, once its tables are known. */
   dataset: slugSchema,
+  /** Somebody said which dataset; else each table of the file tells where it belongs. */
+  chosen: z.boolean().default(true),
   filename: z.string(),
   bytes: z.int().default(0),
   sha256: z.string().default(""),

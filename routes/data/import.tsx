@@ -41,7 +41,7 @@ async function load({ services, viewer }: State, request: Request, dataset: stri
   ]);
   return {
     datasets: datasets.map(({ id, title }) => ({ id, title })),
-    dataset: datasets.some(({ id }) => id === dataset) ? dataset! : "ads",
+    dataset: datasets.some(({ id }) => id === dataset) ? dataset! : "",
     dashboards: dashboardLinks(dashboards.map(({ doc }) => doc)),
     locale: readLocale(request),
     problem: null as string | null,

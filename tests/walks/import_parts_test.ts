@@ -88,6 +88,42 @@ Deno.test("an archive of reports becomes one import; each table goes to its own 
   });
 });
 
+const PLAIN_ADS = "Date,Campaign,Cost,Impressions,Clicks\n2026-02-03,A,1.50,100,1\n2026-02-04,A,2.50,200,2\n";
+const PLAIN_ORDERS = "Date,Orders,Revenue\n2026-02-03,2,20.50\n2026-02-04,3,30.25\n";
+
+Deno.test("where nobody chose a dataset each table goes where its columns say, and the same file is known again", async () => {
+  await withImportServices(async (services) => {
+    const answers = { currency: "EUR", account: "Shop", platform: "shop" };
+    const book = makeWorkbook([
+      { name: "Shop", rows: PLAIN_ORDERS.trim().split("\n").map((line) => line.split(",")) },
+      { name: "Ads", rows: PLAIN_ADS.trim().split("\n").map((line) => line.split(",")) },
+    ]);
+    for (const [chosen, filename] of [[undefined, "both.xlsx"], ["orders", "chosen.xlsx"]] as const) {
+      const job = published(
+        await importBytes(services, book, { dataset: chosen, filename, answers, again: chosen !== undefined }),
+      );
+      assert.deepEqual(job.parts.map(({ table, dataset }) => [table, dataset]), [["Shop", "orders"], ["Ads", "ads"]]);
+      assert.deepEqual([job.dataset, job.chosen], ["orders", chosen !== undefined]);
+      const told = job.findings.filter(({ topic }) => topic === "dataset").map(({ evidence }) => evidence);
+      assert.equal(told.filter((text) => text.includes("was chosen for the file")).length, chosen ? 1 : 0);
+    }
+    assert.deepEqual([await rowsOf(services, "orders"), await rowsOf(services, "ads")], [2, 2]);
+    const twin = await importBytes(services, book, { dataset: undefined, filename: "again.xlsx" });
+    assert.deepEqual([twin.state, twin.dataset], ["duplicate", "orders"]);
+  });
+});
+
+Deno.test("a dataset that was chosen is kept for a single table that fits it; without a choice its columns tell", async () => {
+  await withImportServices(async (services) => {
+    const answers = { currency: "EUR", account: "Shop", platform: "shop" };
+    const text = "Date,Campaign,Cost,Clicks,Revenue\n2026-02-03,A,1.50,7,20\n2026-02-04,A,2,8,30\n";
+    const kept = published(await importBytes(services, text, { dataset: "orders", answers }));
+    assert.deepEqual(kept.parts.map(({ dataset }) => dataset), ["orders"]);
+    const told = published(await importBytes(services, text + "\n", { dataset: undefined, answers }));
+    assert.deepEqual(told.parts.map(({ dataset }) => dataset), ["ads"]);
+  });
+});
+
 Deno.test("several tables in one text are parts of one import, also in one dataset", async () => {
   await withImportServices(async (services) => {
     const text =

@@ -4,7 +4,7 @@ import { type IdentifyContext, identifyTable, knownHeaders } from "../identify.t
 import { withRangeAbove } from "../range_above.ts";
 import type { Container } from "./container.ts";
 import { openContainer } from "./open_container.ts";
-import type { Recognition, TableRecognition } from "./recognition.ts";
+import type { FoundTable, Recognition, TableRecognition } from "./recognition.ts";
 import { recogniseText } from "./recognise_text.ts";
 
 /** A recognised file, still open, so that its texts can be laid out. */
@@ -40,7 +40,7 @@ export async function recogniseFile(path: string, context: IdentifyContext, scra
 
 async function recogniseEntries(container: Container, context: IdentifyContext): Promise<Recognition> {
   const known = knownHeaders(context);
-  const tables: TableRecognition[] = [];
+  const seen: FoundTable[] = [];
   const findings: Finding[] = [];
   const refused: InputError[] = [];
   const { kind, entries } = container;
@@ -52,19 +52,21 @@ async function recogniseEntries(container: Container, context: IdentifyContext):
   findings.push(...container.findings);
   for (const entry of entries) {
     try {
-      for (const table of recogniseText(await entry.head(), known)) {
-        const meaning = identifyTable(table, context);
-        tables.push({ ...table, ...meaning, findings: [...table.findings, ...meaning.findings] });
-      }
+      seen.push(...recogniseText(await entry.head(), known));
     } catch (error) {
       if (!(error instanceof InputError) || entries.length === 1) throw error;
       refused.push(error);
       findings.push({ topic: "left-out", finding: `"${entry.name}"`, evidence: error.message });
     }
-    if (tables.length > MAX_TABLES) {
+    if (seen.length > MAX_TABLES) {
       throw new InputError("too-many-tables", `Cannot read the file: it holds more than ${MAX_TABLES} tables`);
     }
   }
+  const several = seen.filter((table) => table.rows.length > 0).length > 1;
+  const tables = seen.map((table): TableRecognition => {
+    const meaning = identifyTable(table, { ...context, several });
+    return { ...table, ...meaning, findings: [...table.findings, ...meaning.findings] };
+  });
   const dated = withRangeAbove(tables);
   const filled = dated.filter((table) => table.rows.length > 0);
   if (filled.length > 0) return { container: kind, tables: filled, findings };
