@@ -5,12 +5,14 @@ import type { EditorSession } from "./editor_session.ts";
 /** What the bar needs. */
 export interface EditBarProps {
   session: EditorSession;
+  /** How many others edit it at this moment. */
+  others: number;
   onVersions(): void;
   onClose(): void;
 }
 
 /** The bar. */
-export function EditBar({ session, onVersions, onClose }: EditBarProps) {
+export function EditBar({ session, others, onVersions, onClose }: EditBarProps) {
   const { log, version, saved } = session.draft.value;
   const changed = session.changed;
   const busy = session.publishing.value.at === "busy";
@@ -27,6 +29,11 @@ export function EditBar({ session, onVersions, onClose }: EditBarProps) {
         <span class={changed ? "dot dot--warn" : "dot dot--good"} aria-hidden="true" />
         {state}
       </span>
+      {others > 0 && (
+        <span class="chip chip--info" role="status">
+          {others === 1 ? "Somebody else is editing too" : `${others} others are editing too`}
+        </span>
+      )}
       <span class="edit-bar__actions">
         <button
           type="button"

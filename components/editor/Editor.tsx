@@ -12,6 +12,7 @@ import { EditorSession } from "./editor_session.ts";
 import { editorKeys } from "./editor_keys.ts";
 import { Gallery } from "./Gallery.tsx";
 import type { EditorData } from "./load_editor.ts";
+import { announce } from "./presence.ts";
 import { Preview, type Shown } from "./preview.ts";
 import { TilePanel } from "./TilePanel.tsx";
 import { VersionsPanel } from "./VersionsPanel.tsx";
@@ -38,6 +39,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
   const shown = useSignal<Shown>({ tiles: new Map(tiles.map((tile) => [tile.id, tile])), colors, filters });
   const problem = useSignal("");
   const versions = useSignal(false);
+  const others = useSignal(0);
   const narrow = useSignal(matchMedia(NARROW).matches);
   const preview = useMemo(() => new Preview(shown, problem), []);
   const { placements } = session.now;
@@ -58,12 +60,15 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
       const { id, version } = JSON.parse((event as MessageEvent<string>).data) as { id: string; version: number };
       if (id === session.id) void session.heard(version);
     });
+    const presence = announce(session.id, (count) => others.value = count);
+    source.addEventListener("presence", (event) => presence.heard(JSON.parse((event as MessageEvent<string>).data)));
     query.addEventListener("change", update);
     addEventListener("keydown", keys);
     return () => {
       query.removeEventListener("change", update);
       removeEventListener("keydown", keys);
       source.close();
+      presence.end();
       preview.stop();
     };
   }, []);
@@ -82,6 +87,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
         <h1 class="visually-hidden">Editing {session.now.title}</h1>
         <EditBar
           session={session}
+          others={others.value}
           onVersions={() => versions.value = !versions.value}
           onClose={() => {
             session.close();

@@ -17,6 +17,11 @@ export const previewBodySchema = tilesBodySchema.extend({ dashboard: dashboardSc
 export const saveBodySchema = z.looseObject({ version: z.int().optional(), note: z.string().max(500).optional() });
 /** What `PUT /api/dashboards/:id/versions/:number` takes. */
 export const versionNameBodySchema = z.strictObject({ name: z.string().trim().max(200) });
+/** What `POST /api/dashboards/:id/presence` takes: which open editor says so, and whether it goes. */
+export const presenceBodySchema = z.strictObject({
+  editor: z.string().min(1).max(100),
+  state: z.enum(["here", "gone"]),
+});
 /** A version of a dashboard in the list of them. */
 export const versionSummarySchema = z.object({
   number: z.int(),
@@ -79,6 +84,13 @@ export const dashboardOperations: Operation[] = [
     summary: "What a dashboard that is not saved would show",
     body: { type: "application/json", schema: previewBodySchema },
     answers: { 200: { description: "Tiles", schema: z.record(z.string(), z.unknown()) } },
+  },
+  {
+    method: "post",
+    path: "/api/dashboards/{id}/presence",
+    summary: "Tell others who edit this dashboard that an editor is open, every few seconds, or that it closes",
+    body: { type: "application/json", schema: presenceBodySchema },
+    answers: { 204: { description: "Told" } },
   },
   {
     method: "get",

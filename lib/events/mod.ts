@@ -7,6 +7,14 @@ export const liveEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("dataset"), dataset: z.string(), version: z.int() }),
   z.object({ type: z.literal("import"), id: z.string(), state: z.string() }),
   z.object({ type: z.literal("dashboard"), id: z.string(), version: z.int() }),
+  /** Somebody edits a dashboard; said again every few seconds, so one that is lost costs nothing. */
+  z.object({
+    type: z.literal("presence"),
+    dashboard: z.string(),
+    editor: z.string().max(100),
+    actor: z.string().max(200),
+    state: z.enum(["here", "gone"]),
+  }),
 ]);
 /** What happened. */
 export type LiveEvent = z.output<typeof liveEventSchema>;

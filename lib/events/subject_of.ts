@@ -2,5 +2,6 @@ import type { LiveEvent } from "./mod.ts";
 
 /** What an event is about: of two events with one subject, the later one says all. */
 export function subjectOf(event: LiveEvent): string {
+  if (event.type === "presence") return `presence:${event.dashboard}:${event.editor}`;
   return `${event.type}:${event.type === "dataset" ? event.dataset : event.id}`;
 }

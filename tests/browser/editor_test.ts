@@ -232,11 +232,19 @@ browserTest(
 );
 
 browserTest("[browser] editor: two people at once, and neither side is lost", async (browser) => {
-  await story(browser, async ({ page, app, origin }) => {
+  await story(browser, async ({ page, app, origin, context }) => {
     const first = await saveDemo(app);
     await page.goto(`${origin}/dashboards/demo#edit`);
     await page.locator("#edit-spend").click();
     await page.getByLabel("Title", { exact: true }).fill("Mine");
+    // Each sees that the other is there, and that they went.
+    const second = await context.newPage();
+    await second.goto(`${origin}/dashboards/demo#edit`);
+    await second.getByText("Somebody else is editing too").waitFor();
+    await page.getByText("Somebody else is editing too").waitFor();
+    await second.getByRole("button", { name: "Close" }).click();
+    await page.getByText("Somebody else is editing too").waitFor({ state: "detached" });
+    await second.close();
     // Somebody else publishes meanwhile.
     const { version: _version, ...theirs } = first as Dashboard & { version: number };
     const changed = theirs.placements.map((one) => one.id === "roas" ? { ...one, title: "Theirs" } : one);

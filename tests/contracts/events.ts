@@ -29,11 +29,14 @@ export function eventsContract(
     await events.publish("w", dataset(2));
     await events.publish("w", { type: "import", id: "i", state: "running" });
     await events.publish("w", { type: "dashboard", id: "d", version: 3 });
+    const here = { type: "presence", dashboard: "d", editor: "e", actor: "local", state: "here" } as const;
+    await events.publish("w", here);
     await settle();
     assert.deepEqual(first, [
       dataset(2),
       { type: "import", id: "i", state: "running" },
       { type: "dashboard", id: "d", version: 3 },
+      here,
     ]);
     assert.deepEqual(second, first);
   });
