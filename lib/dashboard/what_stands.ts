@@ -65,9 +65,12 @@ async function standingOf(
 ): Promise<Standing> {
   const standing: Standing = { dataset, filled: state.rows > 0, metrics: new Set(), dimensions: new Set() };
   if (!standing.filled) return standing;
-  for (const { name, role, identity } of dataset.columns) {
+  for (const { name, role, identity, labels } of dataset.columns) {
     if (role !== "dimension") continue;
-    const inLevel = state.levels.some(({ columns }) => columns.includes(name));
+    // A name is there where its id is.
+    const inLevel = state.levels.some(({ columns }) =>
+      columns.includes(name) || (labels !== undefined && columns.includes(labels))
+    );
     if (!identity || ALWAYS.has(name) || inLevel) standing.dimensions.add(name);
   }
   const metrics = dataset.metrics.map(({ name }) => name).filter((name) => need.metrics.has(name));
