@@ -4,6 +4,7 @@ import { keptVersionsCollection } from "@/lib/dashboard/kept_versions.ts";
 import { datasetsCollection } from "@/lib/dataset/datasets.ts";
 import { workspaceSettingsCollection } from "@/lib/dataset/workspace_settings.ts";
 import type { Collection } from "@/lib/documents/mod.ts";
+import { accuracyReportsCollection } from "@/lib/forecast/accuracy_report.ts";
 import { forecastsCollection } from "@/lib/forecast/stored_forecast.ts";
 import { idempotencyCollection } from "@/lib/http/idempotency.ts";
 import { holdsCollection } from "@/lib/jobs/_hold.ts";
@@ -22,6 +23,7 @@ export const collections: readonly AnyCollection[] = [
   dashboardsCollection,
   keptVersionsCollection,
   datasetsCollection,
+  accuracyReportsCollection,
   forecastsCollection,
   holdsCollection,
   idempotencyCollection,

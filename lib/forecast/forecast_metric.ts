@@ -4,7 +4,8 @@ import { addUnits, endOf } from "@/lib/model/calendar.ts";
 import type { Forecast, ForecastGrain, ForecastPoint } from "@/lib/model/mod.ts";
 import { fill, periodsAfter } from "./lay_out.ts";
 import { evaluateParts } from "./metric_parts.ts";
-import { SEASONS, type SeriesForecast } from "./models/mod.ts";
+import type { SeriesForecast } from "./models/mod.ts";
+import { SEASONS } from "./models/prepare.ts"; // not by mod.ts: the models stay on their own thread
 import type { ForecastPool } from "./pool.ts";
 import type { MetricSeries } from "./read_series.ts";
 

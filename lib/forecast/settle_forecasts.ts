@@ -1,7 +1,7 @@
 /** Holds kept forecasts against what came: once when a period is over, and again when its numbers are final. */
 import { importsCollection } from "@/lib/ingest/collections.ts";
 import { ConflictError, InputError } from "@/lib/errors.ts";
-import { addDays } from "@/lib/model/calendar.ts";
+import { addDays, startOf } from "@/lib/model/calendar.ts";
 import type { Dataset, ImportJob, Viewer } from "@/lib/model/mod.ts";
 import type { Stored } from "@/lib/documents/mod.ts";
 import { type MetricSeries, readSeries, type SeriesServices } from "./read_series.ts";
@@ -9,6 +9,8 @@ import { forecastsCollection, type SettledPeriod, type StoredForecast } from "./
 
 /** Forecasts are kept so long; what is still open then had no actuals. */
 const KEPT_DAYS = 200;
+/** So long each single one is kept. */
+const ALL_KEPT_DAYS = 35;
 /** Imports among which those that were taken back are looked for. */
 const MOST_IMPORTS = 1_000;
 
@@ -139,14 +141,40 @@ async function forget(
   workspace: string,
   dataset: string,
 ): Promise<number> {
-  const to = addDays(clock.now().toISOString().slice(0, 10), -KEPT_DAYS);
-  let removed = 0;
+  const today = clock.now().toISOString().slice(0, 10);
+  const to = addDays(today, -KEPT_DAYS);
+  let removed = await thin(documents, workspace, dataset, today);
   for (;;) {
     const options = { index: "byMade", equals: [dataset], to, limit: 500 };
     const { items } = await documents.list(forecastsCollection, workspace, options);
     for (const { doc } of items) removed += Number(await documents.delete(forecastsCollection, workspace, doc.id));
     if (items.length < 500) return removed;
   }
+}
+
+/** Of forecasts that are no longer new, the first of each week of each series is enough to look back at. */
+async function thin(
+  documents: SeriesServices["documents"],
+  workspace: string,
+  dataset: string,
+  today: string,
+): Promise<number> {
+  // What lies further back was thinned by an earlier night.
+  const window = { from: startOf(addDays(today, -ALL_KEPT_DAYS - 21), "week"), to: addDays(today, -ALL_KEPT_DAYS) };
+  const { items } = await documents.list(forecastsCollection, workspace, {
+    index: "byMade",
+    equals: [dataset],
+    ...window,
+    limit: 1_000,
+  });
+  const seen = new Set<string>();
+  let removed = 0;
+  for (const { doc: { id, series, made } } of items) {
+    const week = `${series} ${startOf(made.slice(0, 10), "week")}`;
+    if (seen.has(week)) removed += Number(await documents.delete(forecastsCollection, workspace, id));
+    seen.add(week);
+  }
+  return removed;
 }
 
 /** False where another run changed it first: it saw the same data. */

@@ -2,6 +2,7 @@ import { shownForecasts } from "@/lib/dashboard/shown_forecasts.ts";
 import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
 import { makeForecasts } from "@/lib/forecast/make_forecasts.ts";
 import { settleForecasts } from "@/lib/forecast/settle_forecasts.ts";
+import { writeReport } from "@/lib/forecast/write_report.ts";
 import { FORECASTS_JOB } from "@/lib/ingest/job_names.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
 import { holdAlone } from "./_hold.ts";
@@ -40,6 +41,7 @@ export async function forecastDataset(
   const asked = await shownForecasts(services, viewer, id);
   const report = await makeForecasts(services, viewer, { dataset, state }, { signal, log, confirm, asked });
   if (report.made + settled + outdated > 0) {
+    await writeReport(services, workspace, id, signal);
     log.info("Forecasts are up to date", { dataset: id, ...report, settled, outdated });
   }
 }

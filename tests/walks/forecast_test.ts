@@ -1,5 +1,6 @@
 /** Forecasts from import to page: what was said, what came of it, and that each is made once. */
 import assert from "node:assert/strict";
+import { accuracyReportsCollection } from "@/lib/forecast/accuracy_report.ts";
 import { forecastsCollection, type StoredForecast } from "@/lib/forecast/stored_forecast.ts";
 import { FORECASTS_JOB } from "@/lib/ingest/job_names.ts";
 import { forecastDataset } from "@/lib/jobs/forecasts.ts";
@@ -104,6 +105,7 @@ Deno.test("forecasts are kept after an import, settled by the next, and outdated
     const first = await importFile(app, csv(100));
     const made = await kept(app, (all) => all.length > 0);
     const spend = totalOf(made, "spend");
+    assert.match(await (await app.fetch("/data/datasets/ads/forecasts")).text(), /\d+ forecasts are kept/);
     assert.equal(spend.trainedTo, addDays(START, 99));
     assert.equal(spend.forecast.points.length, 60);
     assert.equal(spend.state, "open");
@@ -118,6 +120,12 @@ Deno.test("forecasts are kept after an import, settled by the next, and outdated
     assert.ok(Math.abs(settled[0]!.first!.value - spend.forecast.points[0]!.value) < 15);
     const newer = await kept(app, (all) => all.some(({ trainedTo }) => trainedTo === addDays(START, 104)));
     assert.equal(new Set(newer.map(({ series, trainedTo }) => `${series} ${trainedTo}`)).size, newer.length);
+
+    const report = await app.services.documents.get(accuracyReportsCollection, "default", "ads");
+    assert.ok(report?.doc.overall && report.doc.overall.error < 0.2);
+    const page = await (await app.fetch("/data/datasets/ads/forecasts")).text();
+    assert.match(page, /Accuracy over time.*Calibration.*By distance.*By model.*Worst misses/s);
+    assert.match(page, /<svg[^>]*class="calibration"/);
 
     assert.equal((await app.fetch(`/api/imports/${first.id}/rollback`, { method: "POST" })).status, 200);
     const outdated = await kept(app, (all) => all.every(({ state }) => state === "outdated"));

@@ -79,6 +79,9 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
         {state.rows > 0 && (
           <a class="button" href={`/data/datasets/${encodeURIComponent(dataset.id)}/quality`}>Quality</a>
         )}
+        {state.rows > 0 && (
+          <a class="button" href={`/data/datasets/${encodeURIComponent(dataset.id)}/forecasts`}>Forecasts</a>
+        )}
         {dashboard && <a class="button" href={dashboard.href}>Open {dashboard.title}</a>}
         {state.rows > 0 && <a class="button button--primary" href={importHref}>Import a file</a>}
       </PageHeader>
