@@ -31,11 +31,14 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
   const groups = foundGroups(job.findings);
   const columns = columnFindings(job.findings);
   const header = job.findings.flatMap(({ topic, finding }) => topic === "header" ? headerLines(finding) : []);
+  const heads = job.heads.length > 0 || lines.length === 0
+    ? job.heads
+    : [{ entry: null, header, lines: lines.map((text, i) => ({ line: i + 1, text })) }];
   const several = parts.length > 1;
   const isOver = job.state === "published" || job.state === "rolled-back";
   return (
     <>
-      <div class={lines.length > 0 ? "columns columns--wide-left" : "stack"}>
+      <div class={heads.length > 0 ? "columns columns--wide-left" : "stack"}>
         {groups.length > 0 && (
           <section class="card">
             <header class="card__head">
@@ -45,7 +48,7 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
             <Found groups={groups} locale={locale} />
           </section>
         )}
-        {lines.length > 0 && <FileLines lines={lines} header={header} />}
+        {heads.length > 0 && <FileLines heads={heads} />}
       </div>
       {several && <PartCards parts={parts} titles={titles} locale={locale} />}
       <div class="columns columns--wide-left">

@@ -22,7 +22,8 @@ export async function readFileHead(
 
 /** Bytes as lines to look at. Only for the eye: what the import makes of the bytes is decided by `lib/ingest`. */
 export function headLines(bytes: Uint8Array): string[] {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return []; // a zip, such as XLSX: nothing to read in it
+  // Packed (a ZIP such as XLSX, a gzip): nothing to read in it, the import knows how its texts begin.
+  if ((bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0x1f && bytes[1] === 0x8b)) return [];
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes, { stream: true });
   const lines = text.split(/\r\n|\n|\r/);
   if (bytes.length >= BYTES) lines.pop(); // cut anywhere

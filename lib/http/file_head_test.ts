@@ -21,7 +21,8 @@ Deno.test("headLines() cuts long files, long lines and a last line that may be h
   assert.deepEqual(headLines(utf8("a\n" + "b".repeat(9_000)).slice(0, 8_192)), ["a"]);
 });
 
-Deno.test("headLines() shows nothing of a zip and boxes for control characters", () => {
+Deno.test("headLines() shows nothing of a zip or gzip and boxes for control characters", () => {
   assert.deepEqual(headLines(utf8("PK\u0003\u0004abc")), []);
+  assert.deepEqual(headLines(new Uint8Array([0x1f, 0x8b, 8, 0])), []);
   assert.deepEqual(headLines(utf8("a\u0007b")), ["a▯b"]);
 });

@@ -139,7 +139,7 @@ class Walk {
       const { recognition } = file;
       this.#ids = recognition.tables.map((_, place) => partId(this.#job.id, place));
       const found = recognition.tables.flatMap((table) => table.findings);
-      await this.#note({ step: "stage", findings: [...recognition.findings, ...found] });
+      await this.#note({ step: "stage", findings: [...recognition.findings, ...found], heads: recognition.heads });
       const { tables, findings } = await stageTables(this.#services.staging, file, {
         workspace: this.#workspace,
         importId: this.#job.id,

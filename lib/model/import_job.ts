@@ -81,6 +81,18 @@ export const findingSchema = z.object({
 /** One finding about the file, with what decided it. */
 export type Finding = z.output<typeof findingSchema>;
 
+/** How a text that lies packed in the file (a sheet, an entry of an archive) begins, as it stands there. */
+export const entryHeadSchema = z.object({
+  /** The sheet or the entry; null where the file holds one text without a name. */
+  entry: z.string().nullable(),
+  /** Numbers of the lines that hold headers. */
+  header: z.array(z.int()),
+  /** In a workbook lines are rows; from 1. */
+  lines: z.array(z.object({ line: z.int(), text: z.string() })),
+});
+/** How a text that lies packed in the file begins. */
+export type EntryHead = z.output<typeof entryHeadSchema>;
+
 /** What an import did, or would do, to the days it touches: sums over rows of its level, before and after. */
 export const importChangesSchema = z.object({
   days: z.int(),
@@ -168,6 +180,8 @@ export const importJobSchema = z.looseObject({
   /** Of its first part; each has its own where there are several. */
   sample: importSampleSchema.optional(),
   findings: z.array(findingSchema).default([]),
+  /** Of a workbook, an archive or a packed text: how the first of its texts begin. */
+  heads: z.array(entryHeadSchema).default([]),
   /** What cleaning did, step by step, and what it suggests. */
   cleaning: z.array(cleaningStepSchema).default([]),
   /** What came of the dataset's rules: those of its own, and implied ones that were broken. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
+import { makeWorkbook } from "@/tests/corpus/make_workbook.ts";
 import { startTestApp, type TestApp } from "@/tests/test_app.ts";
 import { browserTest } from "./chromium.ts";
 
@@ -173,3 +174,37 @@ browserTest("[browser] a large file goes on where a closed tab left it", async (
     await again.close();
   });
 });
+
+browserTest(
+  "the page of a workbook shows each sheet's rows as they stand, with their numbers, in any width",
+  async (browser) => {
+    await withPage(browser, async (page, app, origin) => {
+      const book = makeWorkbook([
+        { name: "Ads", rows: [["Campaign report"], [], ["Date", "Campaign", "Cost"], ["2026-02-03", "Brand", "1.5"]] },
+        { name: "Shop", rows: [["Date", "Orders", "Revenue"], ["2026-02-03", "2", "20.5"]] },
+      ]);
+      const path = `${app.directory}/both.xlsx`;
+      await Deno.writeFile(path, book);
+      await page.goto(`${origin}/data/import`);
+      assert.equal(await page.getByLabel("What kind of data").inputValue(), "");
+      await page.getByLabel("Files to import").setInputFiles(path);
+      await page.waitForURL(/\/data\/imports\//);
+      const sheet = page.getByRole("region", { name: "First lines of Ads" });
+      await sheet.waitFor({ timeout: 30_000 });
+      assert.deepEqual((await sheet.locator(".file-line").allTextContents()).map((line) => line.trimEnd()), [
+        "1Campaign report",
+        "3Date\tCampaign\tCost",
+        "42026-02-03\tBrand\t1.5",
+      ]);
+      assert.equal(await sheet.locator(".file-line--header").textContent(), "3Date\tCampaign\tCost\n");
+      await page.getByRole("region", { name: "First lines of Shop" }).waitFor();
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(beyond <= 0, `nothing reaches beyond ${width} pixels`);
+        const shots = Deno.env.get("SHOTS");
+        if (shots) await page.screenshot({ path: `${shots}/import_${width}.png`, fullPage: true });
+      }
+    });
+  },
+);

@@ -4,7 +4,8 @@ import { type IdentifyContext, identifyTable, knownHeaders } from "../identify.t
 import { withRangeAbove } from "../range_above.ts";
 import type { Container } from "./container.ts";
 import { openContainer } from "./open_container.ts";
-import type { FoundTable, Recognition, TableRecognition } from "./recognition.ts";
+import type { EntryHead, FoundTable, Recognition, TableRecognition } from "./recognition.ts";
+import { firstLines } from "./first_lines.ts";
 import { recogniseText } from "./recognise_text.ts";
 
 /** A recognised file, still open, so that its texts can be laid out. */
@@ -17,6 +18,8 @@ export interface OpenFile {
 
 /** More tables than any export has. */
 const MAX_TABLES = 200;
+/** So many texts of a file are shown as they begin. */
+const MOST_HEADS = 4;
 const CONTAINERS = { text: "text", gzip: "gzip", zip: "ZIP archive", xlsx: "Excel workbook" };
 
 /**
@@ -41,6 +44,7 @@ export async function recogniseFile(path: string, context: IdentifyContext, scra
 async function recogniseEntries(container: Container, context: IdentifyContext): Promise<Recognition> {
   const known = knownHeaders(context);
   const seen: FoundTable[] = [];
+  const heads: EntryHead[] = [];
   const findings: Finding[] = [];
   const refused: InputError[] = [];
   const { kind, entries } = container;
@@ -52,7 +56,13 @@ async function recogniseEntries(container: Container, context: IdentifyContext):
   findings.push(...container.findings);
   for (const entry of entries) {
     try {
-      seen.push(...recogniseText(await entry.head(), known));
+      const head = await entry.head();
+      const found = recogniseText(head, known);
+      seen.push(...found);
+      if (kind !== "text" && heads.length < MOST_HEADS) {
+        const header = found.flatMap(({ headerLines }) => headerLines);
+        heads.push({ entry: entry.name, header, lines: firstLines(head) });
+      }
     } catch (error) {
       if (!(error instanceof InputError) || entries.length === 1) throw error;
       refused.push(error);
@@ -69,8 +79,8 @@ async function recogniseEntries(container: Container, context: IdentifyContext):
   });
   const dated = withRangeAbove(tables);
   const filled = dated.filter((table) => table.rows.length > 0);
-  if (filled.length > 0) return { container: kind, tables: filled, findings };
-  if (dated.length > 0) return { container: kind, tables: dated, findings };
+  if (filled.length > 0) return { container: kind, tables: filled, heads, findings };
+  if (dated.length > 0) return { container: kind, tables: dated, heads, findings };
   throw refused[0] ?? new InputError("empty-file", "Cannot read the file: nothing in it is a table");
 }
 

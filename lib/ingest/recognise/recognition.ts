@@ -1,5 +1,5 @@
 /** What a file is, with evidence: its container, and the tables of text in it. Types only. */
-import type { Finding } from "@/lib/model/mod.ts";
+import type { EntryHead, Finding } from "@/lib/model/mod.ts";
 import type { Source, SourceReport } from "@/lib/source/mod.ts";
 import type { FileDialect } from "@/lib/staging/mod.ts";
 import type { LanguageCode } from "@/lib/model/languages/mod.ts";
@@ -13,6 +13,8 @@ export interface ReadRow {
   line: number;
   cells: string[];
 }
+
+export type { EntryHead };
 
 /** One table as the bytes show it; nothing here knows platforms or datasets. */
 export interface FoundTable {
@@ -58,6 +60,8 @@ export interface Recognition {
   container: ContainerKind;
   /** At least one. */
   tables: TableRecognition[];
+  /** The beginnings of the texts that lie packed in it, to look at; none where the file is a text itself. */
+  heads: EntryHead[];
   /** About the file as a whole: its container, and what in it is no table. */
   findings: Finding[];
 }
