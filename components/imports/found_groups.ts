@@ -67,7 +67,12 @@ const GROUPS: Group[] = [
   { title: "Merged", topics: ["collapsed"] },
   { title: "Hidden", topics: ["masked"] },
   { title: "Clicks", topics: ["clicks"] },
-  { title: "Goes to", topics: ["dataset"] },
+  {
+    title: "Goes to",
+    topics: ["dataset"],
+    // Tables of one file may go to different places: each is named.
+    words: (_, all) => some(...new Set(all.map(({ finding }) => finding))),
+  },
   { title: "Left out", topics: ["left-out", "unused"] },
 ];
 

@@ -31,6 +31,11 @@ Deno.test("foundGroups() puts findings together by what people ask, the source f
   assert.deepEqual(groups[2]!.reasons.at(-1), { finding: "Tag: day.month.year", evidence: "54 of 90 dates" });
 });
 
+Deno.test("foundGroups() names every dataset that a file's tables go to, each once", () => {
+  const [goes] = foundGroups([found("dataset", "Ads"), found("dataset", "Orders"), found("dataset", "Ads")]);
+  assert.deepEqual([goes!.title, goes!.finding, goes!.reasons.length], ["Goes to", "Ads, Orders", 3]);
+});
+
 Deno.test("foundGroups() says whether the file's own totals agree", () => {
   const totals = (...agrees: boolean[]) =>
     foundGroups(agrees.map((one, i) => found(`total:m${i}`, one ? "adds up" : `M${i} differs`, "1", one)))[0]!;

@@ -47,6 +47,15 @@ Deno.test("readUpload() survives a reader that stops in the middle of a form", a
   await new Promise((resolve) => setTimeout(resolve, 20));
 });
 
+Deno.test("readUpload() takes an empty choice of a dataset for none", async () => {
+  const request = () => new Request("http://localhost/api/imports", { method: "POST", body: "a,b\n" });
+  const datasets = [];
+  for (const query of ["", "dataset=", "dataset=web"]) {
+    datasets.push((await readUpload(request(), new URLSearchParams(query))).dataset);
+  }
+  assert.deepEqual(datasets, [undefined, undefined, "web"]);
+});
+
 Deno.test("readUpload() refuses a form without the field file, and one that is none", async () => {
   const form = new FormData();
   form.set("data", new File(["a"], "a.csv"));
