@@ -9,6 +9,8 @@ import { Mongo } from "@/lib/mongo/mongo.ts";
 import { collectionNames } from "@/lib/warehouse/mongo_layout.ts";
 import { openMongoWarehouse } from "@/lib/warehouse/mongo.ts";
 import type { DatasetRef, Warehouse } from "@/lib/warehouse/mod.ts";
+import { sourceRegistry } from "@/lib/source/mod.ts";
+import { builtInSources } from "@/plugins/mod.ts";
 import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
 import { mongoUri, startMongo } from "@/tests/servers/mongo.ts";
 import { daysOf, writeAdsFile } from "./ads_file.ts";
@@ -38,7 +40,8 @@ export async function benchMongo(rows: number, rounds: number): Promise<Figure[]
     const duck = await Duck.open({ path: join(dataDir, "warehouse.duckdb") });
     const documents = openSqliteDocuments({ path: join(dataDir, "tessera.sqlite") });
     const warehouse = openMongoWarehouse({ mongo, duck });
-    const asked = { documents, clock: { now: () => new Date() }, warehouse, cache: noCache() };
+    const sources = sourceRegistry(builtInSources);
+    const asked = { documents, clock: { now: () => new Date() }, warehouse, cache: noCache(), sources };
     try {
       const figures: Figure[] = [];
       for (const [version, { name, changed }] of PUBLISHED.entries()) {

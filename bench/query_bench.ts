@@ -5,6 +5,8 @@ import { openSqliteDocuments } from "@/lib/documents/sqlite.ts";
 import { Duck } from "@/lib/duckdb/duckdb.ts";
 import { adsDataset } from "@/lib/model/datasets/ads.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
+import { sourceRegistry } from "@/lib/source/mod.ts";
+import { builtInSources } from "@/plugins/mod.ts";
 import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
 import { openDuckWarehouse } from "@/lib/warehouse/duckdb.ts";
 import { writeAdsFile } from "./ads_file.ts";
@@ -27,7 +29,7 @@ export async function benchQueries(rows: number, rounds: number): Promise<Figure
     const duck = await Duck.open({ path: join(dataDir, "warehouse.duckdb"), memoryLimit: config.memoryLimit });
     const cache = memoryCache();
     const documents = openSqliteDocuments({ path: join(dataDir, "tessera.sqlite") });
-    const outside = { documents, clock: { now: () => new Date() } };
+    const outside = { documents, clock: { now: () => new Date() }, sources: sourceRegistry(builtInSources) };
     try {
       const figures = await withRollups(
         { ...outside, warehouse: openDuckWarehouse({ duck }), cache: noCache() },

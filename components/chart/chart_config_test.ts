@@ -77,3 +77,18 @@ Deno.test("chartConfig() fills a band between its edges, without lines or a hove
   assert.deepEqual([lower?.borderWidth, upper?.borderWidth], [0, 0]);
   assert.deepEqual(line?.borderDash, [3, 3]);
 });
+
+Deno.test("chartConfig() draws a series pale where it may still change, unless that is everywhere", () => {
+  const [meta, google] = spec.series;
+  const colors = (unsettled: number[]) => {
+    const series = [meta!, { ...google!, unsettled }];
+    return chartConfig({ ...spec, provisional: [], series }, context).data.datasets
+      .map(({ backgroundColor }) => backgroundColor as string[]);
+  };
+  const [still, young] = colors([1]);
+  assert.equal(still![0], still![1], "the other series is final");
+  assert.notEqual(young![0], young![1]);
+  const all = colors([0, 1])[1]!;
+  assert.equal(all[0], all[1]);
+  assert.equal(all[0], young![0]);
+});

@@ -10,10 +10,10 @@ const [BAND, FURTHER_BAND] = [0.12, 0.06];
 
 /** The data sets of a cartesian spec, in drawing order: lines lie over bars, comparisons under both. */
 export function chartDatasets(spec: ChartSpec, theme: ChartTheme): AnyDataset[] {
-  const pale = new Set(spec.provisional);
   const sums = spec.share ? labelSums(spec) : [];
   const areas = spec.series.filter((series) => series.kind === "area");
   return spec.series.map((series, at) => {
+    const pale = palePeriods(spec, series);
     const data = spec.labels.map((_, index) => drawnValue(spec, series, index, sums));
     const common = {
       label: series.name,
@@ -48,6 +48,11 @@ export function donutDatasets(spec: ChartSpec, theme: ChartTheme): AnyDataset[] 
       hoverOffset: 0,
     } as AnyDataset;
   });
+}
+
+/** What is not over, and what may still change where that tells it from the rest. */
+function palePeriods(spec: ChartSpec, { unsettled = [] }: ChartSeries): Set<number> {
+  return new Set([...spec.provisional ?? [], ...unsettled.length < spec.labels.length ? unsettled : []]);
 }
 
 function valueAxisOf(spec: ChartSpec, series: ChartSeries): Record<string, string> {

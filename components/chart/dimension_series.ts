@@ -1,7 +1,7 @@
 /** The answer to a `dimensionQuery` as series: one per value, and "Other" where the metric adds up. */
 import type { Cell, Grain, MetricResult, ResultRow } from "@/lib/model/mod.ts";
 import type { ChartSeries } from "@/lib/widget/chart_spec.ts";
-import { allPeriods, metricFormat, valuesByPeriod } from "./periods.ts";
+import { allPeriods, metricFormat, unsettledPeriods, valuesByPeriod } from "./periods.ts";
 import { addsUp, dimensionValues, OTHER } from "./values.ts";
 
 /** Series by dimension, and the periods they run over. */
@@ -31,6 +31,7 @@ export function dimensionSeries(
   const periods = allPeriods(result, grain);
   const format = metricFormat(result, metric);
   const additive = addsUp(result, metric);
+  const unsettled = unsettledPeriods(result, { metric, periods, grain });
   const single = result.rows.filter((row) => row.other !== true);
   const sizes = new Map<Cell, number>();
   for (const row of single) {
@@ -46,10 +47,18 @@ export function dimensionSeries(
     format,
     mark: { field: dimension, value: String(value ?? "") },
     values: valuesByPeriod(single.filter((row) => (row[dimension] ?? null) === value), periods, metric),
+    ...unsettled,
   }));
   const rest = result.rows.filter((row) => row.other === true);
   if (other && additive && rest.some((row) => numberOf(row, metric) !== 0)) {
-    series.push({ name: OTHER, kind, color: "rest", format, values: valuesByPeriod(rest, periods, metric) });
+    series.push({
+      name: OTHER,
+      kind,
+      color: "rest",
+      format,
+      values: valuesByPeriod(rest, periods, metric),
+      ...unsettled,
+    });
   }
   return { periods, series, additive };
 }

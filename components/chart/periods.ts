@@ -67,6 +67,17 @@ export function provisionalPeriods(result: MetricResult, periods: string[], grai
   });
 }
 
+/** Indices of periods in which a platform may still correct a metric; nothing where it is final. */
+export function unsettledPeriods(
+  result: MetricResult,
+  { metric, periods, grain }: { metric: string; periods: string[]; grain: Grain },
+): { unsettled?: number[] } {
+  const from = result.meta.notFinal?.find((one) => one.metric === metric)?.from;
+  if (from === undefined) return {};
+  const unsettled = periods.flatMap((period, index) => nextPeriod(period, grain) > from ? [index] : []);
+  return unsettled.length > 0 ? { unsettled } : {};
+}
+
 /** The days that were asked for, as a chart takes them. */
 export function rangeOf(result: MetricResult): { range?: { from: string; to: string } } {
   return result.meta.range ? { range: result.meta.range } : {};

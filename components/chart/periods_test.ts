@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { MetricResult } from "@/lib/model/mod.ts";
 import { answer } from "@/tests/contracts/widget_answers.ts";
-import { allPeriods, comparisonByPeriod, provisionalPeriods, valuesByPeriod } from "./periods.ts";
+import { allPeriods, comparisonByPeriod, provisionalPeriods, unsettledPeriods, valuesByPeriod } from "./periods.ts";
 import { addsUp, dimensionValues } from "./values.ts";
 
 const daily = () => answer({ dataset: "ads", metrics: ["spend"], grain: "day" }, { compare: true });
@@ -54,4 +55,12 @@ Deno.test("dimensionValues() keeps the dashboard's colours and gives the free on
   ]);
   const many = dimensionValues(Array.from({ length: 10 }, (_, index) => ({ d: `v${index}` })), "d", {}, "en-GB");
   assert.deepEqual(many.slice(7).map(({ color }) => color), [8, "rest", "rest"]);
+});
+
+Deno.test("unsettledPeriods() marks every period with a day that may still change, by metric", () => {
+  const notFinal = [{ metric: "conversions", from: "2026-03-11", platforms: ["google_ads"] }];
+  const result = { meta: { notFinal } } as MetricResult;
+  const periods = ["2026-03-02", "2026-03-09", "2026-03-16"];
+  assert.deepEqual(unsettledPeriods(result, { metric: "conversions", periods, grain: "week" }), { unsettled: [1, 2] });
+  assert.deepEqual(unsettledPeriods(result, { metric: "spend", periods, grain: "week" }), {});
 });

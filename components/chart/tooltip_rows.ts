@@ -15,7 +15,7 @@ export interface TooltipRow {
 /** The tooltip of one label. */
 export interface TooltipContent {
   title: string;
-  /** "incomplete" where the period is not over. */
+  /** "incomplete" where the period is not over, "may still change" where a platform may correct a value. */
   note?: string;
   rows: TooltipRow[];
   total?: string;
@@ -31,7 +31,8 @@ export function tooltipContent(
   const label = spec.labels[index] ?? "";
   const title = spec.time ? formatPeriodFull(label, spec.time, { locale }) : label;
   const exact = { locale, currency: spec.currency, exact: true };
-  const note = spec.provisional?.includes(index) ? "incomplete" : undefined;
+  const open = spec.series.some(({ name, unsettled }) => !hidden.has(name) && unsettled?.includes(index));
+  const note = spec.provisional?.includes(index) ? "incomplete" : open ? "may still change" : undefined;
   if (spec.type === "donut") {
     const [ring] = spec.series;
     const value = ring?.values[index] ?? null;

@@ -67,3 +67,11 @@ Deno.test("tooltipContent() of a ring says the part's share", () => {
     { name: "Clicks", value: "10", color: "rest", note: "25%" },
   ]);
 });
+
+Deno.test("tooltipContent() says what may still change, unless it is not over at all or hidden", () => {
+  const [meta, google] = stack.series;
+  const young = { ...stack, series: [meta!, { ...google!, unsettled: [0, 1] }] };
+  assert.equal(tooltipContent(young, 0, "en-GB").note, "may still change");
+  assert.equal(tooltipContent(young, 1, "en-GB").note, "incomplete");
+  assert.equal(tooltipContent(young, 0, "en-GB", new Set(["Google Ads"])).note, undefined);
+});

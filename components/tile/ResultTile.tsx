@@ -22,12 +22,14 @@ export interface ResultTileProps {
 /** A tile over a result: its content, or the state that stands for it. */
 export function ResultTile({ title, subtitle, result, metrics, locale, notices = [], children }: ResultTileProps) {
   const state = resultState(result, metrics);
+  // Nearly every range has days that may still change: charts show which, a line in every tile would only be noise.
+  const told = result?.meta.notices.filter(({ code }) => code !== "not-final") ?? [];
   const name = result?.columns.find((column) => column.name === metrics[0])?.title ?? title;
   return (
     <TileContent
       title={title}
       subtitle={subtitle}
-      notices={state.kind === "values" ? [...result?.meta.notices ?? [], ...notices] : []}
+      notices={state.kind === "values" ? [...told, ...notices] : []}
     >
       {state.kind === "values"
         ? children()

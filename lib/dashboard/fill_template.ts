@@ -28,7 +28,7 @@ export interface FilledTemplate {
   datasets: string[];
 }
 
-type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "widgets">;
+type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "sources" | "widgets">;
 
 /** A tile with what it asks. */
 interface AskingTile {

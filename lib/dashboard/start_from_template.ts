@@ -7,7 +7,7 @@ import { createDashboard, listDashboards } from "./dashboards.ts";
 import { type FilledTemplate, fillTemplate } from "./fill_template.ts";
 import { templates } from "./templates/mod.ts";
 
-type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "widgets">;
+type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "sources" | "widgets">;
 
 /** Every template, filled with the data at hand. */
 export async function offerTemplates(services: Outside, viewer: Viewer): Promise<FilledTemplate[]> {

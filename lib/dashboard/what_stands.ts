@@ -29,7 +29,7 @@ export interface Standing {
   dimensions: Set<string>;
 }
 
-type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock">;
+type Outside = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "sources">;
 
 /**
  * Answers what stands for each role: in the built-in dataset of that name where it has any of the metrics, else in the

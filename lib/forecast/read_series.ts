@@ -14,6 +14,7 @@ import {
 } from "@/lib/model/mod.ts";
 import { loadOthers } from "@/lib/query/load_others.ts";
 import { parseMetricQuery } from "@/lib/query/parse_query.ts";
+import { platformsNamed } from "@/lib/query/platforms_named.ts";
 import { type PlannedMetric, planQuery } from "@/lib/query/plan_query.ts";
 import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
 import type { Services } from "@/lib/services.ts";
@@ -153,14 +154,6 @@ function maturity(
     measures.map((measure) => maturityOf(sources.get(platform), measure))
   );
   return Math.max(0, ...days);
-}
-
-function platformsNamed(filter: Filter | undefined): Set<string> | null {
-  if (!filter) return null;
-  if ("and" in filter) return filter.and.map(platformsNamed).find((one) => one !== null) ?? null;
-  if ("or" in filter || filter.field !== "platform") return null;
-  if (filter.op === "equals") return new Set([String(filter.value)]);
-  return filter.op === "in" ? new Set(filter.value.map(String)) : null;
 }
 
 /** The last day that was over, and the last one whose numbers are final, judged by when the data last changed. */

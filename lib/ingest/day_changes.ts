@@ -15,7 +15,7 @@ export interface DayChanges {
   days: { day: string; currency: string | null; values: { before: number | null; after: number | null }[] }[];
 }
 
-type Needed = Pick<Services, "documents" | "warehouse" | "cache" | "clock">;
+type Needed = Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "sources">;
 
 /**
  * The numbers of each day before and after an import, for each dataset that it went to: those of the versions it made,

@@ -16,7 +16,7 @@ export interface NumbersThen {
 
 /** Sums over all days. Throws `InputError` `unknown-as-of` for a moment that is none, or no longer known. */
 export async function numbersThen(
-  services: Pick<Services, "documents" | "warehouse" | "cache" | "clock">,
+  services: Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "sources">,
   viewer: Viewer,
   dataset: Dataset,
   asOf: string | null,

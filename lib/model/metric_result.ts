@@ -70,6 +70,8 @@ export const metricResultSchema = z.object({
     rollup: z.enum(["day", "month"]).optional(),
     /** Days in the range that were not over when they were reported. */
     provisional: z.array(daySchema),
+    /** Metrics that platforms may still correct, from this day of the range on; absent where all are final. */
+    notFinal: z.array(z.object({ metric: slugSchema, from: daySchema, platforms: z.array(z.string()) })).optional(),
     /** The one currency of all amounts; null where several stand. */
     currency: z.string().nullable(),
     notices: z.array(noticeSchema),

@@ -5,6 +5,8 @@ import { compareAnswer } from "./compare_answer.ts";
 import { findCurrencies } from "./find_currencies.ts";
 import { type Conversion, convertAmounts, noRateNotices } from "./convert_amounts.ts";
 import { readRates } from "./exchange_rates.ts";
+import { notFinal, notFinalNotices } from "./not_final.ts";
+import type { SourceRegistry } from "@/lib/source/mod.ts";
 import { levelText } from "./level_text.ts";
 import { queryError } from "./parse_query.ts";
 import type { QueryPlan } from "./plan_query.ts";
@@ -27,12 +29,15 @@ export interface AnswerSources {
   spans: ResolvedSpans;
   /** Needed where the question names a currency. */
   rates: RatesSource | null;
+  sources: SourceRegistry;
+  /** The day on which the data last changed; null where that is not known. */
+  reported: string | null;
 }
 
 /** Asks the store and puts the answer together. */
 export async function answerQuery(
   original: Omit<Asking, "groups" | "totals">,
-  { state, spans, rates }: AnswerSources,
+  { state, spans, rates, sources, reported }: AnswerSources,
 ): Promise<TimelessResult> {
   const { plan } = original;
   const { query } = plan;
@@ -50,12 +55,14 @@ export async function answerQuery(
     query.totals && isSplit ? askByCurrency(full, spans.asked) : null,
   ]);
   const comparison = await compareAnswer(full, spans, { facts, byCurrency });
+  const young = notFinal(plan, { state, span: spans.told, reported, sources });
   const notices = [
     ...(isAdded ? [severalCurrencies(currencies)] : []),
     ...facts.notices,
     ...byCurrency?.notices ?? [],
     ...comparison.notices,
     ...conversion ? noRateNotices(conversion) : [],
+    ...notFinalNotices(young, spans.told, plan),
   ];
   const rows = toRows(full, facts);
   refuseIfNothingIsLeft(plan, rows, notices);
@@ -72,6 +79,7 @@ export async function answerQuery(
       levels: facts.levels.map((name) => levelText(plan.dataset, name)),
       ...facts.rollup ? { rollup: facts.rollup } : {},
       provisional: facts.provisional,
+      ...young.length > 0 ? { notFinal: young } : {},
       currency: currencies.length === 1 ? currencies[0] ?? null : null,
       notices: unique(notices),
     },

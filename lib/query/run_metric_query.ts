@@ -15,7 +15,7 @@ import { planQuery } from "./plan_query.ts";
 import { resolveRange } from "./resolve_range.ts";
 
 /** Raise it when the same question over the same data would be answered otherwise: cached answers end with it. */
-const COMPILER = 5;
+const COMPILER = 6;
 
 /** An impossible span: a range that holds no day is asked like any other, and finds nothing. */
 const NO_DAY = { from: "0001-01-02", to: "0001-01-01" };
@@ -25,7 +25,7 @@ const NO_DAY = { from: "0001-01-02", to: "0001-01-01" };
  * for a dataset that is not there; what could not be answered as asked is said in `meta.notices`.
  */
 export async function runMetricQuery(
-  services: Pick<Services, "documents" | "warehouse" | "cache" | "clock">,
+  services: Pick<Services, "documents" | "warehouse" | "cache" | "clock" | "sources">,
   viewer: Viewer,
   input: unknown,
 ): Promise<MetricResult> {
@@ -44,16 +44,17 @@ export async function runMetricQuery(
   const state = joinStates(own, others.map((other) => other.state));
   const spans = resolveSpans(query, dataset, state, services.clock.now());
   const rates = query.currency === undefined ? null : await ratesOf(services, viewer.workspace);
-  const key = cacheKey(ref, version, query, { spans, rates, others });
+  const asOf = version === state.version ? state.asOf : momentOf(query);
+  const reported = asOf?.slice(0, 10) ?? null;
+  const key = cacheKey(ref, version, query, { spans, rates, others, reported });
   const { value, cached } = await services.cache.through(key, async () => {
     const plan = planQuery(dataset, query, named);
     const asking = { warehouse: services.warehouse, ref, version, plan, others };
-    const answer = await answerQuery(asking, { state, spans, rates });
+    const answer = await answerQuery(asking, { state, spans, rates, sources: services.sources, reported });
     return JSON.stringify(answer);
   });
   const answer: TimelessResult = JSON.parse(value);
   const notices = [...rangeNotices(query, spans), ...answer.meta.notices];
-  const asOf = version === state.version ? state.asOf : momentOf(query);
   const milliseconds = Math.round((performance.now() - began) * 1_000) / 1_000;
   return { ...answer, meta: { ...answer.meta, asOf, cached, milliseconds, notices } };
 }
@@ -139,7 +140,8 @@ function cacheKey(
   { workspace, dataset }: DatasetRef,
   version: number,
   query: MetricQuery,
-  { spans, rates, others }: {
+  { spans, rates, others, reported }: {
+    reported: string | null;
     spans: ResolvedSpans;
     rates: RatesSource | null;
     others: readonly JoinedDataset[];
@@ -152,6 +154,7 @@ function cacheKey(
     dataset.definitionVersion,
     definitionHash(dataset),
     COMPILER,
+    reported,
     rest,
     spans,
     rates && [rates.version, definitionHash(rates.ref.dataset)],

@@ -25,6 +25,8 @@ export interface ChartSeries {
   dashed?: boolean;
   /** One edge of a band: no line of its own; the upper one, right after the lower, fills the room between them. */
   band?: "lower" | "upper";
+  /** Indices of labels whose values platforms may still correct: drawn pale, unless that is all there is. */
+  unsettled?: number[];
   /** Labels of the comparison's own periods, shown in tooltips. */
   labels?: string[];
   /** The value of a dimension that the whole series stands for: what a click on it chooses. */

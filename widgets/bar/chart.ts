@@ -9,6 +9,7 @@ import {
   metricFormat,
   provisionalPeriods,
   rangeOf,
+  unsettledPeriods,
   valuesByPeriod,
 } from "@/components/chart/periods.ts";
 import { addsUp, dimensionValues, OTHER } from "@/components/chart/values.ts";
@@ -82,7 +83,8 @@ function byPeriod({ options, result, locale, colors }: Input, grain: Grain): { s
       const color = Math.min(8, position * currencies.length + place + 1) as ChartColor;
       const name = currency ? `${title}, ${currency.name}` : title;
       const values = valuesByPeriod(result.rows.filter(keep), periods, metric);
-      const own: ChartSeries = { name, kind: "bar", color, format, values };
+      const unsettled = unsettledPeriods(result, { metric, periods, grain });
+      const own: ChartSeries = { name, kind: "bar", color, format, values, ...unsettled };
       const before = metrics.length === 1 && !currency ? comparisonByPeriod(result, periods, metric) : null;
       if (!before || !result.comparison) return [own];
       const words = comparisonName(result.comparison.kind);

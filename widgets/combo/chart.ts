@@ -8,6 +8,7 @@ import {
   metricFormat,
   provisionalPeriods,
   rangeOf,
+  unsettledPeriods,
   valuesByPeriod,
 } from "@/components/chart/periods.ts";
 import type { ChartSeries, ChartSpec } from "@/lib/widget/chart_spec.ts";
@@ -25,6 +26,7 @@ export function comboChart(input: ChartInput<ComboOptions>): ChartSpec | null {
     name: metricColumn(result, metric).title,
     format: metricFormat(result, metric),
     values: valuesByPeriod(result.rows, periods, metric),
+    ...unsettledPeriods(result, { metric, periods, grain }),
   });
   const drawsLine = line !== undefined && line !== metric;
   const twoScales = drawsLine && metricFormat(result, line) !== metricFormat(result, metric);
@@ -37,6 +39,7 @@ export function comboChart(input: ChartInput<ComboOptions>): ChartSpec | null {
     series.push({
       ...own(compared),
       ...before,
+      unsettled: [],
       name: `${metricColumn(result, compared).title}, ${comparisonName(result.comparison.kind)}`,
       kind: "line",
       color: "compare",

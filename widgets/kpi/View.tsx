@@ -38,10 +38,11 @@ function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "option
   const previous = numberOf(comparedTotal(result, main), metric);
   const now = totalRows(comparedSide(result)).find((row) => row.currency === main?.currency);
   const change = formatChange(numberOf(now, metric), previous, column, { locale });
+  const young = result.meta.notices.filter(({ code }) => code === "not-final").map(({ message }) => message);
   const periods = options.sparkline && others.length === 0 ? allPeriods(result, grain) : [];
   return (
     <>
-      <p class="kpi__value" title={formatMetric(value, column, exact)}>
+      <p class="kpi__value" title={[formatMetric(value, column, exact), ...young].join("\n")}>
         {formatMetric(useCounted(value), column, { locale, currency })}
       </p>
       <p class="kpi__change">

@@ -9,6 +9,7 @@ import {
   metricFormat,
   provisionalPeriods,
   rangeOf,
+  unsettledPeriods,
   valuesByPeriod,
 } from "@/components/chart/periods.ts";
 import { dimensionValues } from "@/components/chart/values.ts";
@@ -69,7 +70,8 @@ function byMetric({ options, result, locale, colors }: ChartInput<LineOptions>):
       const axis = formats.indexOf(format) > 0 ? "right" as const : undefined;
       const placed = { format, ...(axis ? { axis } : {}) };
       const values = valuesByPeriod(result.rows.filter(keep), periods, metric);
-      const own: ChartSeries = { name, kind: shape, values, color, ...placed };
+      const unsettled = unsettledPeriods(result, { metric, periods, grain });
+      const own: ChartSeries = { name, kind: shape, values, color, ...placed, ...unsettled };
       const before = comparisonByPeriod(result, periods, metric, keep);
       if (!before || !result.comparison) return [own];
       const compared: ChartSeries = {
