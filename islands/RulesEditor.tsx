@@ -12,6 +12,7 @@ import { NewRule } from "@/components/rules/NewRule.tsx";
 import { RuleRow } from "@/components/rules/RuleRow.tsx";
 import { saveDefinition } from "@/components/rules/save.ts";
 import type { Rule } from "@/lib/model/mod.ts";
+import { ScrollTable } from "@/components/ScrollTable.tsx";
 
 /** What the page hands over; JSON only. */
 export interface RulesEditorProps {
@@ -50,36 +51,24 @@ export default function RulesEditor({ dataset, rules, implied, datasets }: Rules
 
   const impliedShown = () => shown.value.filter(({ implied }) => implied);
   const table = (list: ShownRule[], caption: string) => (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table class="table rules">
-        <caption class="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Rule</th>
-            <th scope="col">Where it is broken</th>
-            <th scope="col" class="number">In more rows than</th>
-            <th scope="col">
-              <span class="visually-hidden">On, remove</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((one) => (
-            <RuleRow
-              key={one.rule.id}
-              shown={one}
-              columns={dataset.columns}
-              onChange={(part) =>
-                change(shown.value.map((other) => other === one ? { ...one, rule: { ...one.rule, ...part } } : other))}
-              onRemove={() =>
-                change(shown.value.filter((other) =>
-                  other !== one
-                ))}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable
+      label={caption}
+      class="rules"
+      columns={["Rule", "Where it is broken", { title: "In more rows than", class: "number" }, {
+        title: <span class="visually-hidden">On, remove</span>,
+      }]}
+    >
+      {list.map((one) => (
+        <RuleRow
+          key={one.rule.id}
+          shown={one}
+          columns={dataset.columns}
+          onChange={(part) =>
+            change(shown.value.map((other) => other === one ? { ...one, rule: { ...one.rule, ...part } } : other))}
+          onRemove={() => change(shown.value.filter((other) => other !== one))}
+        />
+      ))}
+    </ScrollTable>
   );
   const own = shown.value.filter(({ implied }) => !implied);
   const { at, problem, said } = state.value;

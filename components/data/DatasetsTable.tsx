@@ -1,5 +1,6 @@
 import { formatRange } from "@/lib/format/mod.ts";
 import { formatAgo } from "@/lib/format/moment.ts";
+import { ScrollTable } from "../ScrollTable.tsx";
 
 /** A dataset that holds rows, as a list shows it. */
 export interface ListedDataset {
@@ -22,34 +23,31 @@ export function DatasetsTable({ datasets, now, locale, short = false }: {
 }) {
   const number = new Intl.NumberFormat(locale);
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label="Datasets">
-      <table class="table table--links">
-        <caption class="visually-hidden">Datasets that hold rows</caption>
-        <thead>
-          <tr>
-            <th scope="col">Data</th>
-            <th scope="col" class="number">Rows</th>
-            <th scope="col">Days</th>
-            {!short && <th scope="col" class="wide-only">Broken down by</th>}
-            <th scope="col" class="number wide-only">Changed</th>
-          </tr>
-        </thead>
-        <tbody>
-          {datasets.map(({ id, title, rows, range, levels, asOf }) => (
-            <tr key={id}>
-              <th scope="row" class="table__subject">
-                <a href={`/data/datasets/${encodeURIComponent(id)}`}>{title}</a>
-              </th>
-              <td class="number">{number.format(rows)}</td>
-              <td class="nowrap">{range ? formatRange(range.from, range.to, { locale, year: true }) : "–"}</td>
-              {!short && <td class="wide-only">{levels.join(" · ") || "–"}</td>}
-              <td class="number wide-only">
-                {asOf ? <time dateTime={asOf}>{formatAgo(asOf, now, locale)}</time> : "–"}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable
+      label="Datasets"
+      caption="Datasets that hold rows"
+      class="table--links"
+      columns={[
+        "Data",
+        { title: "Rows", class: "number" },
+        "Days",
+        !short && { title: "Broken down by", class: "wide-only" },
+        { title: "Changed", class: "number wide-only" },
+      ]}
+    >
+      {datasets.map(({ id, title, rows, range, levels, asOf }) => (
+        <tr key={id}>
+          <th scope="row" class="table__subject">
+            <a href={`/data/datasets/${encodeURIComponent(id)}`}>{title}</a>
+          </th>
+          <td class="number">{number.format(rows)}</td>
+          <td class="nowrap">{range ? formatRange(range.from, range.to, { locale, year: true }) : "–"}</td>
+          {!short && <td class="wide-only">{levels.join(" · ") || "–"}</td>}
+          <td class="number wide-only">
+            {asOf ? <time dateTime={asOf}>{formatAgo(asOf, now, locale)}</time> : "–"}
+          </td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }

@@ -1,43 +1,37 @@
 import { formatMetric, formatPeriodFull } from "@/lib/format/mod.ts";
 import type { ForecastMiss } from "@/lib/forecast/accuracy_report.ts";
+import { ScrollTable } from "../ScrollTable.tsx";
 
 /** The periods that came out farthest from what was expected of them. */
 export function MissesTable({ misses, locale }: { misses: ForecastMiss[]; locale: string }) {
   const times = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label="Worst misses">
-      <table class="table">
-        <caption class="visually-hidden">The periods farthest outside their bands</caption>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Period</th>
-            <th scope="col" class="number">Expected</th>
-            <th scope="col" class="number">Came</th>
-            <th scope="col" class="number">Times the 95 % band</th>
+    <ScrollTable
+      label="Worst misses"
+      caption="The periods farthest outside their bands"
+      columns={["What", "Period", { title: "Expected", class: "number" }, { title: "Came", class: "number" }, {
+        title: "Times the 95 % band",
+        class: "number",
+      }]}
+    >
+      {misses.map(({ metric, format, currency, of, period, grain, expected, lower, upper, came, times: far }) => {
+        const text = (value: number) => formatMetric(value, format, { locale, currency });
+        return (
+          <tr key={`${metric} ${of} ${period} ${grain}`}>
+            <th scope="row">
+              {metric}
+              {of && <span class="table__aside">{of}</span>}
+            </th>
+            <td class="forecast-period">{formatPeriodFull(period, grain, { locale })}</td>
+            <td class="number">
+              {text(expected)}
+              <span class="table__aside">{text(lower)} to {text(upper)}</span>
+            </td>
+            <td class="number">{text(came)}</td>
+            <td class="number">{times.format(far)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {misses.map(({ metric, format, currency, of, period, grain, expected, lower, upper, came, times: far }) => {
-            const text = (value: number) => formatMetric(value, format, { locale, currency });
-            return (
-              <tr key={`${metric} ${of} ${period} ${grain}`}>
-                <th scope="row">
-                  {metric}
-                  {of && <span class="table__aside">{of}</span>}
-                </th>
-                <td class="forecast-period">{formatPeriodFull(period, grain, { locale })}</td>
-                <td class="number">
-                  {text(expected)}
-                  <span class="table__aside">{text(lower)} to {text(upper)}</span>
-                </td>
-                <td class="number">{text(came)}</td>
-                <td class="number">{times.format(far)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </ScrollTable>
   );
 }

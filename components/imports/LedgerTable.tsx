@@ -4,6 +4,7 @@ import type { ImportJob } from "@/lib/model/mod.ts";
 import { Icon } from "../Icon.tsx";
 import { actorWord, changeWords, importPlatform, importRange } from "./change_words.ts";
 import { StateChip } from "./StateChip.tsx";
+import { ScrollTable } from "../ScrollTable.tsx";
 
 /** What the lines of the ledger share. */
 export interface LedgerWords {
@@ -18,29 +19,24 @@ export interface LedgerWords {
 /** The ledger: every import with what it brought, what it changed, by whom; each can be taken back and redone. */
 export function LedgerTable({ imports, ...words }: { imports: ImportJob[] } & LedgerWords) {
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label="Imports">
-      <table class="table table--links ledger">
-        <caption class="visually-hidden">Imports, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">File</th>
-            <th scope="col">State</th>
-            <th scope="col" class="wide-only">Days</th>
-            <th scope="col" class="number wide-only">New</th>
-            <th scope="col" class="number wide-only">Updated</th>
-            <th scope="col" class="number wide-only">Set aside</th>
-            <th scope="col" class="wide-only">What it changed</th>
-            <th scope="col" class="wide-only">When</th>
-            <th scope="col">
-              <span class="visually-hidden">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {imports.map((job) => <Line key={job.id} job={job} {...words} />)}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable
+      label="Imports"
+      caption="Imports, newest first"
+      class="table--links ledger"
+      columns={[
+        "File",
+        "State",
+        { title: "Days", class: "wide-only" },
+        { title: "New", class: "number wide-only" },
+        { title: "Updated", class: "number wide-only" },
+        { title: "Set aside", class: "number wide-only" },
+        { title: "What it changed", class: "wide-only" },
+        { title: "When", class: "wide-only" },
+        { title: <span class="visually-hidden">Actions</span> },
+      ]}
+    >
+      {imports.map((job) => <Line key={job.id} job={job} {...words} />)}
+    </ScrollTable>
   );
 }
 

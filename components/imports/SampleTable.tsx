@@ -1,5 +1,6 @@
 import { valueLabel } from "@/lib/format/mod.ts";
 import type { ImportSample } from "@/lib/model/mod.ts";
+import { ScrollTable } from "../ScrollTable.tsx";
 
 /** More columns than a page shows beside one another; the rest stands in the table of columns. */
 const MOST_COLUMNS = 8;
@@ -25,39 +26,32 @@ export function SampleTable({ sample, locale }: { sample: ImportSample; locale: 
   if (columns.length === 0 || sample.rows.length === 0) return null;
   return (
     <>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label="First rows as they will be read">
-        <table class="table sample">
-          <caption class="visually-hidden">First rows as they will be read, with what the file has there</caption>
-          <thead>
-            <tr>
-              {columns.map(({ name, title, role, header }) => (
-                <th key={name} scope="col" class={role === "measure" ? "number" : ""}>
-                  {title}
-                  {header !== title && <span class="sample__raw">{header}</span>}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sample.rows.map(({ line, read, raw }) => (
-              <tr key={line}>
-                {columns.map(({ name, role, unit, i }) => {
-                  const value = text(read[i] ?? null, unit);
-                  const stood = raw[i] ?? null;
-                  return (
-                    <td key={name} class={role === "measure" ? "number" : ""}>
-                      {value}
-                      {stood !== null && stood !== value && !isPlain(stood, read[i] ?? null) && (
-                        <span class="sample__raw">{stood || "empty"}</span>
-                      )}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="First rows as they will be read"
+        caption="First rows as they will be read, with what the file has there"
+        class="sample"
+        columns={columns.map(({ title, role, header }) => ({
+          title: <>{title}{header !== title && <span class="sample__raw">{header}</span>}</>,
+          class: role === "measure" ? "number" : "",
+        }))}
+      >
+        {sample.rows.map(({ line, read, raw }) => (
+          <tr key={line}>
+            {columns.map(({ name, role, unit, i }) => {
+              const value = text(read[i] ?? null, unit);
+              const stood = raw[i] ?? null;
+              return (
+                <td key={name} class={role === "measure" ? "number" : ""}>
+                  {value}
+                  {stood !== null && stood !== value && !isPlain(stood, read[i] ?? null) && (
+                    <span class="sample__raw">{stood || "empty"}</span>
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </ScrollTable>
       {(constant.length > 0 || shown.length > columns.length) && (
         <p class="quiet sample__note">
           {constant.length > 0 && <>For every row: {constant.join(" · ")}.</>}

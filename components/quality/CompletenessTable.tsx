@@ -1,6 +1,7 @@
 import { valueLabel } from "@/lib/format/mod.ts";
 import type { ColumnCompleteness } from "@/lib/quality/quality.ts";
 import { Meter } from "./Meter.tsx";
+import { ScrollTable } from "../ScrollTable.tsx";
 
 /** How full each column is, the emptiest first. */
 export function CompletenessTable({ columns, locale }: { columns: ColumnCompleteness[]; locale: string }) {
@@ -8,41 +9,31 @@ export function CompletenessTable({ columns, locale }: { columns: ColumnComplete
     Number(a.optional) - Number(b.optional) || a.filled / a.rows - b.filled / b.rows
   );
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label="Completeness">
-      <table class="table">
-        <caption class="visually-hidden">How full each column is</caption>
-        <thead>
-          <tr>
-            <th scope="col">Column</th>
-            <th scope="col" class="number">Filled</th>
-            <th scope="col" class="meter-cell">
-              <span class="visually-hidden">As a bar</span>
-            </th>
-            <th scope="col">Lacking at</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map(({ column, title, rows, filled, lacking, optional }) => (
-            <tr key={column}>
-              <th scope="row">{title}</th>
-              <td class="number">{share(filled, rows, locale)}</td>
-              <td class="meter-cell">
-                <Meter score={100 * filled / rows} />
-              </td>
-              <td class="quiet">
-                {optional
-                  ? "only some kinds of rows have it"
-                  : lacking.slice(0, 3).map(({ platform, rows, filled }) =>
-                    `${platform ? valueLabel("platform", platform, locale) : "rows"} ${
-                      share(rows - filled, rows, locale)
-                    }`
-                  ).join(", ") || "nowhere"}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable
+      label="Completeness"
+      caption="How full each column is"
+      columns={["Column", { title: "Filled", class: "number" }, {
+        title: <span class="visually-hidden">As a bar</span>,
+        class: "meter-cell",
+      }, "Lacking at"]}
+    >
+      {sorted.map(({ column, title, rows, filled, lacking, optional }) => (
+        <tr key={column}>
+          <th scope="row">{title}</th>
+          <td class="number">{share(filled, rows, locale)}</td>
+          <td class="meter-cell">
+            <Meter score={100 * filled / rows} />
+          </td>
+          <td class="quiet">
+            {optional
+              ? "only some kinds of rows have it"
+              : lacking.slice(0, 3).map(({ platform, rows, filled }) =>
+                `${platform ? valueLabel("platform", platform, locale) : "rows"} ${share(rows - filled, rows, locale)}`
+              ).join(", ") || "nowhere"}
+          </td>
+        </tr>
+      ))}
+    </ScrollTable>
   );
 }
 

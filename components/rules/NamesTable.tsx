@@ -1,4 +1,5 @@
 import { splitName, type TaxonomyPiece } from "@/lib/model/taxonomy_pattern.ts";
+import { ScrollTable } from "../ScrollTable.tsx";
 
 /** Names taken apart by a pattern, and those that break it, first. */
 export function NamesTable({ names, pieces }: { names: string[]; pieces: TaxonomyPiece[] }) {
@@ -16,31 +17,20 @@ export function NamesTable({ names, pieces }: { names: string[]; pieces: Taxonom
           </>
         )}
       </p>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label="Names taken apart">
-        <table class="table">
-          <caption class="visually-hidden">Names taken apart</caption>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              {parts.map((part) => <th key={part} scope="col">{part}</th>)}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ name, split }) => (
-              <tr key={name}>
-                <th scope="row" class="table__subject">{name}</th>
-                {"fault" in split
-                  ? (
-                    <td colSpan={parts.length}>
-                      <span class="chip chip--warn">breaks it</span> {split.fault}
-                    </td>
-                  )
-                  : parts.map((part) => <td key={part}>{split.parts[part]}</td>)}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable label="Names taken apart" columns={["Name", ...parts]}>
+        {shown.map(({ name, split }) => (
+          <tr key={name}>
+            <th scope="row" class="table__subject">{name}</th>
+            {"fault" in split
+              ? (
+                <td colSpan={parts.length}>
+                  <span class="chip chip--warn">breaks it</span> {split.fault}
+                </td>
+              )
+              : parts.map((part) => <td key={part}>{split.parts[part]}</td>)}
+          </tr>
+        ))}
+      </ScrollTable>
     </>
   );
 }
