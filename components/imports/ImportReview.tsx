@@ -95,8 +95,8 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
               <a href={past.href}>{past.title}</a>
             </p>
           )}
-          {job.rules.length > 0 && <RuleOutcomes rules={job.rules} path={action} locale={locale} />}
-          {parts.length > 0 && !several && job.state !== "duplicate" && (
+          {job.rules.length > 0 && <RuleOutcomes rules={job.rules} titles={titles} path={action} locale={locale} />}
+          {parts.length > 0 && !several && job.state !== "duplicate" && job.state !== "failed" && (
             <section class="card">
               <header class="card__head">
                 <h2>{isOver ? "Where the rows went" : "Where the rows go"}</h2>

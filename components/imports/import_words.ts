@@ -51,15 +51,23 @@ export const COUNT_LINES: readonly CountLine[] = [
   { key: "duplicates", phrase: "repeated", title: "Repeated", explanation: "equal to another line: kept once" },
   { key: "totals", phrase: "total lines left out", title: "Total lines", explanation: "sums in the file: left out" },
   { key: "rejected", phrase: "set aside", title: "Set aside", explanation: "could not be used; the reasons are kept" },
+  {
+    key: "refused",
+    phrase: "refused with the file",
+    title: "Refused",
+    explanation: "could be used, but a rule refuses the whole file",
+  },
 ];
 
 /** The result as a sentence that ends with what was set aside: "12,480 rows read, 12,431 new, 12 set aside". */
 export function countsSentence(counts: ImportCounts, locale: string): string {
   const number = new Intl.NumberFormat(locale);
   const rows = `${number.format(counts.read)} ${counts.read === 1 ? "row" : "rows"} read`;
-  const rest = COUNT_LINES.filter(({ key }) => counts[key] > 0).map(({ key, phrase }) =>
-    key === "totals" && counts.totals === 1 ? "1 total line left out" : `${number.format(counts[key])} ${phrase}`
-  );
+  const rest = COUNT_LINES.flatMap(({ key, phrase }) => {
+    const count = counts[key] ?? 0;
+    if (count === 0) return [];
+    return [key === "totals" && count === 1 ? "1 total line left out" : `${number.format(count)} ${phrase}`];
+  });
   const removed = counts.removed > 0 ? [`${number.format(counts.removed)} removed that the file no longer has`] : [];
   return [rows, ...removed, ...rest].join(", ");
 }

@@ -16,7 +16,7 @@ Deno.test("countsSentence() says what was read and what became of it", () => {
 });
 
 Deno.test("COUNT_LINES holds every count that adds up to the rows read", () => {
-  const all = Object.keys(importCountsSchema.parse({})).filter((key) => key !== "read" && key !== "removed");
+  const all = Object.keys(importCountsSchema.shape).filter((key) => key !== "read" && key !== "removed");
   assert.deepEqual(COUNT_LINES.map((line) => line.key as string).toSorted(), all.toSorted());
 });
 

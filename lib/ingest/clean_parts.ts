@@ -1,9 +1,10 @@
 /** Makes typed rows of every table of an import. */
 import type { CleaningStep, Dataset, Finding, ImportJob, RuleOutcome } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
-import { cleanTable, refuseFailed } from "./clean_table.ts";
+import { addOutcomes, refuseFailed } from "./add_outcomes.ts";
+import { cleanTable } from "./clean_table.ts";
 import type { TableDecision } from "./decide_table.ts";
-import type { CleanPart } from "./publish_parts.ts";
+import { type CleanPart, partOf, sumCounts } from "./publish_parts.ts";
 import { readSample } from "./read_sample.ts";
 import { reconcile } from "./reconcile.ts";
 import { provisionalFrom, reportTimeFindings } from "./report_time.ts";
@@ -31,8 +32,8 @@ export interface CleanedParts {
 export interface CleanPartsOptions {
   /** What a table is called that is the whole file. */
   name: string;
-  /** Told after each table what is known so far. */
-  onPart(change: Pick<ImportJob, "rules" | "cleaning" | "sample">): Promise<unknown>;
+  /** Told after each table what is known so far, and what was read where a rule refuses the file. */
+  onPart(change: Partial<Pick<ImportJob, "rules" | "cleaning" | "sample" | "parts" | "counts">>): Promise<unknown>;
 }
 
 /** Cleans one table after the other. Throws `InputError` where a rule says that the import must fail. */
@@ -44,17 +45,16 @@ export async function cleanParts(
 ): Promise<CleanedParts> {
   const { staging } = services;
   const cleaned: CleanedParts = { parts: [], without: [], findings: [] };
-  const outcomes: RuleOutcome[] = [];
+  let outcomes: RuleOutcome[] = [];
   const cleaning = new Map<string, CleaningStep>();
   for (const { id, dataset, decision, recognition, answers, raw } of decided) {
     const { staged, rules, steps } = await cleanTable(services, workspace, { ...decision, answers });
     const sample = await readSample(staging, workspace, { plan: decision.plan, raw });
     await staging.discard(workspace, id, { only: "text" });
-    outcomes.push(...rules);
+    outcomes = addOutcomes(outcomes, dataset.id, rules);
     for (const step of steps) cleaning.set(step.id, both(cleaning.get(step.id), step));
     const first = cleaned.parts[0]?.sample ?? sample;
     await onPart({ rules: outcomes, cleaning: [...cleaning.values()], sample: first });
-    refuseFailed(dataset, rules);
     const table = decided.length === 1 ? name : recognition.title || recognition.entry || nameOf(recognition);
     const { facts, source } = recognition;
     const today = todayIn(dataset.timeZone, services.clock.now());
@@ -69,10 +69,16 @@ export async function cleanParts(
       sample,
     };
     (staged.counts.rows > 0 ? cleaned.parts : cleaned.without).push(part);
-    cleaned.findings.push(...reconcile(dataset, staged, facts));
+    const about = decided.length > 1 ? { dataset: dataset.id } : {};
+    cleaned.findings.push(...reconcile(dataset, staged, facts).map((finding) => ({ ...finding, ...about })));
     const measures = Object.keys(staged.rowTotals);
     const to = staged.range?.to ?? null;
     cleaned.findings.push(...reportTimeFindings({ facts, source, dataset, measures, to }, today));
+  }
+  if (outcomes.some(({ result }) => result === "failed")) {
+    const parts = [...cleaned.parts, ...cleaned.without].map(refusedPart);
+    await onPart({ parts, counts: sumCounts(parts) });
+    refuseFailed(decided.map(({ dataset }) => dataset), outcomes);
   }
   if (cleaned.parts.length > 0) {
     for (const { table, staged } of cleaned.without) {
@@ -81,6 +87,13 @@ export async function cleanParts(
     }
   }
   return cleaned;
+}
+
+/** A part of a file that is refused: what could be used of it counts too, so that the counts add up. */
+function refusedPart(clean: CleanPart): ImportJob["parts"][number] {
+  const part = partOf(clean);
+  const { rows } = clean.staged.counts;
+  return rows > 0 ? { ...part, counts: { ...part.counts, refused: rows } } : part;
 }
 
 /** The same step in two tables is one step to whoever turns it off. */

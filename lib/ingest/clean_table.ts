@@ -1,5 +1,4 @@
-import { InputError } from "@/lib/errors.ts";
-import type { CleaningStep, Dataset, RuleOutcome } from "@/lib/model/mod.ts";
+import type { CleaningStep, RuleOutcome } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import type { ColumnProfile, ColumnReading, StagedRows, StagingPlan } from "@/lib/staging/mod.ts";
 import { cleaningPlan, columnsToLookAt, type TextsByColumn } from "./cleaning_plan.ts";
@@ -67,20 +66,4 @@ function namesOf(found: { text: string; rows: number }[], known: string[], nullT
     .map(({ text, rows }) => ({ text, rows, known: before.has(text) }));
   const here = new Set(names.map(({ text }) => text));
   return [...names, ...known.filter((text) => !here.has(text)).map((text) => ({ text, rows: 0, known: true }))];
-}
-
-/** Throws `InputError` where a rule says that the import must fail. */
-export function refuseFailed(dataset: Dataset, rules: RuleOutcome[]): void {
-  const failed = rules.filter(({ result }) => result === "failed");
-  if (failed.length === 0) return;
-  const words = failed.map(({ title, broken, note, kind }) => {
-    const things = kind === "usual" ? "days" : "rows";
-    return `"${title}" (${broken} ${broken === 1 ? things.slice(0, -1) : things}${note ? `: ${note}` : ""})`;
-  });
-  throw new InputError(
-    "rule-broken",
-    `Cannot import the file: it breaks ${words.join(" and ")}, and ${dataset.title} has the rule to refuse it then; ` +
-      "mend the file, or change the rule",
-    { rules: failed.map(({ rule }) => rule) },
-  );
 }

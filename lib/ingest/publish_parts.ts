@@ -54,7 +54,9 @@ export function partOf({ id, table, platform, made, provisionalFrom, dataset, st
 export function sumCounts(parts: readonly Part[]): ImportCounts {
   const sum = importCountsSchema.parse({});
   for (const { counts } of parts) {
-    for (const name of Object.keys(sum) as (keyof ImportCounts)[]) sum[name] += counts[name];
+    for (const name of Object.keys(counts) as (keyof ImportCounts)[]) {
+      sum[name] = (sum[name] ?? 0) + (counts[name] ?? 0);
+    }
   }
   return sum;
 }

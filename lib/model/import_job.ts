@@ -20,7 +20,10 @@ export const importStateSchema = z.enum([
 /** Where an import stands. */
 export type ImportState = z.output<typeof importStateSchema>;
 
-/** read = inserted + updated + unchanged + collapsed + duplicates + rejected + totals. `removed` counts rows that ended. */
+/**
+ * read = inserted + updated + unchanged + collapsed + duplicates + rejected + totals + refused. `removed` counts rows that
+ * ended.
+ */
 export const importCountsSchema = z.object({
   read: z.int().default(0),
   inserted: z.int().default(0),
@@ -31,6 +34,8 @@ export const importCountsSchema = z.object({
   rejected: z.int().default(0),
   totals: z.int().default(0),
   removed: z.int().default(0),
+  /** Rows that could be used, of a file that a rule refused as a whole; absent elsewhere. */
+  refused: z.int().optional(),
 });
 /** Row counts of an import; they add up. */
 export type ImportCounts = z.output<typeof importCountsSchema>;
@@ -77,6 +82,8 @@ export const findingSchema = z.object({
   evidence: z.string(),
   /** Topics `total:<column>`: whether the rows add up to what the file says. */
   agrees: z.boolean().optional(),
+  /** Where the table goes that it is about; only in files of several tables. */
+  dataset: slugSchema.optional(),
 });
 /** One finding about the file, with what decided it. */
 export type Finding = z.output<typeof findingSchema>;

@@ -66,6 +66,8 @@ export type RuleKind = Rule["kind"];
 /** What came of one rule in one import. */
 export const ruleOutcomeSchema = z.looseObject({
   rule: z.string(),
+  /** Whose rule it is, once an import keeps it: a file may go to several datasets. */
+  dataset: slugSchema.optional(),
   kind: z.string(),
   /** The rule in words, as it was then. */
   title: z.string(),

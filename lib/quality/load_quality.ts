@@ -1,14 +1,8 @@
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { importsCollection } from "@/lib/ingest/imports.ts";
 import { todayIn } from "@/lib/ingest/today_in.ts";
-import {
-  type Dataset,
-  type ImportCounts,
-  importCountsSchema,
-  type ImportJob,
-  rulesOf,
-  type Viewer,
-} from "@/lib/model/mod.ts";
+import { sumCounts } from "@/lib/ingest/publish_parts.ts";
+import { type Dataset, type ImportJob, rulesOf, type Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { coverageCalendar } from "./calendar.ts";
 import { readCompleteness } from "./completeness.ts";
@@ -104,10 +98,12 @@ async function importsOf(
     if (doc.state !== "published" || parts.length === 0) return [];
     // A file of several tables may bring rows to several datasets: only those of this one count here.
     if (parts.length === doc.parts.length) return [doc];
-    const sum = (name: keyof ImportCounts) => parts.reduce((sum, { counts }) => sum + counts[name], 0);
-    const counts = importCountsSchema.parse(
-      Object.fromEntries(Object.keys(doc.counts).map((name) => [name, sum(name as keyof ImportCounts)])),
-    );
-    return [{ ...doc, counts }];
+    const isOurs = (one: { dataset?: string }) => one.dataset === undefined || one.dataset === dataset;
+    return [{
+      ...doc,
+      counts: sumCounts(parts),
+      rules: doc.rules.filter(isOurs),
+      findings: doc.findings.filter(isOurs),
+    }];
   }).slice(0, MOST_IMPORTS);
 }

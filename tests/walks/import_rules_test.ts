@@ -1,8 +1,11 @@
 /** The dataset's rules on the walk of an import: what they do to it, and what it keeps of them. */
 import assert from "node:assert/strict";
 import { putDataset } from "@/lib/dataset/datasets.ts";
+import { memoryCache } from "@/lib/cache/memory.ts";
 import { adsDataset, ordersDataset } from "@/lib/model/datasets/mod.ts";
-import { LOCAL_OWNER, type RuleInput } from "@/lib/model/mod.ts";
+import { type ImportJob, LOCAL_OWNER, type RuleInput } from "@/lib/model/mod.ts";
+import { loadQuality } from "@/lib/quality/mod.ts";
+import { makeZip } from "@/tests/corpus/make_zip.ts";
 import { currentRows, importBytes, type WalkServices, withImportServices } from "./import_services.ts";
 
 const HEAD = "date,platform,account,campaign,currency,impressions,clicks,spend\n";
@@ -56,7 +59,64 @@ Deno.test("a rule can refuse the whole file: nothing of it goes in, and the erro
     assert.equal(refused.state, "failed");
     assert.equal(refused.error!.code, "rule-broken");
     assert.match(refused.error!.message, /breaks "Clicks is at most Impressions" \(1 row\)/);
+    assert.deepEqual([refused.counts.read, refused.counts.refused, refused.counts.inserted], [1, 1, 0]);
+    assert.deepEqual(refused.rules.map(({ rule, dataset, result }) => [rule, dataset, result]), [[
+      "r",
+      "ads",
+      "failed",
+    ]]);
     assert.deepEqual(await currentRows(services, "ads", "distinct campaign"), [{ campaign: "One" }]);
+  }, { now: NOW });
+});
+
+Deno.test("rules of a file that goes to several datasets are told, counted and judged dataset by dataset", async () => {
+  await withImportServices(async (services) => {
+    const positive = { kind: "range", id: "positive", column: "revenue", min: 0 } as const;
+    await putDataset(services, LOCAL_OWNER, { ...ordersDataset, rules: [positive] });
+    const ads = (campaign: string) => `${HEAD}2026-03-01,google_ads,A,${campaign},EUR,10,50,3\n`;
+    const orders = "date,orders,revenue\n2026-03-01,2,-20.50\n2026-03-02,2,-1\n";
+    const zip = (campaign: string) =>
+      makeZip([
+        { name: "a.csv", data: ads(campaign) },
+        { name: "b.csv", data: ads(`${campaign} too`) },
+        { name: "orders.csv", data: orders },
+      ]);
+    const input = {
+      dataset: undefined,
+      filename: "x.zip",
+      answers: { currency: "EUR", account: "A", platform: "shop" },
+    };
+    const broken = (job: ImportJob) =>
+      job.rules.filter(({ broken }) => broken > 0).map((one) =>
+        `${one.dataset} ${one.rule} ${one.result} ${one.broken}`
+      );
+    const first = await importBytes(services, zip("One"), input);
+    assert.equal(first.state, "published", JSON.stringify([first.error, first.questions]));
+    assert.deepEqual(broken(first), [
+      "ads clicks-in-impressions flagged 2",
+      "orders positive flagged 2",
+    ]);
+    const cache = memoryCache();
+    const rulesIn = async (dataset: string) =>
+      (await loadQuality({ ...services, cache }, LOCAL_OWNER, dataset)).brokenRules.map(({ rule, broken }) =>
+        `${rule} ${broken}`
+      );
+    assert.deepEqual(await rulesIn("ads"), ["clicks-in-impressions 2"]);
+    assert.deepEqual(await rulesIn("orders"), ["positive 2"]);
+
+    await withRules(services, [
+      { kind: "sum-of-parts", id: "r", parts: ["clicks"], whole: "impressions", action: "fail" },
+    ]);
+    const refused = await importBytes(services, zip("Two"), input);
+    assert.equal(refused.error?.code, "rule-broken");
+    assert.match(refused.error!.message, /at most Impressions" \(2 rows\), and Ads/);
+    assert.deepEqual(broken(refused), ["ads r failed 2", "orders positive flagged 2"]);
+    assert.deepEqual(refused.parts.map(({ table, counts }) => [table, counts.read, counts.refused]), [
+      ["a.csv", 1, 1],
+      ["b.csv", 1, 1],
+      ["orders.csv", 2, 2],
+    ]);
+    assert.deepEqual([refused.counts.read, refused.counts.refused, refused.counts.inserted], [4, 4, 0]);
   }, { now: NOW });
 });
 
@@ -97,6 +157,7 @@ Deno.test("a day far off the usual is flagged, set aside, or refused, as the rul
     assert.equal(flagged.counts.inserted, 2);
     assert.deepEqual(flagged.rules[0], {
       rule: "usual.spend",
+      dataset: "ads",
       kind: "usual",
       title: "Spend per day is at most 50 % off the usual",
       action: "flag",
