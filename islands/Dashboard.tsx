@@ -7,11 +7,13 @@ import { Freshness } from "@/components/dashboard/Freshness.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
+import { DashboardGrid } from "@/components/dashboard/DashboardGrid.tsx";
+import { DashboardTabs, TAB_PANEL, tabElementId } from "@/components/dashboard/DashboardTabs.tsx";
 import { FilterBar } from "@/components/dashboard/FilterBar.tsx";
 import { SelectionBar } from "@/components/dashboard/SelectionBar.tsx";
-import { TileFrame } from "@/components/dashboard/TileFrame.tsx";
 import { DashboardClient, type DashboardData } from "@/components/dashboard/client.ts";
 import type { EditorProps } from "@/components/editor/Editor.tsx";
+import { openTab } from "@/lib/model/tabs.ts";
 import { loadedView, loadView } from "@/widgets/loaded_views.ts";
 
 /** What the page hands over; JSON only. */
@@ -76,7 +78,8 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
     return () => query.removeEventListener("change", update);
   }, []);
 
-  const { tiles, filters, colors, range, freshness, problem } = state.value;
+  const { tabs, layout, tiles, filters, colors, range, freshness, problem } = state.value;
+  const tab = openTab({ tabs }, filters.tab)?.id ?? null;
   if (editor.value) {
     const { Editor, data } = editor.value;
     return (
@@ -105,6 +108,7 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
         </button>
       </PageHeader>
       {opening.value !== "" && opening.value !== "busy" && <Notice tone="bad" title={opening.value} />}
+      <DashboardTabs tabs={tabs} tab={tab} filters={filters} onOpen={(next) => client.choose(next)} />
       <FilterBar
         filters={filters}
         range={range}
@@ -121,31 +125,34 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
         </Notice>
       )}
       {filters.asOf && <AsOfNotice filters={filters} asOf={filters.asOf} locale={locale} />}
-      {tiles.length === 0 && (
-        <EmptyState
-          title="Nothing on this dashboard yet"
-          text="Choose widgets and see them with your own data at once."
-        >
-          <button type="button" class="button button--primary" onClick={() => void edit()}>Add widgets</button>
-          <a class="button" href="/dashboards">All dashboards</a>
-        </EmptyState>
-      )}
-      <div class="grid">
-        {tiles.map((tile) => (
-          <TileFrame
-            key={tile.id}
-            tile={tile}
-            colors={colors}
-            locale={locale}
-            narrow={phone.value}
-            loading={loading.value.has(tile.id)}
-            views={{ loadedView, loadView }}
-            filters={filters}
-            onEvent={(event) => client.onWidgetEvent(tile.id, event)}
-            onFilters={(next) => client.choose(next)}
-            onRetry={() => client.refresh([tile.id])}
-          />
-        ))}
+      <div
+        id={TAB_PANEL}
+        role={tabs.length > 1 ? "tabpanel" : undefined}
+        aria-labelledby={tabs.length > 1 && tab ? tabElementId(tab) : undefined}
+      >
+        {layout.length === 0 && (
+          <EmptyState
+            title={tabs.length > 1 ? "Nothing on this tab yet" : "Nothing on this dashboard yet"}
+            text="Choose widgets and see them with your own data at once."
+          >
+            <button type="button" class="button button--primary" onClick={() => void edit()}>Add widgets</button>
+            <a class="button" href="/dashboards">All dashboards</a>
+          </EmptyState>
+        )}
+        <DashboardGrid
+          layout={layout}
+          tiles={tiles}
+          colors={colors}
+          locale={locale}
+          narrow={phone.value}
+          loading={loading.value}
+          views={{ loadedView, loadView }}
+          filters={filters}
+          onEvent={(tile, event) => client.onWidgetEvent(tile, event)}
+          onFilters={(next) => client.choose(next)}
+          onFold={(section, closed) => client.fold(section, closed)}
+          onRetry={(tile) => client.refresh([tile])}
+        />
       </div>
       <SelectionBar
         filters={filters}

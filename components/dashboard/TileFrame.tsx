@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ComponentType } from "preact";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
-import type { PageFilters } from "@/lib/model/mod.ts";
+import type { LaidTile, PageFilters } from "@/lib/model/mod.ts";
 import type { WidgetEvent, WidgetProps } from "@/lib/widget/mod.ts";
 import { ErrorState } from "@/components/tile/ErrorState.tsx";
 import { drawnOf } from "./drawn.ts";
@@ -19,6 +19,8 @@ export interface ViewSource {
 /** What a tile needs from the page around it. */
 export interface TileFrameProps {
   tile: Tile;
+  /** Where it stands and what it is called, where that is not as its answer says: a title needs no new answer. */
+  laid?: Pick<LaidTile, "title" | "place" | "phone">;
   colors: Record<string, number>;
   filters: PageFilters;
   locale: string;
@@ -33,19 +35,17 @@ export interface TileFrameProps {
 
 /** A tile on the grid: place, states, and the widget's view inside. */
 export function TileFrame(props: TileFrameProps) {
-  const { tile, loading, onRetry } = props;
-  const { x, y, w, h } = tile.place;
-  const place = `x-${x} y-${y} w-${w} h-${h}`;
+  const { tile, laid = tile, loading, onRetry } = props;
   return (
     <section
-      class={`tile tile--${tile.kind} ${place}${loading ? " tile--loading" : ""}`}
+      class={`tile tile--${tile.kind} ${placeClass(laid)}${loading ? " tile--loading" : ""}`}
       aria-busy={loading}
-      aria-label={tile.title || `${tile.kind} ${tile.id}`}
+      aria-label={laid.title || `${tile.kind} ${tile.id}`}
     >
       {tile.error
         ? (
           <>
-            {tile.title && <h3 class="tile__title">{tile.title}</h3>}
+            {laid.title && <h3 class="tile__title">{laid.title}</h3>}
             <ErrorState {...tile.error} onRetry={onRetry} />
           </>
         )
@@ -59,7 +59,12 @@ export function TileFrame(props: TileFrameProps) {
   );
 }
 
-function TileView({ tile, views, onEvent, ...around }: TileFrameProps) {
+/** The classes that put a tile to its place; a dashboard page allows no styles of single elements. */
+export function placeClass({ place: { x, y, w, h } }: Pick<LaidTile, "place">): string {
+  return `x-${x} y-${y} w-${w} h-${h}`;
+}
+
+function TileView({ tile, laid = tile, views, onEvent, ...around }: TileFrameProps) {
   const fromServer = useMemo(() => serverDrawn(tile), []);
   const [View, setView] = useState<View | undefined>(() => fromServer.here ? undefined : views.loadedView(tile.kind));
   useEffect(() => {
@@ -71,7 +76,11 @@ function TileView({ tile, views, onEvent, ...around }: TileFrameProps) {
   }
   return (
     <div id={viewId(tile.id)} class="tile__view">
-      <View {...viewProps(tile, around)} dispatch={onEvent} picture={fromServer.picture} />
+      <View
+        {...viewProps({ ...tile, title: laid.title, place: laid.place }, around)}
+        dispatch={onEvent}
+        picture={fromServer.picture}
+      />
     </div>
   );
 }

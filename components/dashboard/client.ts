@@ -1,9 +1,10 @@
 /** What the dashboard page does after its first paint: asks for changed tiles, listens for new data, keeps the URL. */
 import type { Signal } from "@preact/signals";
-import type { DashboardAnswers, LoadedDashboard } from "@/lib/dashboard/load_dashboard.ts";
+import type { DashboardAnswers, LoadedDashboard, Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { PageFilters } from "@/lib/model/mod.ts";
 import { writePageFilters } from "@/lib/model/page_filters_text.ts";
 import { drillInto, select } from "@/lib/model/selections.ts";
+import { openTab } from "@/lib/model/tabs.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
 
 /** What stands on the page. */
@@ -21,6 +22,9 @@ export class DashboardClient {
   #loading: Signal<ReadonlySet<string>>;
   #message: Signal<string>;
   #request: AbortController | null = null;
+  /** Every tile that was shown since the page was opened: a tab that was left comes back without an answer. */
+  #known = new Map<string, Tile>();
+  #layouts = new Map<string | null, LoadedDashboard["layout"]>();
 
   constructor(
     id: string,
@@ -59,10 +63,24 @@ export class DashboardClient {
 
   /** Goes to other filters: a new entry in the history, so Back takes it back. The bar shows them at once. */
   choose(filters: PageFilters): void {
-    this.#state.value = { ...this.#state.value, filters };
+    const before = this.#state.value;
+    this.#remember(before);
+    const tab = openTab(before, filters.tab)?.id ?? null;
+    const layout = this.#layouts.get(tab) ?? before.layout;
+    this.#state.value = { ...before, filters, layout, tiles: this.#tilesOf(layout) };
     const search = writePageFilters(filters).toString();
     history.pushState(null, "", search ? `?${search}` : location.pathname);
     void this.#ask(search);
+  }
+
+  /** Opens or closes a section: at once, and without an entry in the history, for nothing else is shown. */
+  fold(section: string, closed: boolean): void {
+    const { filters } = this.#state.value;
+    const next = { ...filters, folds: { ...filters.folds, [section]: closed } };
+    this.#state.value = { ...this.#state.value, filters: next };
+    const search = writePageFilters(next).toString();
+    history.replaceState(history.state, "", `?${search}`);
+    if (!closed) void this.#ask(search);
   }
 
   /** Asks again for what the address says. */
@@ -87,11 +105,21 @@ export class DashboardClient {
     if (opens[field] !== undefined) this.choose(drillInto(filters, { tile, field, value }));
   }
 
+  #remember({ tab, layout, tiles }: LoadedDashboard): void {
+    this.#layouts.set(tab, layout);
+    for (const tile of tiles) this.#known.set(tile.id, tile);
+  }
+
+  #tilesOf(layout: LoadedDashboard["layout"]): Tile[] {
+    return layout.map(({ id }) => this.#known.get(id)).filter((tile) => tile !== undefined);
+  }
+
   async #ask(search: string, reason = ""): Promise<void> {
     this.#request?.abort();
     const request = new AbortController();
     this.#request = request;
     const before = this.#state.value;
+    this.#remember(before);
     // The pale state appears only where the answer takes a moment: a flash is worse than none.
     const pale = setTimeout(() => this.#loading.value = new Set(before.tiles.map((tile) => tile.id)), 120);
     try {
@@ -100,17 +128,16 @@ export class DashboardClient {
         headers: { "content-type": "application/json" },
         body: JSON.stringify({
           search,
-          have: Object.fromEntries(before.tiles.filter((tile) => !tile.error).map((tile) => [tile.id, tile.key])),
+          have: Object.fromEntries(
+            [...this.#known.values()].filter((tile) => !tile.error).map((tile) => [tile.id, tile.key]),
+          ),
         }),
         signal: request.signal,
       });
       if (!response.ok) throw new Error(await problemText(response));
       const answers = await response.json() as DashboardAnswers;
-      const changed = new Map(answers.tiles.map((tile) => [tile.id, tile]));
-      const known = new Map(before.tiles.map((tile) => [tile.id, tile]));
-      const tiles = answers.order.map((id) => changed.get(id) ?? known.get(id)).filter((tile) => tile !== undefined);
-      const { order: _order, ...rest } = answers;
-      this.#state.value = { ...rest, tiles };
+      this.#remember(answers);
+      this.#state.value = { ...answers, tiles: this.#tilesOf(answers.layout) };
       const count = answers.tiles.length;
       this.#message.value = `${reason ? `${reason}. ` : ""}${count} ${count === 1 ? "tile" : "tiles"} updated`;
     } catch (error) {

@@ -1,7 +1,8 @@
 /** An editing session: the command log, what is selected, the draft, and publishing. The page draws what its signals say. */
 import { signal } from "@preact/signals";
 import type { Dashboard, Placement } from "@/lib/model/mod.ts";
-import { commandsBetween, mergeCommands } from "@/lib/model/commands_between.ts";
+import { commandsBetween } from "@/lib/model/commands_between.ts";
+import { mergeCommands } from "@/lib/model/merge_commands.ts";
 import { doCommand, redo, startLog, undo } from "@/lib/model/command_log.ts";
 import { applyCommand, type DashboardCommand } from "@/lib/model/dashboard_commands.ts";
 import { commandWords } from "@/lib/model/command_words.ts";

@@ -7,13 +7,16 @@ import { LRUCache } from "lru-cache";
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { TesseraError } from "@/lib/errors.ts";
 import {
+  askedPlacements,
   type Dashboard,
   type Dataset,
   type ForecastAnswer,
+  type LaidTile,
   type MetricResult,
+  openTab,
   type PageFilters,
+  pageLayout,
   type Placement,
-  readingOrder,
   type Viewer,
 } from "@/lib/model/mod.ts";
 import { loadOthers } from "@/lib/query/load_others.ts";
@@ -49,6 +52,13 @@ export interface Tile {
 
 /** What a page shows. */
 export interface LoadedDashboard {
+  /** The tabs in their order; none where there is one page without a name. */
+  tabs: { id: string; name: string }[];
+  /** The tab that is open; null where there are none. */
+  tab: string | null;
+  /** Every tile of the open tab in reading order, also those that stand in closed sections. */
+  layout: LaidTile[];
+  /** The tiles that the page shows, with their answers. */
   tiles: Tile[];
   /** Series numbers (1–8) by value, the same in every tile. */
   colors: Record<string, number>;
@@ -58,11 +68,9 @@ export interface LoadedDashboard {
   freshness: { through: string | null; daysOld: number; platforms: number };
 }
 
-/** What an open page is answered: tiles that changed, and everything else as it is now. */
+/** What an open page is answered: of the tiles those that changed, and everything else as it is now. */
 export interface DashboardAnswers extends LoadedDashboard {
   filters: PageFilters;
-  /** Every tile's id, also of those that the page has already. */
-  order: string[];
 }
 
 type Outside = Pick<
@@ -79,7 +87,7 @@ interface Load {
   datasets: Map<string, Promise<{ dataset: Dataset; state: DatasetState }>>;
 }
 
-/** Asks every tile's questions; `have` maps tile ids to keys that need no answer again. */
+/** Asks the questions of every tile that is shown; `have` maps tile ids to keys that need no answer again. */
 export async function loadDashboard(
   services: Outside,
   viewer: Viewer,
@@ -89,7 +97,7 @@ export async function loadDashboard(
 ): Promise<LoadedDashboard> {
   const load: Load = { services, viewer, dashboard, filters, datasets: new Map() };
   const [tiles, platforms, range, dataset] = await Promise.all([
-    Promise.all(readingOrder(dashboard.placements).map((placement) => loadTile(load, placement, have[placement.id]))),
+    Promise.all(askedPlacements(dashboard, filters).map((placement) => loadTile(load, placement, have[placement.id]))),
     loadPlatforms(load),
     loadRange(load),
     datasetOf(load, dashboard.filterBar.dataset),
@@ -97,6 +105,9 @@ export async function loadDashboard(
   const through = dataset.state.range?.to ?? null;
   const daysOld = through ? Math.floor((services.clock.now().getTime() - Date.parse(through)) / 86_400_000) : 0;
   return {
+    tabs: (dashboard.tabs ?? []).map(({ id, name }) => ({ id, name })),
+    tab: openTab(dashboard, filters.tab)?.id ?? null,
+    layout: pageLayout(dashboard, filters.tab),
     tiles: tiles.filter((tile) => tile !== null),
     colors: colorsOf(platforms),
     range,

@@ -79,8 +79,9 @@ function sameField(a: DashboardCommand, b: DashboardCommand): boolean {
 }
 
 function target(command: DashboardCommand): string | null {
-  if (command.type !== "set" && command.type !== "change") return null;
+  if (command.type !== "set" && command.type !== "change" && command.type !== "change-tab") return null;
   const fields = [...Object.keys(command.set), ...command.unset];
   if (fields.length !== 1) return null;
-  return JSON.stringify(command.type === "set" ? fields : [command.id, command.part, ...fields]);
+  const owner = command.type === "set" ? [] : [command.id, command.type === "change" ? command.part : "tab"];
+  return JSON.stringify([...owner, ...fields]);
 }

@@ -1,12 +1,20 @@
 /** Commands in words, as a reader of a list of changes wants them. Pure. */
-import type { Dashboard } from "./dashboard.ts";
+import type { Dashboard, PhonePlace } from "./dashboard.ts";
 import type { DashboardCommand } from "./dashboard_commands.ts";
+import type { TabCommand } from "./tab_commands.ts";
 
-/** What a command does, one line for each thing. `before`: the dashboard it is done to. */
-export function commandWords(command: DashboardCommand, before: Dashboard): string[] {
+/**
+ * What a command does, one line for each thing. `before`: the dashboard it is done to; `after` names what it does not
+ * hold yet, such as a tab that another command of the same list adds.
+ */
+export function commandWords(command: DashboardCommand, before: Dashboard, after: Dashboard = before): string[] {
   const name = (id: string) => {
     const placement = before.placements.find((other) => other.id === id);
     return quoted(placement?.title || placement?.widget || id);
+  };
+  const tabName = (id: unknown) => {
+    const tab = [...before.tabs ?? [], ...after.tabs ?? []].find((other) => other.id === id);
+    return tab ? `the tab ${quoted(tab.name)}` : "the first tab";
   };
   switch (command.type) {
     case "set":
@@ -21,8 +29,18 @@ export function commandWords(command: DashboardCommand, before: Dashboard): stri
         const resized = old && (old.w !== place.w || old.h !== place.h);
         return resized ? `Resized ${name(id)} to ${place.w} × ${place.h}` : `Moved ${name(id)}`;
       });
+    case "phone":
+      return Object.entries(command.phones).flatMap(([id, phone]) => {
+        const old = before.placements.find((other) => other.id === id)?.phone;
+        return phoneWords(old ?? {}, phone ?? {}).map((words) => `${name(id)}: ${words}`);
+      });
     case "change": {
       const placement = before.placements.find((other) => other.id === command.id);
+      if (command.part === "placement" && ("tab" in command.set || command.unset.includes("tab"))) {
+        const { tab, ...set } = command.set;
+        const rest = { ...command, set, unset: command.unset.filter((field) => field !== "tab") };
+        return [`Moved ${name(command.id)} to ${tabName(tab)}`, ...commandWords(rest, before, after)];
+      }
       const fields = command.part === "options" ? placement?.options : placement;
       return fieldWords(command, fields ?? {}).map((words) => `${name(command.id)}: ${words}`);
     }
@@ -30,7 +48,35 @@ export function commandWords(command: DashboardCommand, before: Dashboard): stri
       return ["Changed the order of the tiles"];
     case "batch":
       return [command.words];
+    default:
+      return tabWords(command, before, tabName);
   }
+}
+
+function tabWords(command: TabCommand, before: Dashboard, tabName: (id: unknown) => string): string[] {
+  switch (command.type) {
+    case "add-tab":
+      return [`Added the tab ${quoted(command.tab.name)}`];
+    case "remove-tab":
+      return [`Removed ${tabName(command.id)}`];
+    case "change-tab": {
+      const tab = before.tabs?.find(({ id }) => id === command.id);
+      return fieldWords(command, tab ?? {}).map((words) => `Tab ${quoted(tab?.name ?? command.id)}: ${words}`);
+    }
+    case "order-tabs":
+      return ["Changed the order of the tabs"];
+  }
+}
+
+function phoneWords(old: PhonePlace, now: PhonePlace): string[] {
+  const words: string[] = [];
+  if ((old.hidden ?? false) !== (now.hidden ?? false)) words.push(now.hidden ? "hidden on phones" : "shown on phones");
+  if (old.h !== now.h) words.push(now.h ? `${now.h} rows high on phones` : "its usual height on phones");
+  if (old.w !== now.w) {
+    words.push(now.w === 2 ? "whole width on phones" : now.w ? "half width on phones" : "its usual width on phones");
+  }
+  if (old.order !== now.order) words.push("moved on phones");
+  return words;
 }
 
 function fieldWords(

@@ -11,6 +11,20 @@ export const placeSchema = z.object({
   h: z.int().min(1).max(40),
 });
 
+/** How a tile stands on a phone where it is not as derived: in reading order, as high as it is on the grid. */
+export const phonePlaceSchema = z.strictObject({
+  /** Where among the tiles of its tab; the least comes first. A tile without one follows the tile it is read after. */
+  order: z.number().min(-1_000).max(1_000).optional(),
+  /** Left out on a phone. */
+  hidden: z.boolean().optional(),
+  /** Rows of 72 px. */
+  h: z.int().min(1).max(40).optional(),
+  /** Of two columns. */
+  w: z.int().min(1).max(2).optional(),
+});
+/** How a tile stands on a phone. */
+export type PhonePlace = z.output<typeof phonePlaceSchema>;
+
 /** A widget with options and a place. Kind and version stay even where no such widget is installed. */
 export const placementSchema = z.looseObject({
   id: documentIdSchema,
@@ -18,7 +32,12 @@ export const placementSchema = z.looseObject({
   widgetVersion: z.int().min(1).default(1),
   title: z.string().max(200).default(""),
   options: z.record(z.string(), z.unknown()).default({}),
+  /** Within its tab. */
   place: placeSchema,
+  /** The tab it is on. Without one, or where there is no such tab, it is on the first. */
+  tab: documentIdSchema.optional(),
+  /** How it stands on a phone, where that is not derived. */
+  phone: phonePlaceSchema.optional(),
   /** Always applied to this tile, on top of what the page filters by. */
   filters: filterSchema.optional(),
   /** The tile's own days: neither the page's range nor days chosen in other tiles hold for it. */
@@ -26,6 +45,16 @@ export const placementSchema = z.looseObject({
 });
 /** A widget with options and a place. */
 export type Placement = z.output<typeof placementSchema>;
+
+/** A tab of a dashboard: its own grid of tiles under a name. */
+export const tabSchema = z.looseObject({
+  id: documentIdSchema,
+  name: z.string().trim().min(1).max(80),
+  /** Always applied to the tiles of this tab, on top of what the dashboard and the visitor filter by. */
+  filters: filterSchema.optional(),
+});
+/** A tab of a dashboard. */
+export type Tab = z.output<typeof tabSchema>;
 
 const spanSchema = z.tuple([daySchema, daySchema]).refine(([from, to]) => from <= to);
 
@@ -53,6 +82,10 @@ export const pageFiltersSchema = z.strictObject({
   selections: z.array(tileValueSchema).max(100).optional(),
   /** What was opened in tiles, outermost first: such a tile shows what the value consists of. */
   drills: z.array(tileValueSchema).max(40).optional(),
+  /** The tab that is open; the first where none is named, or none of that id is there. */
+  tab: documentIdSchema.optional(),
+  /** Sections that the visitor closed (true) or opened (false); the others are as the document says. */
+  folds: z.record(documentIdSchema, z.boolean()).optional(),
 });
 /** The filters of a page. */
 export type PageFilters = z.output<typeof pageFiltersSchema>;
@@ -70,7 +103,7 @@ export const dashboardSchema = z.looseObject({
   title: z.string().trim().min(1).max(200),
   description: z.string().max(2_000).optional(),
   /** The range and comparison a visitor without a choice sees. */
-  defaults: pageFiltersSchema.omit({ selections: true, drills: true }).default({ values: {} }),
+  defaults: pageFiltersSchema.omit({ selections: true, drills: true, tab: true, folds: true }).default({ values: {} }),
   /** Which dimensions the filter bar offers, of which dataset. */
   filterBar: z.object({ dataset: slugSchema, dimensions: z.array(slugSchema).max(12) }).default({
     dataset: "ads",
@@ -78,6 +111,9 @@ export const dashboardSchema = z.looseObject({
   }),
   /** Always applied, on top of what the visitor chooses. */
   filters: filterSchema.optional(),
+  /** Left out where there is one page without a name. */
+  tabs: z.array(tabSchema).min(1, "leave tabs out where there is only one page").max(40)
+    .refine((tabs) => new Set(tabs.map(({ id }) => id)).size === tabs.length, "two tabs have the same id").optional(),
   placements: z.array(placementSchema).max(200).default([]),
   /** Of the version that stands; what a client sends here is not looked at. */
   saved: savedSchema.optional(),

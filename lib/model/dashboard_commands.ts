@@ -2,13 +2,11 @@
  * What an editor does to a dashboard, as data: each command answers the changed document and the command that takes it
  * back exactly. Pure, and free of zod, so that the page can carry it; the server checks what is saved.
  */
-import type { Dashboard, Placement } from "./dashboard.ts";
+import { changeFields, CommandError, type FieldChange } from "./change_fields.ts";
+import type { Dashboard, PhonePlace, Placement } from "./dashboard.ts";
+import { applyTabCommand, type TabCommand } from "./tab_commands.ts";
 
-/** Fields to set and fields to take away. */
-export interface FieldChange {
-  set: Record<string, unknown>;
-  unset: string[];
-}
+export { CommandError, type FieldChange } from "./change_fields.ts";
 
 /** One thing that an editor does. */
 export type DashboardCommand =
@@ -18,20 +16,21 @@ export type DashboardCommand =
   | { type: "add"; placements: Placement[]; at?: number[] }
   | { type: "remove"; ids: string[] }
   | { type: "move"; places: Record<string, Placement["place"]> }
+  /** How tiles stand on a phone; null: as derived. */
+  | { type: "phone"; phones: Record<string, PhonePlace | null> }
   /** Fields of a placement, or of its widget's options. */
   | { type: "change"; id: string; part: "placement" | "options" } & FieldChange
   /** The list in another order: every id once. */
   | { type: "order"; ids: string[] }
+  | TabCommand
   /** Several as one, under words of their own. */
   | { type: "batch"; words: string; commands: DashboardCommand[] };
 
-/** A command that does not fit the dashboard it is applied to. */
-export class CommandError extends Error {
-  override name = "CommandError";
-}
+/** Fields that commands never touch: the id stays, placements and tabs have commands of their own, the server writes the rest. */
+const KEPT = new Set(["id", "placements", "tabs", "saved", "version"]);
 
-/** Fields that commands never touch: the id stays, placements have commands of their own, the server writes the rest. */
-const KEPT = new Set(["id", "placements", "saved", "version"]);
+/** Fields of a placement that have commands of their own. */
+const OWN_COMMANDS = new Set(["id", "place", "phone", "options"]);
 
 /** The changed dashboard, and what takes the change back. Throws `CommandError` where the command does not fit. */
 export function applyCommand(
@@ -47,12 +46,19 @@ export function applyCommand(
       return remove(dashboard, command.ids);
     case "move":
       return move(dashboard, command.places);
+    case "phone":
+      return phone(dashboard, command.phones);
     case "change":
       return change(dashboard, command);
     case "order":
       return order(dashboard, command.ids);
     case "batch":
       return batch(dashboard, command);
+    case "add-tab":
+    case "remove-tab":
+    case "change-tab":
+    case "order-tabs":
+      return applyTabCommand(dashboard, command);
     default:
       throw new CommandError(`Cannot do "${(command as { type: string }).type}" to a dashboard: no such command`);
   }
@@ -100,11 +106,24 @@ function move(dashboard: Dashboard, places: Record<string, Placement["place"]>):
   return { dashboard: { ...dashboard, placements }, inverse: { type: "move", places: before } };
 }
 
+function phone(dashboard: Dashboard, phones: Record<string, PhonePlace | null>): Applied {
+  const before = Object.fromEntries(
+    Object.keys(phones).map((id) => [id, placementOf(dashboard, id).phone ?? null]),
+  );
+  const placements = dashboard.placements.map((placement) => {
+    if (!Object.hasOwn(phones, placement.id)) return placement;
+    const { phone: _phone, ...rest } = placement;
+    const next = phones[placement.id];
+    return (next ? { ...rest, phone: next } : rest) as Placement;
+  });
+  return { dashboard: { ...dashboard, placements }, inverse: { type: "phone", phones: before } };
+}
+
 function change(dashboard: Dashboard, command: DashboardCommand & { type: "change" }): Applied {
   const { id, part } = command;
   const placement = placementOf(dashboard, id);
   const forbidden = part === "placement" && [...Object.keys(command.set), ...command.unset]
-    .find((field) => field === "id" || field === "place" || field === "options");
+    .find((field) => OWN_COMMANDS.has(field));
   if (forbidden) {
     throw new CommandError(`Cannot change the field "${forbidden}" of "${id}": it has a command of its own`);
   }
@@ -144,23 +163,4 @@ function placementOf(dashboard: Dashboard, id: string): Placement {
   const placement = dashboard.placements.find((other) => other.id === id);
   if (!placement) throw new CommandError(`Cannot change the tile "${id}": it is not on the dashboard`);
   return placement;
-}
-
-function changeFields(
-  before: Record<string, unknown>,
-  { set, unset }: FieldChange,
-): { after: Record<string, unknown>; inverse: FieldChange } {
-  const fields = new Map(Object.entries(before));
-  const old: [string, unknown][] = [];
-  const fresh: string[] = [];
-  for (const name of new Set([...Object.keys(set), ...unset])) {
-    if (fields.has(name)) old.push([name, fields.get(name)]);
-    else if (Object.hasOwn(set, name)) fresh.push(name);
-  }
-  for (const [name, value] of Object.entries(set)) fields.set(name, value);
-  for (const name of unset) fields.delete(name);
-  return {
-    after: Object.fromEntries(fields),
-    inverse: { set: Object.fromEntries(old), unset: fresh.filter((name) => !unset.includes(name)) },
-  };
 }

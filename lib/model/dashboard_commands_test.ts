@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { commandsBetween, mergeCommands } from "./commands_between.ts";
+import { commandsBetween } from "./commands_between.ts";
+import { mergeCommands } from "./merge_commands.ts";
+import { openTab, placementsOn } from "./tabs.ts";
 import { doCommand, readLog, redo, startLog, storeLog, undo } from "./command_log.ts";
 import { commandWords } from "./command_words.ts";
 import { type Dashboard, dashboardSchema, type Placement } from "./dashboard.ts";
@@ -17,6 +19,13 @@ const place = fc.record({
   h: fc.integer({ min: 1, max: 40 }),
 });
 const options = fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 });
+const tabIds = ["one", "two", "three"];
+const phone = fc.record({
+  order: fc.integer({ min: 0, max: 9 }),
+  hidden: fc.boolean(),
+  h: fc.integer({ min: 1, max: 40 }),
+}, { requiredKeys: [] });
+const tab = fc.record({ id: fc.constantFrom(...tabIds), name: fc.constantFrom("A", "B", "C") });
 const placement = (of: fc.Arbitrary<string>): fc.Arbitrary<Placement> =>
   fc.record({
     id: of,
@@ -25,14 +34,18 @@ const placement = (of: fc.Arbitrary<string>): fc.Arbitrary<Placement> =>
     title: fc.string({ maxLength: 8 }),
     options,
     place,
-  });
+    tab: fc.constantFrom(...tabIds, "gone"),
+    phone,
+  }, { requiredKeys: ["id", "widget", "widgetVersion", "title", "options", "place"] });
 const dashboard: fc.Arbitrary<Dashboard> = fc.record({
   title: fc.string({ minLength: 1, maxLength: 8 }),
   placements: fc.uniqueArray(placement(id), { selector: ({ id }) => id, maxLength: 6 }),
+  tabs: fc.uniqueArray(tab, { selector: ({ id }) => id, maxLength: 3 }),
   later: fc.option(fc.jsonValue({ maxDepth: 1 }), { nil: undefined }),
-}).map(({ title, placements, later }) => ({
+}).map(({ title, placements, tabs, later }) => ({
   ...dashboardSchema.parse({ id: "board", title: `t${title}` }),
   ...later === undefined ? {} : { later },
+  ...tabs.length === 0 ? {} : { tabs },
   placements,
 })).map(asJson);
 const fields = fc.record({ set: options, unset: fc.array(fc.string({ maxLength: 4 }), { maxLength: 2 }) });
@@ -48,6 +61,26 @@ const single: fc.Arbitrary<DashboardCommand> = fc.oneof(
   }),
   fc.record({ type: fc.constant("remove" as const), ids: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }) }),
   fc.record({ type: fc.constant("move" as const), places: fc.dictionary(id, place, { minKeys: 1, maxKeys: 3 }) }),
+  fc.record({
+    type: fc.constant("phone" as const),
+    phones: fc.dictionary(id, fc.option(phone), { minKeys: 1, maxKeys: 3 }),
+  }),
+  fc.record({ type: fc.constant("add-tab" as const), tab }),
+  fc.record({ type: fc.constant("remove-tab" as const), id: fc.constantFrom(...tabIds) }),
+  fc.record({ id: fc.constantFrom(...tabIds), name: fc.string({ maxLength: 4 }) }).map(({ id, name }) => ({
+    type: "change-tab" as const,
+    id,
+    set: { name },
+    unset: ["filters"],
+  })),
+  fc.shuffledSubarray(tabIds, { minLength: 1 }).map((ids) => ({ type: "order-tabs" as const, ids })),
+  fc.record({ id, tab: fc.constantFrom(...tabIds) }).map(({ id, tab }) => ({
+    type: "change" as const,
+    id,
+    part: "placement" as const,
+    set: { tab },
+    unset: [],
+  })),
   fields.chain((change) =>
     fc.record({ type: fc.constant("change" as const), id, part: fc.constant("options" as const) })
       .map((command) => ({ ...command, ...change }))
@@ -139,6 +172,17 @@ Deno.test("mergeCommands() fits whatever the other did, and keeps what each chan
           if (!baseIds.has(id)) assert.ok(on.has(id), `what was added stays: ${id}`);
         }
       }
+      const tabs = new Set((merged.tabs ?? []).map(({ id }) => id));
+      const baseTabs = new Set((base.tabs ?? []).map(({ id }) => id));
+      for (const { id } of [...mine.tabs ?? [], ...theirs.tabs ?? []]) {
+        if (!baseTabs.has(id)) assert.ok(tabs.has(id), `a tab that was added stays: ${id}`);
+      }
+      for (const { id, tab } of mine.placements) {
+        const moved = base.placements.find((other) => other.id === id)?.tab !== tab;
+        if (moved && mine.tabs?.some((other) => other.id === tab)) {
+          assert.ok(tabs.has(tab!), `the tab that I put a tile on is there: ${tab}`);
+        }
+      }
       if (commandsBetween(base, theirs).length === 0) assert.deepEqual(new Set(mine.placements.map((p) => p.id)), on);
     }),
     { numRuns: 200 },
@@ -168,6 +212,35 @@ Deno.test("mergeCommands() loses neither side: a tile that they removed and I ch
   assert.equal(merged.placements[0]?.options.metric, "clicks");
 });
 
+Deno.test("mergeCommands() brings back a tab that they removed while I put a tile on it, and keeps both new tabs", () => {
+  const doAll = (dashboard: Dashboard, ...commands: DashboardCommand[]) =>
+    commands.reduce((doc, command) => applyCommand(doc, command).dashboard, dashboard);
+  const addTab = (id: string): DashboardCommand => ({ type: "add-tab", tab: { id, name: id.toUpperCase() } });
+  const base = doAll(board, addTab("x"), addTab("y"));
+  const toTab: DashboardCommand = { type: "change", id: "a", part: "placement", set: { tab: "y" }, unset: [] };
+  const mine = doAll(base, toTab, addTab("mine"), { type: "order-tabs", ids: ["y", "x", "mine"] });
+  const theirs = doAll(base, { type: "remove-tab", id: "y" }, addTab("theirs"));
+  const merged = doAll(theirs, ...mergeCommands(base, mine, theirs));
+  assert.deepEqual(merged.tabs?.map(({ id }) => id), ["y", "x", "mine", "theirs"]);
+  assert.deepEqual(placementsOn(merged, "y").map(({ id }) => id), ["a"]);
+});
+
+Deno.test("placementsOn(): a document without tabs is one page; a tile without a tab, or of one that went, is on the first", () => {
+  assert.deepEqual(placementsOn(board, "any"), board.placements);
+  const tabs = [{ id: "x", name: "X" }, { id: "y", name: "Y" }];
+  const placements = [tile("a", "A"), { ...tile("b", "B"), tab: "y" }, { ...tile("c", "C"), tab: "gone" }];
+  const on = (wanted?: string) => placementsOn({ tabs, placements }, wanted).map(({ id }) => id);
+  assert.deepEqual([on(), on("x"), on("y"), on("gone")], [["a", "c"], ["a", "c"], ["b"], ["a", "c"]]);
+  assert.equal(openTab({ tabs }, "gone")?.name, "X");
+});
+
+Deno.test("dashboardSchema holds ids of tabs apart, and says how to have none", () => {
+  const fault = (tabs: unknown) => dashboardSchema.safeParse({ id: "a", title: "A", tabs }).error?.issues[0]?.message;
+  assert.equal(fault(undefined), undefined);
+  assert.match(fault([]) ?? "", /leave tabs out/);
+  assert.match(fault([{ id: "x", name: "X" }, { id: "x", name: "Y" }]) ?? "", /same id/);
+});
+
 Deno.test("doCommand() joins the letters of a word into one step, and no more than that", () => {
   const type = (title: string): DashboardCommand => ({
     type: "change",
@@ -195,6 +268,10 @@ Deno.test("applyCommand() refuses what does not fit, by name", () => {
   refused({ type: "set", set: { id: "c" }, unset: [] }, /"id"/);
   refused({ type: "change", id: "a", part: "placement", set: { place: {} }, unset: [] }, /"place"/);
   refused({ type: "order", ids: [] }, /each of them once/);
+  refused({ type: "set", set: { tabs: [] }, unset: [] }, /"tabs"/);
+  refused({ type: "change", id: "a", part: "placement", set: { phone: {} }, unset: [] }, /"phone"/);
+  refused({ type: "remove-tab", id: "z" }, /the tab "z": it is not on the dashboard/);
+  refused({ type: "order-tabs", ids: [] }, /each of them once/);
   refused({ type: "paint" } as unknown as DashboardCommand, /"paint"/);
 });
 
@@ -212,5 +289,15 @@ Deno.test("commandWords() names tiles by their titles, and options by what they 
   ]);
   assert.deepEqual(commandWords({ type: "move", places: { a: { x: 0, y: 0, w: 6, h: 2 } } }, board), [
     "Resized “A” to 6 × 2",
+  ]);
+  const tabbed = applyCommand(board, { type: "add-tab", tab: { id: "x", name: "Paid" } }).dashboard;
+  const toTab: DashboardCommand = { type: "change", id: "a", part: "placement", set: { tab: "x" }, unset: [] };
+  assert.deepEqual(commandWords(toTab, board, tabbed), ["Moved “A” to the tab “Paid”"]);
+  assert.deepEqual(commandWords({ type: "change-tab", id: "x", set: { name: "Search" }, unset: [] }, tabbed), [
+    "Tab “Paid”: name changed from “Paid” to “Search”",
+  ]);
+  assert.deepEqual(commandWords({ type: "phone", phones: { a: { hidden: true, h: 3 } } }, board), [
+    "“A”: hidden on phones",
+    "“A”: 3 rows high on phones",
   ]);
 });

@@ -1,7 +1,7 @@
 /** Reads the filter bar's state from the URL; the counterpart of `page_filters_text.ts`. Pure. */
 import { type PageFilters, pageFiltersSchema, type TileValue } from "./dashboard.ts";
 
-const RESERVED = new Set(["range", "compare", "asOf", "select", "drill"]);
+const RESERVED = new Set(["range", "compare", "asOf", "select", "drill", "tab", "fold", "unfold"]);
 
 /** Reads filters from a query string. What cannot be read is left out and named in `ignored`. */
 export function readPageFilters(params: URLSearchParams): { filters: PageFilters; ignored: string[] } {
@@ -26,6 +26,18 @@ export function readPageFilters(params: URLSearchParams): { filters: PageFilters
     if (!params.has(name)) continue;
     const parsed = pageFiltersSchema.shape[field].safeParse(params.getAll(name).map(readTileValue));
     if (parsed.success) filters[field] = parsed.data;
+    else ignored.push(name);
+  }
+  const tab = pageFiltersSchema.shape.tab.safeParse(params.get("tab") || undefined);
+  if (tab.success) {
+    if (tab.data) filters.tab = tab.data;
+  } else ignored.push("tab");
+  for (const [name, closed] of [["fold", true], ["unfold", false]] as const) {
+    if (!params.has(name)) continue;
+    const parsed = pageFiltersSchema.shape.folds.safeParse(
+      Object.fromEntries(params.getAll(name).map((id) => [id, closed])),
+    );
+    if (parsed.success) filters.folds = { ...filters.folds, ...parsed.data };
     else ignored.push(name);
   }
   for (const name of new Set(params.keys())) {

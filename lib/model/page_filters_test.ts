@@ -38,6 +38,11 @@ Deno.test("readPageFilters() reads what writePageFilters() wrote, whatever the v
     ),
     selections: fc.array(tileValueArbitrary, { minLength: 1, maxLength: 5 }),
     drills: fc.array(tileValueArbitrary, { minLength: 1, maxLength: 5 }),
+    tab: fc.constantFrom("paid", "a:b.c"),
+    folds: fc.dictionary(fc.constantFrom("more", "a:b.c", "constructor"), fc.boolean(), {
+      minKeys: 1,
+      noNullPrototype: true,
+    }),
   }, { noNullPrototype: true });
   fc.assert(fc.property(arbitrary, (filters: PageFilters) => {
     const params = new URLSearchParams(writePageFilters(filters).toString());
@@ -47,10 +52,10 @@ Deno.test("readPageFilters() reads what writePageFilters() wrote, whatever the v
 
 Deno.test("readPageFilters() leaves out what it cannot read, and names it", () => {
   const { filters, ignored } = readPageFilters(
-    new URLSearchParams("range=2026-02-30..x&compare=sometimes&UPPER=1&platform=a"),
+    new URLSearchParams("range=2026-02-30..x&compare=sometimes&UPPER=1&platform=a&tab=%20&fold=*"),
   );
   assert.deepEqual(filters, { values: { platform: ["a"] } });
-  assert.deepEqual(ignored, ["range", "compare", "UPPER"]);
+  assert.deepEqual(ignored, ["range", "compare", "tab", "fold", "UPPER"]);
 });
 
 Deno.test("readPageFilters() reads days that were chosen in a tile, and leaves out what is no day", () => {

@@ -1,7 +1,7 @@
 /**
  * The filter bar's state in the URL, so that Back and sharing work:
- * `?range=last-28-day&compare=previous-period&platform=google_ads&select=bars*country*DE`. Pure, and free of zod:
- * browsers load it.
+ * `?tab=paid&range=last-28-day&compare=previous-period&platform=google_ads&select=bars*country*DE&fold=more`. Pure, and
+ * free of zod: browsers load it.
  */
 import type { PageFilters, TileValue } from "./dashboard.ts";
 import type { DateRange, Filter } from "./metric_query.ts";
@@ -9,6 +9,7 @@ import type { DateRange, Filter } from "./metric_query.ts";
 /** Writes filters as a query string, in one fixed order; the counterpart of `readPageFilters`. */
 export function writePageFilters(filters: PageFilters): URLSearchParams {
   const params = new URLSearchParams();
+  if (filters.tab) params.set("tab", filters.tab);
   if (filters.range) params.set("range", writeRange(filters.range));
   if (filters.compare) params.set("compare", filters.compare);
   if (filters.asOf) params.set("asOf", filters.asOf);
@@ -17,6 +18,9 @@ export function writePageFilters(filters: PageFilters): URLSearchParams {
   }
   for (const selection of filters.selections ?? []) params.append("select", writeTileValue(selection));
   for (const step of filters.drills ?? []) params.append("drill", writeTileValue(step));
+  for (const [id, closed] of Object.entries(filters.folds ?? {}).sort(([a], [b]) => a < b ? -1 : 1)) {
+    params.append(closed ? "fold" : "unfold", id);
+  }
   return params;
 }
 
@@ -36,7 +40,7 @@ export function writeRange(range: DateRange): string {
 
 /** What a visitor sees: his own choices over the dashboard's defaults. */
 export function effectiveFilters(
-  defaults: Omit<PageFilters, "selections" | "drills">,
+  defaults: Omit<PageFilters, "selections" | "drills" | "tab" | "folds">,
   chosen: PageFilters,
 ): PageFilters {
   return {
@@ -46,6 +50,8 @@ export function effectiveFilters(
     values: { ...defaults.values, ...chosen.values },
     ...chosen.selections?.length ? { selections: chosen.selections } : {},
     ...chosen.drills?.length ? { drills: chosen.drills } : {},
+    ...chosen.tab ? { tab: chosen.tab } : {},
+    ...chosen.folds ? { folds: chosen.folds } : {},
   };
 }
 

@@ -2,7 +2,7 @@ import { previewBodySchema } from "@/lib/api/contract.ts";
 import { type DashboardAnswers, loadDashboard } from "@/lib/dashboard/mod.ts";
 import { define } from "@/lib/define.ts";
 import { readJson } from "@/lib/http/read_json.ts";
-import { effectiveFilters, readingOrder, readPageFilters } from "@/lib/model/mod.ts";
+import { effectiveFilters, readPageFilters } from "@/lib/model/mod.ts";
 
 /** What a dashboard that is not saved would show: what an editor looks at. */
 export const handlers = define.handlers({
@@ -12,7 +12,6 @@ export const handlers = define.handlers({
     const { filters: chosen } = readPageFilters(new URLSearchParams(search));
     const filters = effectiveFilters(dashboard.defaults, chosen);
     const loaded = await loadDashboard(services, viewer, dashboard, filters, have);
-    const order = readingOrder(dashboard.placements).map(({ id }) => id);
-    return ctx.json({ ...loaded, filters, order } satisfies DashboardAnswers);
+    return ctx.json({ ...loaded, filters } satisfies DashboardAnswers);
   },
 });

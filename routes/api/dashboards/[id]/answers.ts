@@ -3,7 +3,7 @@ import { type DashboardAnswers, getDashboard, loadDashboard } from "@/lib/dashbo
 import { define } from "@/lib/define.ts";
 import { withIdempotency } from "@/lib/http/idempotency.ts";
 import { readJson } from "@/lib/http/read_json.ts";
-import { effectiveFilters, readingOrder, readPageFilters } from "@/lib/model/mod.ts";
+import { effectiveFilters, readPageFilters } from "@/lib/model/mod.ts";
 
 export const handlers = define.handlers({
   POST(ctx) {
@@ -14,8 +14,7 @@ export const handlers = define.handlers({
       const { filters: chosen } = readPageFilters(new URLSearchParams(search));
       const filters = effectiveFilters(doc.defaults, chosen);
       const loaded = await loadDashboard(services, viewer, doc, filters, have);
-      const order = readingOrder(doc.placements).map(({ id }) => id);
-      return ctx.json({ ...loaded, filters, order } satisfies DashboardAnswers);
+      return ctx.json({ ...loaded, filters } satisfies DashboardAnswers);
     });
   },
 });

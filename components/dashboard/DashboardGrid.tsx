@@ -1,0 +1,68 @@
+import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
+import type { LaidTile, PageFilters } from "@/lib/model/mod.ts";
+import { isClosed, isSection, unfolded } from "@/lib/model/sections.ts";
+import type { WidgetEvent } from "@/lib/widget/mod.ts";
+import { SectionBand } from "./SectionBand.tsx";
+import { placeClass, TileFrame, type ViewSource } from "./TileFrame.tsx";
+
+/** What the grid shows and whom it tells. */
+export interface DashboardGridProps {
+  /** Every tile of the open tab. */
+  layout: LaidTile[];
+  tiles: Tile[];
+  colors: Record<string, number>;
+  filters: PageFilters;
+  locale: string;
+  narrow: boolean;
+  /** Tiles whose answer is on its way. */
+  loading: ReadonlySet<string>;
+  views: ViewSource;
+  onEvent(tile: string, event: WidgetEvent): void;
+  onFilters(filters: PageFilters): void;
+  onFold(section: string, closed: boolean): void;
+  onRetry(tile: string): void;
+}
+
+/** The tiles of a tab, its sections folded as the visitor has them. */
+export function DashboardGrid(props: DashboardGridProps) {
+  const { layout, filters, locale, colors, narrow, loading, views, onFilters, onFold } = props;
+  const tiles = new Map(props.tiles.map((tile) => [tile.id, tile]));
+  return (
+    <div class="grid">
+      {unfolded(layout, filters.folds).map((laid) => {
+        const { id, title, place } = laid;
+        if (isSection(laid)) {
+          const closed = isClosed(laid, filters.folds);
+          return (
+            <SectionBand
+              key={id}
+              title={title}
+              place={place}
+              closed={closed}
+              filters={{ ...filters, folds: { ...filters.folds, [id]: !closed } }}
+              onToggle={() => onFold(id, !closed)}
+            />
+          );
+        }
+        const tile = tiles.get(id);
+        if (!tile) return <section key={id} class={`tile tile--loading ${placeClass(laid)}`} aria-busy="true" />;
+        return (
+          <TileFrame
+            key={id}
+            tile={tile}
+            laid={laid}
+            colors={colors}
+            locale={locale}
+            narrow={narrow}
+            loading={loading.has(id)}
+            views={views}
+            filters={filters}
+            onEvent={(event) => props.onEvent(id, event)}
+            onFilters={onFilters}
+            onRetry={() => props.onRetry(id)}
+          />
+        );
+      })}
+    </div>
+  );
+}
