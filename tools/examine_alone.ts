@@ -19,10 +19,15 @@ export interface ExamineAloneOptions {
   /** Where each table is written as it was read. */
   rows?: string;
   dataset?: string;
+  /** Answers to questions. */
+  answers?: Record<string, string>;
 }
 
 /** Examines a file. Throws what `examineFile` throws, and `Deno.errors.NotFound`. */
-export async function examineAlone(file: string, { rows, dataset }: ExamineAloneOptions = {}): Promise<FileReport> {
+export async function examineAlone(
+  file: string,
+  { rows, dataset, answers }: ExamineAloneOptions = {},
+): Promise<FileReport> {
   const { isFile } = await Deno.stat(file);
   if (!isFile) throw new Deno.errors.NotFound(`"${file}" is no file`);
   const directory = await Deno.makeTempDir({ prefix: "tessera-" });
@@ -45,7 +50,8 @@ export async function examineAlone(file: string, { rows, dataset }: ExamineAlone
     const write = rows === undefined
       ? undefined
       : (table: ReadTable, place: number) => writeRows(staging, table, place === 0 ? rows : numbered(rows, place + 1));
-    return await examineFile(services, { path, workspace: WORKSPACE, importId: newId(), dataset, onTable: write });
+    const about = { path, workspace: WORKSPACE, importId: newId(), dataset, answers };
+    return await examineFile(services, { ...about, onTable: write });
   } finally {
     await documents.close();
     await duck.close();

@@ -2,6 +2,9 @@
 import type { FileReport } from "@/lib/ingest/examine_file.ts";
 import type { TableReport } from "@/lib/ingest/report_table.ts";
 
+/** So many answers to a question are shown; all of them stand in the JSON. */
+const MOST_CHOICES = 6;
+
 /** The report as text. */
 export function showReport(file: string, report: FileReport): string {
   const { tables, findings } = report;
@@ -32,12 +35,19 @@ function showTable(table: TableReport, place: number): string[] {
   for (const { name, role, column, why } of table.columns) {
     say("column", `${name.padEnd(Math.min(width, 40))} → ${column ? `${column} (${role})` : "–"}: ${why}`);
   }
+  if (table.headerLines.length === 0) {
+    for (const { line, cells } of table.firstRows) {
+      say(`line ${line}`, cells.map((cell, at) => `${table.columns[at]?.name}=${JSON.stringify(cell)}`).join("  "));
+    }
+  }
   for (const [measure, sum] of Object.entries(table.sums)) say("sum", `${measure} = ${sum}`);
   for (const { measure, rows, file, difference, fits } of table.totals) {
     say("total", `${measure}: rows ${rows ?? "–"}, file ${file}, ${fits ? "the same" : `difference ${difference}`}`);
   }
-  for (const { title, detail, choices } of table.questions) {
-    say("asks", `${title}${detail ? ` ${detail}.` : ""} ${choices.map((choice) => choice.title).join(" / ")}`);
+  for (const { id, title, detail, choices } of table.questions) {
+    const more = choices.length > MOST_CHOICES ? ` / … ${choices.length - MOST_CHOICES} more` : "";
+    const offered = choices.slice(0, MOST_CHOICES).map(({ title, value }) => `${title} (${id}=${value})`).join(" / ");
+    say("asks", `${title}${detail ? ` ${detail}.` : ""} ${offered}${more}`);
   }
   return lines;
 }

@@ -18,6 +18,7 @@ import { keyHeaders, planOf } from "./plan_of.ts";
 import type { DayRange } from "./preamble.ts";
 import type { TableRecognition } from "./recognise/mod.ts";
 import { timeHeaders } from "./time_headers.ts";
+import { unnamedColumns } from "./unnamed_columns.ts";
 
 /** Everything that decides. */
 export interface DecideInput {
@@ -80,6 +81,7 @@ export function decide(input: DecideInput): Decision {
   for (const [name, value] of Object.entries(recognition.report?.constants ?? {})) {
     columns[name] ??= { from: "constant", value };
   }
+  const unnamed = recognition.headerLines.length === 0 ? unnamedColumns(dataset, profiles, answers) : [];
   const unused = matches.filter(({ header, column }) =>
     column === undefined && mayIdentify(profileOf(profiles, header))
   )
@@ -91,7 +93,8 @@ export function decide(input: DecideInput): Decision {
   }
   return {
     plan: planOf(input, columns, { time: decidedTime, matches }),
-    questions: [
+    // What the columns hold comes first: everything else that could be asked follows from it.
+    questions: unnamed.length > 0 ? unnamed : [
       ...decidedTime.questions,
       ...read.questions,
       ...conversions.question ? [conversions.question] : [],
@@ -104,10 +107,10 @@ export function decide(input: DecideInput): Decision {
       ...columnFindings(input, matches, columns),
     ],
     matches,
-    unused: unused.filter((header) => !keep.includes(header)),
+    unused: unnamed.length > 0 ? [] : unused.filter((header) => !keep.includes(header)),
     keyHeaders: keyHeaders(dataset, columns, decidedTime.headers),
     range: decidedTime.range ?? recognition.range,
-    impossible: read.measures === 0 ? nothingFits(dataset, profiles) : null,
+    impossible: read.measures > 0 || unnamed.length > 0 ? null : nothingFits(dataset, profiles),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ColumnProfile, RawTable, Staging } from "@/lib/staging/mod.ts";
 import { separatesQuestion } from "./column_names.ts";
 import { decide, type DecideInput, type Decision, profileWants } from "./decide.ts";
+import { datasetQuestion } from "./settle_dataset.ts";
 import { NULL_TOKENS, totalLabels } from "./plan_of.ts";
 
 /** What decides about a staged table, beside its cells. */
@@ -39,7 +40,8 @@ export async function decideTable(staging: Staging, input: DecideTableInput): Pr
   }
   const separating = await separatingHeaders(staging, workspace, decision, raw);
   const questions = separating.map((header) => separatesQuestion(profiles.find((p) => p.header === header)!));
-  return { ...decision, questions: [...decision.questions, ...questions], profiles };
+  const open = datasetQuestion(recognition, answers.dataset);
+  return { ...decision, questions: [...open ? [open] : [], ...decision.questions, ...questions], profiles };
 }
 
 /** Unused columns without which rows that differ become one. */

@@ -7,10 +7,13 @@ import { cleanTable } from "./clean_table.ts";
 import type { DecidedTable } from "./clean_parts.ts";
 import type { Decision } from "./decide.ts";
 import { decideTable, type TableDecision } from "./decide_table.ts";
+import type { IdentifyContext } from "./identify.ts";
 import { recogniseFile } from "./recognise/mod.ts";
 import { refusal, type TableReport, tableReport } from "./report_table.ts";
+import { settleDataset } from "./settle_dataset.ts";
 import { siblingRange } from "./sibling_range.ts";
-import { type ReadTable, stageTables } from "./stage_tables.ts";
+import { nameOf, type ReadTable, stageTables } from "./stage_tables.ts";
+import { tableAnswers, tableQuestions } from "./table_answers.ts";
 import { todayIn } from "./today_in.ts";
 import { whyRefused } from "./why_refused.ts";
 
@@ -54,13 +57,14 @@ export async function examineFile(services: ExamineServices, file: FileToExamine
     const datasets = await listDatasets(services, workspace);
     const chosen = file.dataset === undefined ? undefined : datasetOf(datasets, file.dataset);
     const started = performance.now();
-    const open = await recogniseFile(path, { datasets, chosen, sources: services.sources.list() }, made[0]!);
+    const context = { datasets, chosen, sources: services.sources.list() };
+    const open = await recogniseFile(path, context, made[0]!);
     const recognisedInMs = Math.round((performance.now() - started) * 10) / 10;
     try {
       const onPath = (target: string) => void made.push(target);
       const { tables, findings } = await stageTables(services.staging, open, { workspace, importId, path, onPath });
       for (const [place, table] of tables.entries()) await onTable?.(table, place);
-      const reports = await examineTables(services, file, tables, datasets);
+      const reports = await examineTables(services, file, tables, context);
       const [first] = open.recognition.tables;
       return {
         container: open.recognition.container,
@@ -82,29 +86,33 @@ async function examineTables(
   services: ExamineServices,
   file: FileToExamine,
   tables: ReadTable[],
-  datasets: Dataset[],
+  context: IdentifyContext,
 ): Promise<TableReport[]> {
   const { staging } = services;
   try {
-    const decide = async (table: ReadTable): Promise<DecidedTable> => {
-      const dataset = datasetOf(datasets, table.recognition.dataset);
-      const answers = file.answers ?? {};
-      return {
-        ...table,
-        dataset,
-        answers,
-        decision: await decideWith(services, file, table, dataset, answers),
-        findings: [],
-      };
+    const decide = async (read: ReadTable): Promise<DecidedTable> => {
+      const answers = tables.length > 1
+        ? tableAnswers(file.answers ?? {}, nameOf(read.recognition))
+        : file.answers ?? {};
+      const table = { ...read, recognition: settleDataset(read.recognition, context, answers.dataset) };
+      const dataset = datasetOf(context.datasets, table.recognition.dataset);
+      const decision = await decideWith(services, file, table, dataset, answers);
+      return { ...table, dataset, answers, decision, findings: [] };
     };
     const decided: DecidedTable[] = [];
     for (const table of tables) decided.push(await decide(table));
     const reports: TableReport[] = [];
     for (const table of decided) {
       const known = siblingRange(table, decided);
-      reports.push(
-        await examineTable(services, file, known ? await decide({ ...table, recognition: known.recognition }) : table),
+      const report = await examineTable(
+        services,
+        file,
+        known ? await decide({ ...table, recognition: known.recognition }) : table,
       );
+      const questions = tables.length > 1
+        ? tableQuestions(report.questions, nameOf(table.recognition))
+        : report.questions;
+      reports.push({ ...report, questions });
     }
     return reports;
   } finally {
@@ -189,7 +197,7 @@ async function currenciesOf(
   return texts.map(({ text }) => text.trim()).filter((text) => text !== "" && !nothing.has(text.toLowerCase()));
 }
 
-function datasetOf(datasets: Dataset[], id: string): Dataset {
+function datasetOf(datasets: readonly Dataset[], id: string): Dataset {
   const dataset = datasets.find((d) => d.id === id);
   if (dataset) return dataset;
   const known = datasets.map((d) => d.id).join(", ");

@@ -2,7 +2,7 @@
 import type { Dataset, Finding } from "@/lib/model/mod.ts";
 import { languages } from "@/lib/model/languages/mod.ts";
 import type { Source } from "@/lib/source/mod.ts";
-import { findReport } from "./find_report.ts";
+import { type DatasetRival, findReport } from "./find_report.ts";
 import { knownHeaders as headersOf } from "./header_words.ts";
 import { preambleFacts } from "./preamble.ts";
 import type { FoundTable, TableMeaning } from "./recognise/recognition.ts";
@@ -38,8 +38,8 @@ export function identifyTable(table: FoundTable, context: IdentifyContext): Tabl
   });
   // No fallback speaks for a dataset of somebody's own: where it was chosen, only a platform's report knows better.
   const own = chosen && !sources.some(({ reports }) => reports.some((r) => r.fallback && r.dataset === chosen.id));
-  const found = own && fitting?.report.fallback ? null : fitting;
-  const facts = preambleFacts([...table.preamble, ...table.footer], found?.report.dateOrder);
+  const found = own && (!fitting?.report || fitting.report.fallback) ? null : fitting;
+  const facts = preambleFacts([...table.preamble, ...table.footer], found?.report?.dateOrder);
   const findings: Finding[] = [];
   if (facts.range) {
     const { from, to } = facts.range;
@@ -49,8 +49,8 @@ export function identifyTable(table: FoundTable, context: IdentifyContext): Tabl
   const language = found?.language ?? "en";
   if (found) {
     const { source, report, evidence } = found;
-    findings.push({ topic: "platform", finding: source.title, evidence });
-    if (!report.fallback) findings.push({ topic: "report", finding: report.name, evidence });
+    if (source) findings.push({ topic: "platform", finding: source.title, evidence });
+    if (report && !report.fallback) findings.push({ topic: "report", finding: report.name, evidence });
     if (language !== "en") {
       const title = languages.find(({ code }) => code === language)!.title;
       findings.push({ topic: "language", finding: title, evidence: "its headers are words of it" });
@@ -59,9 +59,9 @@ export function identifyTable(table: FoundTable, context: IdentifyContext): Tabl
     const elsewhere = chosen && chosen.id !== dataset ? `; "${chosen.title}" was chosen for the file` : "";
     findings.push({ topic: "dataset", finding: found.dataset.title, evidence: evidence + elsewhere });
   }
-  const zone = facts.timeZone ?? found?.source.timeZone;
+  const zone = facts.timeZone ?? found?.source?.timeZone;
   if (zone) {
-    const evidence = facts.timeZone ? "above the header" : `${found!.source.title} counts its days so`;
+    const evidence = facts.timeZone ? "above the header" : `${found!.source!.title} counts its days so`;
     findings.push({ topic: "time-zone", finding: zone, evidence });
   }
   if (facts.account) findings.push({ topic: "account-above", finding: facts.account, evidence: "above the header" });
@@ -72,6 +72,18 @@ export function identifyTable(table: FoundTable, context: IdentifyContext): Tabl
     language,
     range: facts.range,
     facts,
+    rivals: chosen ? [] : rivalsOf(table, found?.rivals ?? [], datasets),
     findings,
   };
+}
+
+/** Datasets between which somebody must choose: those that fit alike; all of them where no header says anything. */
+function rivalsOf({ headerLines }: FoundTable, rivals: DatasetRival[], datasets: readonly Dataset[]): DatasetRival[] {
+  if (headerLines.length > 0) return rivals;
+  return datasets.map(({ id, title, description }) => ({
+    dataset: id,
+    title,
+    evidence: description ?? "",
+    headers: [],
+  }));
 }

@@ -3,6 +3,7 @@ import type { Column, Dataset, Finding, ImportQuestion, RejectedRow, RuleOutcome
 import type { StagedRows } from "@/lib/staging/mod.ts";
 import type { Decision } from "./decide.ts";
 import type { HeaderMatch } from "./match_columns.ts";
+import type { ReadRow } from "./recognise/recognition.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReadTable } from "./stage_tables.ts";
 
@@ -43,6 +44,8 @@ export interface TableReport {
   language: string;
   dataset: string;
   columns: ColumnReport[];
+  /** The first records as read, in the order of the columns. */
+  firstRows: ReadRow[];
   rowsRead: number;
   /** Records that go in; those of the same key are added up. */
   rowsKept: number;
@@ -118,7 +121,13 @@ export function tableReport(facts: TableFacts): TableReport {
     report: recognition.report?.name ?? null,
     language: recognition.language,
     dataset: dataset.id,
-    columns: raw.headers.map((header) => columnReport(header, dataset, decision)),
+    columns: raw.headers.map((header) =>
+      columnReport(header, { dataset, decision, assumed, unnamed: recognition.headerLines.length === 0 })
+    ),
+    firstRows: recognition.rows.slice(0, 5).map(({ line, cells }) => ({
+      line,
+      cells: raw.headers.map((_, at) => cells[at] ?? ""),
+    })),
     rowsRead: counts?.read ?? raw.rows + raw.unreadable,
     rowsKept: counts ? counts.rows + counts.collapsed : 0,
     rowsSetAside: counts?.rejected ?? raw.unreadable,
@@ -147,11 +156,24 @@ export function tableReport(facts: TableFacts): TableReport {
   };
 }
 
-function columnReport(header: string, dataset: Dataset, decision: Decision | undefined): ColumnReport {
+/** A column of a file without headers, as long as nobody has said what it holds. */
+const PRESUMED = "it has no header: asked, and only presumed for these figures";
+
+function columnReport(
+  header: string,
+  { dataset, decision, unnamed, assumed }: Pick<TableFacts, "dataset" | "decision" | "assumed"> & { unnamed: boolean },
+): ColumnReport {
+  const presumed = assumed?.[`column:${header}`] !== undefined;
   const match = decision?.matches.find((m) => m.header === header);
   const column = dataset.columns.find((c) => c.name === match?.column);
   if (column) {
-    return { name: header, role: column.role, type: column.type, column: column.name, why: why(match!, column) };
+    return {
+      name: header,
+      role: column.role,
+      type: column.type,
+      column: column.name,
+      why: presumed ? PRESUMED : why(match!, column),
+    };
   }
   const known = match?.column === null;
   return {
@@ -159,7 +181,11 @@ function columnReport(header: string, dataset: Dataset, decision: Decision | und
     role: known ? "ignored" : "unknown",
     type: null,
     column: null,
-    why: known ? whyIgnored(match!) : "no dataset or report knows this header",
+    why: known
+      ? presumed ? PRESUMED : match!.by === "answer" ? "answered: left out" : whyIgnored(match!)
+      : unnamed
+      ? "it has no header, and nothing stands in it"
+      : "no dataset or report knows this header",
   };
 }
 

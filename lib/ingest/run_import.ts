@@ -4,23 +4,27 @@
  */
 import { getDataset, listDatasets, putDataset } from "@/lib/dataset/datasets.ts";
 import { getWorkspaceSettings } from "@/lib/dataset/workspace_settings.ts";
-import { ConflictError, InputError, TesseraError, UnavailableError } from "@/lib/errors.ts";
+import { InputError, TesseraError, UnavailableError } from "@/lib/errors.ts";
 import { type Dataset, type Finding, type ImportCounts, importCountsSchema, type ImportJob } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { cleanParts, type DecidedTable } from "./clean_parts.ts";
-import { lastingAnswers, mappingId, mappingsCollection } from "./collections.ts";
 import { columnNameFor } from "./column_names.ts";
 import { decideTable } from "./decide_table.ts";
 import { mappingFinding } from "./describe_columns.ts";
 import { askIfOlder } from "./older_file.ts";
+import { fileShape } from "./file_shape.ts";
 import { findDuplicate } from "./find_duplicate.ts";
+import type { IdentifyContext } from "./identify.ts";
 import { changeImport, FINAL_STATES, loadImport } from "./ledger.ts";
+import { readMapping, saveMapping } from "./mappings.ts";
 import { partId, partIds } from "./part_ids.ts";
 import { type CleanPart, partOf, previewParts, publishParts, stageParts, sumCounts } from "./publish_parts.ts";
-import { type OpenFile, recogniseFile, type TableRecognition } from "./recognise/mod.ts";
+import { type OpenFile, recogniseFile } from "./recognise/mod.ts";
 import { broughtIn } from "./recount_rows.ts";
+import { ANY_DATASET, settleDataset } from "./settle_dataset.ts";
 import { siblingRange } from "./sibling_range.ts";
 import { nameOf, type ReadTable, stageTables } from "./stage_tables.ts";
+import { tableAnswers, tableQuestions } from "./table_answers.ts";
 import { todayIn } from "./today_in.ts";
 import { whyRefused } from "./why_refused.ts";
 
@@ -110,6 +114,10 @@ class Walk {
   #fence: number;
   #claimed = false;
   #path: string | null = null;
+  /** What tables are held against. */
+  #context: IdentifyContext | null = null;
+  /** The file holds several tables. */
+  #several = false;
   /** Files and folders of this run. */
   #made: string[] = [];
   #ids: string[];
@@ -156,6 +164,7 @@ class Walk {
 
   /** Decides about every table; then asks, or cleans and publishes. */
   async #goOn(tables: ReadTable[], about: Finding[]): Promise<ImportJob> {
+    this.#several = tables.length > 1;
     let decided: DecidedTable[] = [];
     const refused: { table: ReadTable; why: string; dataset: string }[] = [];
     for (const table of tables) {
@@ -185,7 +194,13 @@ class Walk {
       return await this.#finish({ state: "needs-mapping", questions: [...questions.values()], findings });
     }
     if (Object.keys(this.#job.answers).length > 0) {
-      for (const { dataset, recognition, answers } of decided) await this.#saveMapping(dataset, recognition, answers);
+      for (const { dataset, recognition, answers: { dataset: about, ...answers } } of decided) {
+        const shape = fileShape(recognition);
+        const keep = (mapping: { dataset: string; answers: Record<string, string> }) =>
+          saveMapping(this.#services, this.#workspace, { ...mapping, shape });
+        if (about) await keep({ dataset: ANY_DATASET, answers: { dataset: about } });
+        await keep({ dataset: dataset.id, answers });
+      }
     }
     await this.#note({ step: "clean", findings, questions: [] });
     return await this.#publish(await this.#clean(decided, findings));
@@ -228,16 +243,24 @@ class Walk {
     await Deno.mkdir(scratch, { recursive: true });
     const datasets = await listDatasets(this.#services, this.#workspace);
     const chosen = this.#job.chosen ? await getDataset(this.#services, this.#workspace, dataset) : undefined;
-    return await recogniseFile(this.#path, { datasets, chosen, sources: sources.list() }, scratch);
+    this.#context = { datasets, chosen, sources: sources.list() };
+    return await recogniseFile(this.#path, this.#context, scratch);
   }
 
-  async #decide(table: ReadTable): Promise<DecidedTable> {
-    const { documents, warehouse, staging } = this.#services;
+  async #decide(read: ReadTable): Promise<DecidedTable> {
+    const { warehouse, staging } = this.#services;
     const workspace = this.#workspace;
-    const { recognition, raw } = table;
+    const given = this.#several ? tableAnswers(this.#job.answers, nameOf(read.recognition)) : this.#job.answers;
+    const shape = fileShape(read.recognition);
+    const settled = read.recognition.rivals.length > 0
+      ? await readMapping(this.#services, workspace, ANY_DATASET, shape)
+      : {};
+    const recognition = settleDataset(read.recognition, this.#context!, given.dataset ?? settled.dataset);
+    const table = { ...read, recognition };
+    const { raw } = table;
     let dataset = await getDataset(this.#services, workspace, recognition.dataset);
-    const mapping = await documents.get(mappingsCollection, workspace, mappingId(dataset.id, recognition.headers));
-    const answers = { ...mapping?.doc.answers, ...this.#job.answers };
+    const mapping = { ...settled, ...await readMapping(this.#services, workspace, dataset.id, shape) };
+    const answers = { ...mapping, ...given };
     dataset = await this.#keepColumns(dataset, raw.headers, answers);
     const state = await warehouse.state({ workspace, dataset });
     const today = todayIn(dataset.timeZone, this.#services.clock.now());
@@ -247,8 +270,9 @@ class Walk {
     // What was decided says more than what the file's beginning let expect.
     const topics = new Set(decision.findings.map(({ topic }) => topic));
     const findings = [...recognition.findings.filter(({ topic }) => !topics.has(topic)), ...decision.findings];
-    const learnt = Object.keys(mapping?.doc.answers ?? {}).filter((id) => !(id in this.#job.answers));
+    const learnt = Object.keys(mapping).filter((id) => !(id in given));
     if (learnt.length > 0) findings.push(mappingFinding(learnt));
+    if (this.#several) decision.questions = tableQuestions(decision.questions, nameOf(recognition));
     return { ...table, dataset, answers, decision, findings };
   }
 
@@ -323,21 +347,6 @@ class Walk {
     }));
     const viewer = { workspace: this.#workspace, actor: this.#job.actor, roles: ["editor" as const] };
     return await putDataset(this.#services, viewer, { ...dataset, columns: [...dataset.columns, ...columns] });
-  }
-
-  async #saveMapping(dataset: Dataset, { headers }: TableRecognition, answers: Record<string, string>): Promise<void> {
-    const { documents } = this.#services;
-    const id = mappingId(dataset.id, headers);
-    const mapping = { id, dataset: dataset.id, headers, answers: lastingAnswers(answers) };
-    const stored = await documents.get(mappingsCollection, this.#workspace, id);
-    try {
-      if (stored) {
-        await documents.put(mappingsCollection, this.#workspace, { ...stored.doc, ...mapping }, stored.version);
-      } else await documents.create(mappingsCollection, this.#workspace, mapping);
-    } catch (error) {
-      // Somebody answered for the same headers at the same moment: theirs stands, this import has its own answers.
-      if (!(error instanceof ConflictError)) throw error;
-    }
   }
 
   #progress(rows: number): ImportJob["progress"] {

@@ -3,9 +3,14 @@ import type { ReadTable } from "./stage_tables.ts";
 
 /** Why nothing of a table can be imported, for people; null where something can. Pure. */
 export function whyRefused({ recognition: { headerLines, rows } }: ReadTable, decision: TableDecision): string | null {
+  // Whoever has still to say what the columns hold may find numbers there.
+  if (headerLines.length === 0 && decision.questions.length > 0) return null;
   const why = decision.impossible ?? withoutNumbers(decision);
   if (why === null || headerLines.length > 0) return why;
-  return `it has no row of headers: line ${rows[0]?.line ?? 1} is data already. Write names above its columns`;
+  return `it has no row of headers (line ${
+    rows[0]?.line ?? 1
+  } is data already), and no column was said to be a number ` +
+    "that counts. Answer for its columns again, or write names above them";
 }
 
 /** Headers may sound like measures where the cells below them are words: a list of settings has a "Value" too. */

@@ -52,6 +52,7 @@ export const importQuestionSchema = z.object({
   /** What `answers` uses as key: `column:<header>`, `dates:<header>`, `numbers`, `currency`, `account` … */
   id: z.string(),
   kind: z.enum([
+    "dataset",
     "map-column",
     "date-order",
     "number-format",

@@ -225,4 +225,9 @@ A;2026-09-02;€ 34,56;1.100;11
       "sums": { "impressions": "2100", "clicks": "21", "spend": "1269.12" },
     }],
   },
+  {
+    title: "pages with clicks and impressions may be advertisements or searches: asked",
+    text: "Date,Page,Clicks,Impressions\n2026-04-01,/a,1,10\n2026-04-01,/b,2,20\n2026-04-02,/a,1,10\n",
+    tables: [{ "platform": "other", "dataset": "ads", "grain": null, "questions": ["dataset", "separates:Page"] }],
+  },
 ];

@@ -76,7 +76,14 @@ Deno.test("recognise writes every table of an archive, without headers where a t
     const { text } = await recognise(`${folder}/x.zip`, "--json", "--rows", `${folder}/out.csv`);
     const report = JSON.parse(text);
     assert.deepEqual([report.container, report.tables.length], ["zip", 2]);
-    assert.match(report.tables[1].refused.message, /it has no row of headers: line 1 is data already/);
+    assert.deepEqual([report.tables[1].refused, report.tables[1].firstRows[0]], [null, {
+      line: 1,
+      cells: ["2026-05-01", "x", "1"],
+    }]);
+    assert.deepEqual(report.tables[1].questions.map(({ id }: { id: string }) => id), [
+      '"b.txt"/dataset',
+      ...[1, 2, 3].map((n) => `"b.txt"/column:column_${n}`),
+    ]);
     assert.equal(await Deno.readTextFile(`${folder}/out.csv`), "Day,Campaign,Cost\r\n2026-05-01,A,1\r\n");
     assert.equal(
       await Deno.readTextFile(`${folder}/out.2.csv`),

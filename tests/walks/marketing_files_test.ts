@@ -60,9 +60,12 @@ const FILES: Record<string, Expected[]> = {
     asks: [],
   }],
   "google-ads-uncleaned/mixed-dates-excerpt-noheader.csv": [{
-    rows: [37, 0, 0, 0, 0],
+    rows: [37, 37, 0, 0, 0],
     headerLines: [],
-    refused: /it has no row of headers: line 1 is data already/,
+    // What the fifth column would hold, none of its cells says.
+    asks: ["dataset", ...[1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((n) => `column:column_${n}`)],
+    days: ["2024-11-01", "2024-11-30"],
+    currency: "USD",
   }],
   "kag-conversion/KAG_conversion_data.csv": [{ rows: [1143, 1143, 0, 0, 0], days: ["2023-08-01", "2023-08-31"] }],
   "gsc-daily/Chart.csv": [{

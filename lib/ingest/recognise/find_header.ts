@@ -141,8 +141,9 @@ function withoutContrast(records: TextRecord[], from: number, known: ReadonlySet
   const header = records[at]!;
   const rows = records.slice(at + 1, at + LOOK).filter(fits);
   const again = header.cells.filter((cell, n) => cell !== "" && rows.some((row) => row.cells[n] === cell)).length;
-  const named = knownCells(header, known) > 0;
-  if (!named && (!isHeaderish(header) || again > 0)) {
+  const named = knownCells(header, known);
+  // A name in a line of numbers may be a word that is a header elsewhere ("Brand").
+  if (isHeaderish(header) ? named === 0 && again > 0 : named < 2) {
     const why = again > 0
       ? "its first line holds what lines below hold too"
       : "its first line is data as the lines below it";

@@ -3,6 +3,7 @@ import type { EntryHead, Finding } from "@/lib/model/mod.ts";
 import type { Source, SourceReport } from "@/lib/source/mod.ts";
 import type { FileDialect } from "@/lib/staging/mod.ts";
 import type { LanguageCode } from "@/lib/model/languages/mod.ts";
+import type { DatasetRival } from "../find_report.ts";
 import type { DayRange, PreambleFacts } from "../preamble.ts";
 
 /** What the bytes are packed in. */
@@ -49,6 +50,8 @@ export interface TableMeaning {
   range: DayRange | null;
   /** What else they say: time of the report, time zone, number of rows … */
   facts: PreambleFacts;
+  /** Datasets that it may belong to just as well, the taken one among them; none where something told. */
+  rivals: DatasetRival[];
   findings: Finding[];
 }
 
