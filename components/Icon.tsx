@@ -7,6 +7,8 @@ const PATHS = {
   menu: "M4 7h16M4 12h16M4 17h16",
   check: "M5 12.5 10 17.5 19 7",
   cross: "M6 6l12 12M18 6 6 18",
+  up: "M12 19V5M6 11l6-6 6 6",
+  down: "M12 5v14M6 13l6 6 6-6",
   arrow: "M5 12h14m0 0-5-5m5 5-5 5",
   back: "M19 12H5m0 0 5-5m-5 5 5 5",
   undo: "M9 14 4 9l5-5 M4 9h10a6 6 0 0 1 0 12h-3",

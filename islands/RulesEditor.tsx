@@ -7,25 +7,34 @@ import {
   ruleOf,
   rulesToSave,
   type ShownRule,
+  shownRules,
 } from "@/components/rules/editor.ts";
 import { NewRule } from "@/components/rules/NewRule.tsx";
 import { RuleRow } from "@/components/rules/RuleRow.tsx";
+import { Overtaken } from "@/components/rules/Overtaken.tsx";
+import { joinLists } from "@/components/rules/join_lists.ts";
 import { saveDefinition } from "@/components/rules/save.ts";
 import type { Rule } from "@/lib/model/mod.ts";
+import { ruleTitle } from "@/lib/model/rule_words.ts";
 import { ScrollTable } from "@/components/ScrollTable.tsx";
 
 /** What the page hands over; JSON only. */
 export interface RulesEditorProps {
   dataset: { id: string; columns: RuleColumn[] };
-  /** Every rule: the dataset's own first, then those that its columns imply as they stand now. */
-  rules: ShownRule[];
+  /** The dataset's own rules; one with the id of an implied one stands in its place. */
+  rules: Rule[];
+  /** Their version: saving over another one is refused. */
+  version: string;
   /** What the columns imply by themselves. */
   implied: Rule[];
   datasets: { id: string; title: string; columns: { name: string; title: string }[] }[];
 }
 
-export default function RulesEditor({ dataset, rules, implied, datasets }: RulesEditorProps) {
-  const shown = useSignal(rules);
+export default function RulesEditor({ dataset, rules, version, implied, datasets }: RulesEditorProps) {
+  const shown = useSignal(shownRules(rules, implied));
+  /** What these changes began with. */
+  const base = useSignal({ rules, version });
+  const theirs = useSignal<{ rules: Rule[]; version: string } | null>(null);
   const form = useSignal<RuleForm>(EMPTY_FORM);
   const lacks = useSignal("");
   const state = useSignal<{ at: "saved" | "changed" | "saving"; problem?: string; said?: string }>({ at: "saved" });
@@ -45,8 +54,22 @@ export default function RulesEditor({ dataset, rules, implied, datasets }: Rules
   async function save(): Promise<void> {
     state.value = { at: "saving" };
     const path = `/api/datasets/${encodeURIComponent(dataset.id)}/rules`;
-    const problem = await saveDefinition(path, { rules: rulesToSave(shown.value, implied) });
-    state.value = problem ? { at: "changed", problem } : { at: "saved", said: "Saved: it holds for the next import" };
+    const part = rulesToSave(shown.value, implied);
+    const saved = await saveDefinition(path, { name: "rules", part, version: base.value.version });
+    if (saved.at === "failed") return void (state.value = { at: "changed", problem: saved.problem });
+    if (saved.at === "overtaken") {
+      theirs.value = { rules: saved.theirs, version: saved.version };
+      return void (state.value = { at: "changed" });
+    }
+    base.value = { rules: part, version: saved.version };
+    state.value = { at: "saved", said: "Saved: it holds for the next import" };
+  }
+
+  /** Goes on from what somebody else saved, with these rules in the place of mine. */
+  function goOnFrom(other: { rules: Rule[]; version: string }, mine: Rule[]): void {
+    base.value = other;
+    shown.value = shownRules(mine, implied);
+    theirs.value = null;
   }
 
   const impliedShown = () => shown.value.filter(({ implied }) => implied);
@@ -72,6 +95,8 @@ export default function RulesEditor({ dataset, rules, implied, datasets }: Rules
   );
   const own = shown.value.filter(({ implied }) => !implied);
   const { at, problem, said } = state.value;
+  const other = theirs.value;
+  const joined = other && joinLists(base.value.rules, rulesToSave(shown.value, implied), other.rules);
   return (
     <div class="rules-editor">
       {own.length > 0 ? table(own, "Rules") : <p class="quiet">No rules besides those that the columns bring.</p>}
@@ -80,7 +105,22 @@ export default function RulesEditor({ dataset, rules, implied, datasets }: Rules
         <summary>Rules that the columns bring ({impliedShown().length})</summary>
         {table(impliedShown(), "Rules that the columns bring")}
       </details>
-      <div class="rules-editor__end">
+      {other && joined && (
+        <Overtaken
+          joined={joined}
+          what="rules"
+          titleOf={(rule) => ruleTitle(rule, dataset)}
+          onJoin={() => {
+            goOnFrom(other, joined.list);
+            void save();
+          }}
+          onTake={() => {
+            goOnFrom(other, other.rules);
+            state.value = { at: "saved", said: "Theirs stand here now" };
+          }}
+        />
+      )}
+      <div class="rules-editor__end" hidden={other !== null}>
         <button
           type="button"
           class="button button--primary"

@@ -114,6 +114,16 @@ export function ruleOf(form: RuleForm, taken: string[]): { rule: Rule } | { lack
   }
 }
 
+/** The dataset's own rules first, then those that its columns bring, as they stand now. */
+export function shownRules(own: Rule[], implied: Rule[]): ShownRule[] {
+  const places = new Set(implied.map(({ id }) => id));
+  const changed = new Map(own.map((rule) => [rule.id, rule]));
+  return [
+    ...own.filter(({ id }) => !places.has(id)).map((rule) => ({ rule, implied: false })),
+    ...implied.map((rule) => ({ rule: changed.get(rule.id) ?? rule, implied: true })),
+  ];
+}
+
 /** The rules to save: the dataset's own, and implied ones that were changed. */
 export function rulesToSave(shown: ShownRule[], implied: Rule[]): Rule[] {
   return shown.filter(({ rule, implied: isImplied }) => {

@@ -11,12 +11,13 @@ import {
   taxonomySchema,
   workspaceSettingsSchema,
 } from "@/lib/model/mod.ts";
-import { idempotency, type Operation } from "./operation.ts";
+import { idempotency, ifMatch, type Operation } from "./operation.ts";
 
 /** What `PUT /api/datasets/:id/rules` takes. */
 export const rulesBodySchema = z.strictObject({ rules: z.array(ruleSchema).max(60) });
 /** What `PUT /api/datasets/:id/taxonomies` takes. */
 export const taxonomiesBodySchema = z.strictObject({ taxonomies: z.array(taxonomySchema).max(10) });
+const versioned = <Schema extends z.ZodObject>(schema: Schema) => schema.extend({ version: z.string() });
 /** What `POST /api/datasets/:id/metrics` takes: a metric, with or without a format. */
 export const metricBodySchema = metricSchema.partial({ format: true });
 
@@ -82,16 +83,32 @@ export const datasetOperations: Operation[] = [
     answers: { 200: { description: "The dataset", schema: datasetSchema } },
   },
   {
+    method: "get",
+    path: "/api/datasets/{id}/rules",
+    summary: "A dataset's own rules with their version, which is the ETag as well",
+    answers: { 200: { description: "The rules", schema: versioned(rulesBodySchema) } },
+  },
+  {
+    method: "get",
+    path: "/api/datasets/{id}/taxonomies",
+    summary: "A dataset's name patterns with their version, which is the ETag as well",
+    answers: { 200: { description: "The patterns", schema: versioned(taxonomiesBodySchema) } },
+  },
+  {
     method: "put",
     path: "/api/datasets/{id}/rules",
-    summary: "Put rules in place of a dataset's own; those that its columns imply are overruled by their ids",
+    summary:
+      "Put rules in place of a dataset's own; those that its columns imply are overruled by their ids. With If-Match: 409 with the rules that stand where somebody else was faster",
+    headers: ifMatch,
     body: { type: "application/json", schema: rulesBodySchema },
     answers: { 200: { description: "The dataset", schema: datasetSchema } },
   },
   {
     method: "put",
     path: "/api/datasets/{id}/taxonomies",
-    summary: "Put name patterns in place of a dataset's own; their parts become columns of files to come",
+    summary:
+      "Put name patterns in place of a dataset's own; their parts become columns. With If-Match: 409 as for rules",
+    headers: ifMatch,
     body: { type: "application/json", schema: taxonomiesBodySchema },
     answers: { 200: { description: "The dataset", schema: datasetSchema } },
   },

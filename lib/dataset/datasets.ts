@@ -1,7 +1,7 @@
 /** Datasets: the built-in definitions, overlaid with the workspace's own documents. */
 import { z } from "zod";
 import type { Collection } from "@/lib/documents/mod.ts";
-import { InputError, NotFoundError } from "@/lib/errors.ts";
+import { ConflictError, InputError, NotFoundError } from "@/lib/errors.ts";
 import { builtInDatasets } from "@/lib/model/datasets/mod.ts";
 import { type Dataset, type DatasetInput, datasetSchema, type Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
@@ -32,12 +32,14 @@ export async function listDatasets(services: Pick<Services, "documents">, worksp
 
 /**
  * Creates a dataset or changes one. A column that holds data keeps its role and type; `definitionVersion` rises.
- * Throws `InputError` for a definition that cannot be.
+ * Throws `InputError` for a definition that cannot be, and `ConflictError` with the one that stands where it is not the
+ * version `from` any more.
  */
 export async function putDataset(
   services: Pick<Services, "documents" | "warehouse">,
   viewer: Viewer,
   input: DatasetInput,
+  { from }: { from?: number } = {},
 ): Promise<Dataset> {
   const parsed = datasetSchema.safeParse(input);
   if (!parsed.success) {
@@ -46,6 +48,7 @@ export async function putDataset(
   const { workspace } = viewer;
   const stored = await services.documents.get(datasetsCollection, workspace, parsed.data.id);
   const before = stored?.doc ?? builtInDatasets.find((d) => d.id === parsed.data.id);
+  if (from !== undefined && before?.definitionVersion !== from) throw changedMeanwhile(parsed.data.id, from, before);
   for (const column of before?.columns ?? []) {
     const after = parsed.data.columns.find((c) => c.name === column.name);
     if (!after || after.role !== column.role || after.type !== column.type || after.identity !== column.identity) {
@@ -61,7 +64,44 @@ export async function putDataset(
     definitionVersion: (before?.definitionVersion ?? 0) + 1,
   };
   await services.warehouse.ensure({ workspace, dataset });
-  if (stored) await services.documents.put(datasetsCollection, workspace, dataset, stored.version);
-  else await services.documents.create(datasetsCollection, workspace, dataset);
+  try {
+    if (stored) await services.documents.put(datasetsCollection, workspace, dataset, stored.version);
+    else await services.documents.create(datasetsCollection, workspace, dataset);
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const current = await getDataset(services, workspace, dataset.id);
+    throw changedMeanwhile(dataset.id, before?.definitionVersion ?? 0, current);
+  }
   return dataset;
+}
+
+/**
+ * Changes a definition as it stands now; nothing that somebody else saved meanwhile is lost. `change` sees the newest
+ * one, may throw to refuse, and may be called again where somebody else was faster.
+ */
+export async function changeDataset(
+  services: Pick<Services, "documents" | "warehouse">,
+  viewer: Viewer,
+  id: string,
+  change: (dataset: Dataset) => DatasetInput | Promise<DatasetInput>,
+): Promise<Dataset> {
+  for (;;) {
+    const dataset = await getDataset(services, viewer.workspace, id);
+    const next = await change(dataset);
+    try {
+      return await putDataset(services, viewer, next, { from: dataset.definitionVersion });
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+    }
+  }
+}
+
+function changedMeanwhile(id: string, from: number, current: Dataset | undefined): ConflictError {
+  return new ConflictError(
+    `Cannot save the dataset "${id}": it stood at version ${from} when you began, and at ${
+      current?.definitionVersion ?? 0
+    } now; look at what stands now and save over that`,
+    { current: current ?? null },
+    "version-conflict",
+  );
 }

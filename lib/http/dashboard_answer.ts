@@ -18,7 +18,7 @@ export function readIfMatch(request: Request): number | undefined {
   if (match) return Number(match[1]);
   throw new InputError(
     "bad-if-match",
-    `Cannot read If-Match "${text}"; send the ETag of the dashboard you started from`,
+    `Cannot read If-Match "${text}"; send the ETag of what you started from`,
     {},
     400,
   );

@@ -5,13 +5,11 @@ import {
   type Column,
   type Dataset,
   isEncoded,
-  readTaxonomy,
-  splitName,
-  taxonomyExpression,
-  type TaxonomyPiece,
   urlPartExpression,
 } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading, StagingPlan } from "@/lib/staging/mod.ts";
+import { cleaningStep } from "./cleaning_step.ts";
+import { taxonomySteps } from "./taxonomy_steps.ts";
 import { fold, LONGEST_NAME, type SpellingSuggestion } from "./suggest_spellings.ts";
 
 /** A column's different texts, as far as they were looked at. */
@@ -31,7 +29,6 @@ type TextReading = ColumnReading & { from: "header"; as: "text" };
 /** Examples, suggestions and misfits that are told one by one. */
 const SHOWN = 5;
 const MOST_SUGGESTIONS = 50;
-const MOST_MISFITS = 100;
 
 /** The steps, and the plan as the steps that are on make it. Pure. */
 export function cleaningPlan(input: CleaningInput): { plan: StagingPlan; steps: CleaningStep[] } {
@@ -68,7 +65,7 @@ export function cleaningPlan(input: CleaningInput): { plan: StagingPlan; steps: 
     columns[column.name] = reading;
   }
   steps.push(...urlSteps(dataset, columns, profiles, isOn));
-  steps.push(...taxonomySteps(dataset, columns, input, isOn));
+  steps.push(...taxonomySteps(input, columns, isOn));
   const kept = currencyStep(dataset, columns, profiles);
   return { plan: { ...input.plan, columns }, steps: kept ? [...steps, kept] : steps };
 }
@@ -88,25 +85,9 @@ export function columnsToLookAt(plan: StagingPlan, profiles: ColumnProfile[], mo
   });
 }
 
-function step(rest: Pick<CleaningStep, "id" | "kind" | "column" | "title" | "count" | "on"> & Partial<CleaningStep>) {
-  const { examples = [], misfits = [] } = rest;
-  return {
-    suggested: false,
-    canTurn: true,
-    ...rest,
-    examples: examples.map(({ from, to }) => ({ from: shown(from), to: shown(to) })),
-    misfits: misfits.map(({ value, fault }) => ({ value: shown(value), fault: shown(fault) })),
-  } as CleaningStep;
-}
-
-/** A cell may be as long as its file; what is kept of it with the import is what can be looked at. */
-function shown(text: string): string {
-  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
-}
-
 function trimming(column: Column, profile: ColumnProfile, on: boolean): CleaningStep {
   const padded = profile.samples.filter((text) => text !== text.trim());
-  return step({
+  return cleaningStep({
     id: `trim:${column.name}`,
     kind: "trim",
     column: column.name,
@@ -118,7 +99,7 @@ function trimming(column: Column, profile: ColumnProfile, on: boolean): Cleaning
 }
 
 function emptied(column: Column, profile: ColumnProfile): CleaningStep {
-  return step({
+  return cleaningStep({
     id: `empty:${column.name}`,
     kind: "empty",
     column: column.name,
@@ -137,7 +118,7 @@ function spellingSteps(column: Column, { answers, texts, suggestions }: Cleaning
   });
   const others = (suggestions[column.name] ?? []).filter(({ from }) => !accepted.some((one) => one.from === from));
   return [...accepted, ...others].slice(0, MOST_SUGGESTIONS).map(({ from, to, rows, kind }, at) =>
-    step({
+    cleaningStep({
       id: id(from),
       kind,
       column: column.name,
@@ -181,12 +162,11 @@ function urlSteps(
       columns[name] = {
         from: "part",
         of,
-        pattern: urlPartExpression(part!.is),
-        group: 1,
+        patterns: [{ pattern: urlPartExpression(part!.is), group: 1 }],
         encoded: isEncoded(part!.is),
       };
     }
-    return [step({
+    return [cleaningStep({
       id: `url:${of}`,
       kind: "url",
       column: of,
@@ -199,51 +179,6 @@ function urlSteps(
       })),
     })];
   });
-}
-
-function taxonomySteps(
-  dataset: Dataset,
-  columns: Record<string, ColumnReading>,
-  { texts }: CleaningInput,
-  isOn: (id: string, usual: boolean) => boolean,
-): CleaningStep[] {
-  return dataset.taxonomies.flatMap(({ id, column, pattern }) => {
-    const read = readTaxonomy(pattern);
-    const from = columns[column];
-    if ("fault" in read || !from) return [];
-    const on = isOn(`taxonomy:${id}`, true);
-    if (on) fillParts(columns, column, read.pieces);
-    const fitting: { from: string; to: string }[] = [];
-    const misfits: CleaningStep["misfits"] = [];
-    let count = 0;
-    for (const { text, rows } of texts[column] ?? []) {
-      const written = from.from === "header" && from.as === "text" ? from.spellings?.[text] ?? text : text;
-      const split = splitName(read.pieces, written);
-      if ("fault" in split) misfits.push({ value: written, fault: split.fault });
-      else {
-        count += rows;
-        fitting.push({ from: written, to: Object.entries(split.parts).map((pair) => pair.join(" ")).join(", ") });
-      }
-    }
-    const title = dataset.columns.find(({ name }) => name === column)!.title;
-    return [step({
-      id: `taxonomy:${id}`,
-      kind: "taxonomy",
-      column,
-      title: `${title}: taken apart as ${pattern}`,
-      count,
-      on,
-      examples: fitting.slice(0, SHOWN),
-      misfits: misfits.slice(0, MOST_MISFITS),
-    })];
-  });
-}
-
-function fillParts(columns: Record<string, ColumnReading>, of: string, pieces: TaxonomyPiece[]): void {
-  const pattern = taxonomyExpression(pieces);
-  const names = pieces.flatMap((piece) => "name" in piece ? [piece.name] : []);
-  // A column that the file brings itself is not filled from a name.
-  names.forEach((name, at) => columns[name] ??= { from: "part", of, pattern, group: at + 1 });
 }
 
 function currencyStep(
@@ -259,7 +194,7 @@ function currencyStep(
     return sum + (profiles.find((profile) => profile.header === header)?.filled ?? 0);
   }, 0);
   const which = from.from === "constant" ? from.value : "each row's own currency";
-  return step({
+  return cleaningStep({
     id: "currency",
     kind: "currency",
     column: "currency",

@@ -71,6 +71,30 @@ export function splitName(
     const names = pieces.flatMap((piece) => "name" in piece ? [piece.name] : []);
     return { parts: Object.fromEntries(names.map((part, at) => [part, found[at + 1]!])) };
   }
+  const { read, rest } = readBegin(pieces, name);
+  return { fault: faultAt(pieces, read, rest) };
+}
+
+/**
+ * The parts of a name by the first pattern that it fits, and which one that is. Where it fits none: the one that it comes
+ * nearest to, and why it does not fit that, for people.
+ */
+export function splitByFirst(
+  patterns: TaxonomyPiece[][],
+  name: string,
+): { at: number; parts: Record<string, string> } | { at: number; fault: string } {
+  let nearest = { at: 0, read: -1, fault: "" };
+  for (const [at, pieces] of patterns.entries()) {
+    const split = splitName(pieces, name);
+    if ("parts" in split) return { at, parts: split.parts };
+    const { read } = readBegin(pieces, name);
+    if (read > nearest.read) nearest = { at, read, fault: split.fault };
+  }
+  return { at: nearest.at, fault: nearest.fault };
+}
+
+/** How many pieces of a pattern a name begins with, and what is left of it then. */
+function readBegin(pieces: TaxonomyPiece[], name: string): { read: number; rest: string } {
   let read = 0;
   let rest = name;
   while (read < pieces.length) {
@@ -79,7 +103,7 @@ export function splitName(
     rest = name.slice(begin[0].length);
     read++;
   }
-  return { fault: faultAt(pieces, read, rest) };
+  return { read, rest };
 }
 
 /** The letter of a sign that stands least in names: a joining sign, else the first that is no blank. */

@@ -1,5 +1,5 @@
 /** Metrics that a workspace adds to a dataset: checked as a question would check them, for everybody from then on. */
-import { getDataset, listDatasets, putDataset } from "@/lib/dataset/datasets.ts";
+import { changeDataset, listDatasets } from "@/lib/dataset/datasets.ts";
 import { InputError, NotFoundError } from "@/lib/errors.ts";
 import { builtInDatasets } from "@/lib/model/datasets/mod.ts";
 import type { Dataset, Metric, Viewer } from "@/lib/model/mod.ts";
@@ -21,7 +21,15 @@ export async function addMetric(
   id: string,
   input: Omit<Metric, "format"> & { format?: Metric["format"] },
 ): Promise<Dataset> {
-  const dataset = await getDataset(services, viewer.workspace, id);
+  return await changeDataset(services, viewer, id, (dataset) => withMetric(services, viewer, dataset, input));
+}
+
+async function withMetric(
+  services: Outside,
+  viewer: Viewer,
+  dataset: Dataset,
+  input: Omit<Metric, "format"> & { format?: Metric["format"] },
+): Promise<Dataset> {
   const { name } = input as { name: string };
   const taken = dataset.metrics.some((metric) => metric.name === name)
     ? "metric"
@@ -32,11 +40,11 @@ export async function addMetric(
     const message = `Cannot add the metric: ${dataset.title} has a ${taken} "${name}" already; choose another name`;
     throw new InputError("metric-taken", message, { name });
   }
-  const query = parseMetricQuery({ dataset: id, metrics: [{ name, formula: input.formula }] });
+  const query = parseMetricQuery({ dataset: dataset.id, metrics: [{ name, formula: input.formula }] });
   const others = await loadOthers(services, viewer.workspace, dataset, query);
   const [planned] = planQuery(dataset, query, others).metrics;
   const metric = { ...input, format: input.format ?? planned!.format } as Metric;
-  return await putDataset(services, viewer, { ...dataset, metrics: [...dataset.metrics, metric] });
+  return { ...dataset, metrics: [...dataset.metrics, metric] };
 }
 
 /**
@@ -44,7 +52,10 @@ export async function addMetric(
  * in and for one that other metrics are made of.
  */
 export async function removeMetric(services: Outside, viewer: Viewer, id: string, name: string): Promise<Dataset> {
-  const dataset = await getDataset(services, viewer.workspace, id);
+  return await changeDataset(services, viewer, id, (dataset) => withoutMetric(services, viewer, dataset, name));
+}
+
+async function withoutMetric(services: Outside, viewer: Viewer, dataset: Dataset, name: string): Promise<Dataset> {
   if (!dataset.metrics.some((metric) => metric.name === name)) {
     throw new NotFoundError(`${dataset.title} has no metric "${name}"`);
   }
@@ -53,17 +64,14 @@ export async function removeMetric(services: Outside, viewer: Viewer, id: string
   }
   const users = (await listDatasets(services, viewer.workspace)).flatMap((other) =>
     other.metrics.filter((metric) =>
-      namedMetrics(metric.formula).some((named) => named.name === name && (named.dataset ?? other.id) === id)
-    ).map(({ title }) => other.id === id ? title : `${other.title}: ${title}`)
+      namedMetrics(metric.formula).some((named) => named.name === name && (named.dataset ?? other.id) === dataset.id)
+    ).map(({ title }) => other.id === dataset.id ? title : `${other.title}: ${title}`)
   );
   if (users.length > 0) {
     const message = `Cannot remove "${name}": ${users.join(", ")} would have nothing to count; remove that first`;
     throw new InputError("metric-used", message, { name, users });
   }
-  return await putDataset(services, viewer, {
-    ...dataset,
-    metrics: dataset.metrics.filter((metric) => metric.name !== name),
-  });
+  return { ...dataset, metrics: dataset.metrics.filter((metric) => metric.name !== name) };
 }
 
 /** The metrics of a dataset that did not come with it. */

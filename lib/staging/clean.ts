@@ -190,9 +190,16 @@ function textExpression(plan: StagingPlan, from: ColumnReading & { from: "header
   return `coalesce(map([${wrong}], [${right}])[${read}], ${read})`;
 }
 
-function partExpression(plan: StagingPlan, { of, pattern, group, encoded }: ColumnReading & { from: "part" }): string {
+function partExpression(plan: StagingPlan, { of, patterns, encoded }: ColumnReading & { from: "part" }): string {
   const whole = readingExpression(plan, plan.columns[of]!, "text");
-  const part = `regexp_extract(${whole}, ${literal(`(?i)${pattern}`)}, ${group})`;
+  const choices = patterns.map(({ pattern, group }) => {
+    const expression = literal(`(?i)${pattern}`);
+    const fits = `regexp_matches(${whole}, ${expression})`;
+    return { fits, part: group === null ? "null::varchar" : `regexp_extract(${whole}, ${expression}, ${group})` };
+  });
+  const part = choices.length === 1
+    ? choices[0]!.part
+    : `case ${choices.map(({ fits, part }) => `when ${fits} then ${part}`).join(" ")} end`;
   // A plus stands for a blank, as in any form's answer.
   return `nullif(trim(${encoded ? `url_decode(replace(${part}, '+', ' '))` : part}), '')`;
 }

@@ -190,8 +190,11 @@ export type ColumnReading =
   /** The hour of a time of day, from 0, as text: `7` of `3/15/2026|7` and of `2026-03-15 07:00`. */
   | { from: "header"; header: string; as: "hour" }
   | { from: "constant"; value: string }
-  /** The first group of a regular expression in what is made of another column; nothing where it does not fit. */
-  | { from: "part"; of: string; pattern: string; group: number; encoded?: boolean }
+  /**
+   * A group of the first of these regular expressions that fits what is made of another column; nothing where none does,
+   * or where that one has no such group (null).
+   */
+  | { from: "part"; of: string; patterns: { pattern: string; group: number | null }[]; encoded?: boolean }
   /** Null where the made text of other columns is one of the `keys`, else a header's text. */
   | { from: "unless"; by: string[]; keys: string[][]; header: string }
   /** What the made text of other columns stands for: the value whose `when` they equal, in order, else `otherwise`. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { startTestApp, type TestApp } from "@/tests/test_app.ts";
 import { browserTest } from "./chromium.ts";
-import { photograph, SIZES } from "./photograph.ts";
+import { assertAccessible, photograph, SIZES } from "./photograph.ts";
 
 const HEAD = "date,platform,account,campaign,currency,impressions,clicks,spend,conversions";
 const CAMPAIGNS = ["acme_us_search_q3", "acme_de_social_q3", "Acme DE social Q3", "brand-forever"];
@@ -45,7 +45,7 @@ async function withPage(browser: Browser, work: (page: Page, app: TestApp, origi
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   // A refusal that the page shows is noted by the browser too: that is no fault.
-  const isRefusal = (text: string) => /status of (400|422)/.test(text);
+  const isRefusal = (text: string) => /status of (400|409|422)/.test(text);
   page.on(
     "console",
     (message) => message.type() === "error" && !isRefusal(message.text()) && faults.push(message.text()),
@@ -136,6 +136,29 @@ browserTest(
         "clicks-in-impressions rejected",
         "pattern.campaign flagged",
       ]);
+      // Another tab saves meanwhile: what was done here is joined with it, and neither is lost.
+      const { rules } = await (await app.fetch("/api/datasets/ads/rules")).json();
+      await app.fetch("/api/datasets/ads/rules", {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ rules: [...rules, { kind: "required", id: "theirs", column: "account" }] }),
+      });
+      await page.getByLabel("Clicks is at most Impressions: what to do").selectOption({
+        label: "let it in and list it",
+      });
+      await page.getByRole("button", { name: "Save the rules" }).click();
+      await page.getByText("Somebody else saved rules while you were at it").waitFor();
+      await assertAccessible(page, "rules that somebody else saved first");
+      const shots = Deno.env.get("SHOTS");
+      if (shots) await page.screenshot({ path: `${shots}/overtaken.png`, fullPage: true });
+      await page.getByRole("button", { name: "Join both and save" }).click();
+      await page.getByText("Saved: it holds for the next import").waitFor();
+      const joined = (await (await app.fetch("/api/datasets/ads/rules")).json()).rules as {
+        id: string;
+        action: string;
+      }[];
+      assert.ok(joined.some(({ id }) => id === "theirs"));
+      assert.equal(joined.find(({ id }) => id === "clicks-in-impressions")!.action, "flag");
       await page.reload();
       await own.getByText("Campaign looks like acme.*").waitFor();
       await page.locator("#names summary").click();
@@ -143,7 +166,13 @@ browserTest(
       await page.getByText(/2 of \d names fit/).waitFor();
       await page.getByText('"forever" is no').or(page.getByText(/is missing after \{brand\}|it ends after/)).first()
         .waitFor();
+      await page.getByRole("button", { name: "Add a pattern" }).click();
+      await page.getByRole("textbox", { name: "Pattern 2" }).fill("{brand");
+      await page.getByText("Not a pattern yet: a { stands alone").waitFor();
+      await page.getByRole("textbox", { name: "Pattern 2" }).fill("{brand} {tactic}");
+      await page.getByText(/break all patterns|names fit$/).first().waitFor();
       await photograph(page, "dataset-rules");
+      await page.getByRole("button", { name: "Remove Pattern 2" }).click();
       await page.getByRole("button", { name: "Save the pattern" }).click();
       await page.getByText(/cannot fill "country"/).waitFor();
       await page.getByRole("textbox", { name: "Pattern" }).fill("{brand}_{market:us|de}_{tactic}_{quarter}");

@@ -1,6 +1,7 @@
 /** Cleaning on the walk of an import: what it tells, what can be turned off, and what the next file does by itself. */
 import assert from "node:assert/strict";
 import { putDataset } from "@/lib/dataset/datasets.ts";
+import { saveTaxonomies } from "@/lib/dataset/save_rules.ts";
 import { cleanAgain } from "@/lib/ingest/clean_again.ts";
 import { getImport, publishImport, runImport } from "@/lib/ingest/imports.ts";
 import { adsDataset } from "@/lib/model/datasets/mod.ts";
@@ -94,6 +95,26 @@ Deno.test("names are taken apart by the dataset's pattern, and those that break 
       (await currentRows(services, "ads", "brand, market, tactic, quarter")).map((r) => Object.values(r).join("|"))
         .sort(),
       ["Acme|DE|social|q4_2026", "acme|us|search|q3", "|||"],
+    );
+  });
+});
+
+Deno.test("with several patterns a name goes by the first that it fits, and is held against the nearest where it fits none", async () => {
+  await withImportServices(async (services) => {
+    await saveTaxonomies(services, LOCAL_OWNER, "ads", [
+      { id: "long", column: "campaign", pattern: "{brand}_{market:us|de}_{tactic}" },
+      { id: "short", column: "campaign", pattern: "{brand}-{tactic}" },
+    ]);
+    const file = HEAD + row(1, "acme_us_search") + row(2, "acme-social") + row(3, "acme_fr_search") + row(4, "plain");
+    const job = await importBytes(services, file);
+    const taken = job.cleaning.filter(({ kind }) => kind === "taxonomy");
+    assert.deepEqual(taken.map(({ id, count, misfits }) => [id, count, misfits.map(({ value }) => value)]), [
+      ["taxonomy:long", 1, ["acme_fr_search", "plain"]],
+      ["taxonomy:short", 1, []],
+    ]);
+    assert.deepEqual(
+      (await currentRows(services, "ads", "brand, market, tactic")).map((r) => Object.values(r).join("|")).sort(),
+      ["acme|us|search", "acme||social", "||", "||"],
     );
   });
 });

@@ -15,6 +15,46 @@ async function importCsv(app: TestApp, csv: string) {
   }
 }
 
+/** Two tabs that began with the same rules: the second is told what the first saved, and nothing of it is lost. */
+async function assertVersioned(app: TestApp): Promise<void> {
+  const path = "/api/datasets/ads/rules";
+  const read = await app.fetch(path);
+  const { rules, version } = await read.json();
+  assert.equal(read.headers.get("etag"), `"${version}"`);
+  const save = (more: unknown[], from: string) =>
+    app.fetch(path, {
+      method: "PUT",
+      headers: { "content-type": "application/json", "if-match": from },
+      body: JSON.stringify({ rules: [...rules, ...more] }),
+    });
+  const mine = { kind: "required", id: "mine", column: "campaign" };
+  const theirs = { kind: "not-future", id: "theirs" };
+  const answers = await Promise.all([save([mine], `"${version}"`), save([theirs], `"${version}"`)]);
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
+  const [won, lost] = answers[0]!.ok ? answers : answers.toReversed();
+  const problem = await lost!.json();
+  assert.deepEqual([problem.code, problem.current.version], [
+    "version-conflict",
+    won!.headers.get("etag")!.slice(1, -1),
+  ]);
+  const stands = (await (await app.fetch(path)).json()).rules;
+  assert.deepEqual(problem.current.rules, stands);
+  // A metric that is added meanwhile is no other set of rules.
+  const metric = { name: "double", title: "Double", formula: "spend * 2" };
+  const headers = { "content-type": "application/json" };
+  await app.fetch("/api/datasets/ads/metrics", { method: "POST", headers, body: JSON.stringify(metric) });
+  assert.equal((await save([], `"${problem.current.version}"`)).status, 200);
+  assert.equal((await save([], "rules")).status, 400);
+  const { metrics, definitionVersion } = await (await app.fetch("/api/datasets/ads")).json();
+  assert.ok(metrics.some(({ name }: { name: string }) => name === "double"), "what another part saved is kept");
+  const old = await app.fetch("/api/datasets/ads", {
+    method: "PUT",
+    headers: { ...headers, "if-match": `"${definitionVersion - 1}"` },
+    body: JSON.stringify(await (await app.fetch("/api/datasets/ads")).json()),
+  });
+  assert.deepEqual([old.status, (await old.json()).code], [409, "version-conflict"]);
+}
+
 Deno.test("the API takes rules and patterns, refuses what cannot be, and tells what came of them", async () => {
   const app = await startTestApp();
   try {
@@ -53,6 +93,7 @@ Deno.test("the API takes rules and patterns, refuses what cannot be, and tells w
       assert.match(problem.detail, detail);
     }
     assert.equal((await put(app, "/api/datasets/nothing/rules", { rules: [] })).status, 404);
+    await assertVersioned(app);
 
     const patterns = { taxonomies: [{ id: "n", column: "campaign", pattern: "{team}_{goal}" }] };
     const made = await put(app, "/api/datasets/ads/taxonomies", patterns);

@@ -9,12 +9,12 @@ import { dashboardLinks } from "@/components/home/dashboard_links.ts";
 import { Notice } from "@/components/Notice.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import { listDashboards } from "@/lib/dashboard/mod.ts";
-import type { ShownRule } from "@/components/rules/editor.ts";
 import { formulaWords } from "@/components/metrics/completions.ts";
 import MetricBuilder from "@/islands/MetricBuilder.tsx";
 import RulesEditor from "@/islands/RulesEditor.tsx";
 import TaxonomyEditor from "@/islands/TaxonomyEditor.tsx";
 import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
+import { partVersion } from "@/lib/dataset/part_version.ts";
 import { addedMetrics } from "@/lib/query/save_metric.ts";
 import { NO_CURRENCY } from "@/lib/ingest/decide_origin.ts";
 import { numbersThen } from "@/lib/ingest/numbers_then.ts";
@@ -25,6 +25,9 @@ import { formatAgo } from "@/lib/format/moment.ts";
 import { readLocale } from "@/lib/http/locale.ts";
 import { namesToTry } from "@/lib/ingest/known_names.ts";
 
+/** Names that patterns are tried on while they are typed. */
+const MOST_NAMES = 300;
+
 export const handlers = define.handlers({
   async GET(ctx) {
     const { services, viewer } = ctx.state;
@@ -32,14 +35,16 @@ export const handlers = define.handlers({
     const ref = { workspace: viewer.workspace, dataset };
     await services.warehouse.ensure(ref);
     const names = namedColumns(dataset);
-    const first = dataset.taxonomies[0]?.column ?? names[0]?.name;
+    const taken = [
+      ...new Set([...dataset.taxonomies.map(({ column }) => column), ...names.slice(0, 1).map((c) => c.name)]),
+    ];
     const asked = pageFiltersSchema.shape.asOf.safeParse(ctx.url.searchParams.get("asOf") || undefined);
     const asOf = asked.data ?? null;
     const [state, dashboards, others, values, numbers] = await Promise.all([
       services.warehouse.state(ref),
       listDashboards(services, viewer),
       listDatasets(services, viewer.workspace),
-      first ? namesToTry(services, ref, first, 300) : [],
+      Promise.all(taken.map(async (column) => [column, await namesToTry(services, ref, column, MOST_NAMES)] as const)),
       numbersThen(services, viewer, dataset, asOf),
     ]);
     return page({
@@ -48,7 +53,7 @@ export const handlers = define.handlers({
       numbers,
       asOf,
       names,
-      values,
+      values: Object.fromEntries(values),
       others: others.filter(({ id }) => id !== dataset.id).map(({ id, title, columns }) => ({
         id,
         title,
@@ -185,7 +190,8 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
                 additive,
               })),
             }}
-            rules={shownRules(dataset)}
+            rules={dataset.rules}
+            version={partVersion(dataset.rules)}
             implied={dataset.columns.flatMap(impliedRules)}
             datasets={others}
           />
@@ -196,7 +202,13 @@ export default define.page<typeof handlers>(function DatasetPage({ data }) {
               <h2>Names</h2>
               <span class="card__note">take them apart into columns of their own</span>
             </summary>
-            <TaxonomyEditor dataset={dataset.id} columns={names} taxonomies={dataset.taxonomies} names={values} />
+            <TaxonomyEditor
+              dataset={dataset.id}
+              columns={names}
+              taxonomies={dataset.taxonomies}
+              version={partVersion(dataset.taxonomies)}
+              names={values}
+            />
           </details>
         )}
         <details class="card card--fold">
@@ -240,15 +252,6 @@ function Fact({ name, value }: { name: string; value: string }) {
       <dd>{value}</dd>
     </div>
   );
-}
-
-/** The dataset's own rules first, then those that its columns bring, as they stand now. */
-function shownRules(dataset: Dataset): ShownRule[] {
-  const implied = dataset.columns.flatMap(impliedRules);
-  const places = new Set(implied.map(({ id }) => id));
-  const own = dataset.rules.filter(({ id }) => !places.has(id)).map((rule) => ({ rule, implied: false }));
-  const changed = new Map(dataset.rules.map((rule) => [rule.id, rule]));
-  return [...own, ...implied.map((rule) => ({ rule: changed.get(rule.id) ?? rule, implied: true }))];
 }
 
 /** Text columns that hold names: what people wrote, not ids. */
