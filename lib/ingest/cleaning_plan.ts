@@ -10,7 +10,7 @@ import {
 import type { ColumnProfile, ColumnReading, StagingPlan } from "@/lib/staging/mod.ts";
 import { cleaningStep } from "./cleaning_step.ts";
 import { taxonomySteps } from "./taxonomy_steps.ts";
-import { fold, LONGEST_NAME, type SpellingSuggestion } from "./suggest_spellings.ts";
+import { fold, type SpellingSuggestion } from "./suggest_spellings.ts";
 
 /** A column's different texts, as far as they were looked at. */
 export type TextsByColumn = Record<string, { text: string; rows: number }[]>;
