@@ -47,14 +47,24 @@ const uploadUnlessBusy = (server: ServerProcess, file: File): Promise<{ id: stri
 
 type Listed = { id: string; filename: string; state: string; counts: Record<string, number> };
 
+const underWay = (imports: Listed[]): Listed[] => imports.filter(({ state }) => /^(queued|running)$/.test(state));
+
 /** Waits until nothing is under way. A store that is slow to answer is asked again. */
-function settled(server: ServerProcess): Promise<Listed[]> {
-  return until("every import rests", async () => {
-    const response = await fetch(`${server.origin}/api/imports?limit=1000`);
-    if (response.status === 503) return void await response.body?.cancel();
-    const { imports } = await response.json();
-    return !imports.some(({ state }: Listed) => ["queued", "running"].includes(state)) && imports;
-  }, 180_000);
+async function settled(server: ServerProcess): Promise<Listed[]> {
+  let last: Listed[] = [];
+  try {
+    return await until("every import rests", async () => {
+      const response = await fetch(`${server.origin}/api/imports?limit=1000`);
+      if (response.status === 503) return void await response.body?.cancel();
+      last = (await response.json()).imports;
+      return underWay(last).length === 0 && last;
+    }, 180_000);
+  } catch (error) {
+    const states = underWay(last).map(({ filename, state }) => `${filename} is ${state}`).join(", ");
+    throw new Error(`${states || "The ledger was never answered"}; the server says: ${server.output().slice(-6_000)}`, {
+      cause: error,
+    });
+  }
 }
 
 async function assertExact(server: ServerProcess, files: File[], imports: Listed[]): Promise<void> {
@@ -112,7 +122,7 @@ export async function killRounds(
     clearTimeout(kill);
     server = await start();
     const before = (await api(server, "/api/imports?limit=1000")).imports as Listed[];
-    const inside = before.some(({ state }) => state === "queued" || state === "running");
+    const inside = underWay(before).length > 0;
     if (inside) killedInside++;
     // Whoever got no answer asks again, under the same key.
     if (!answered) await until("the upload is taken", () => uploadUnlessBusy(server, file));
