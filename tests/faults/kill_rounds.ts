@@ -38,12 +38,13 @@ const upload = (server: ServerProcess, { text, year }: File): Promise<{ id: stri
     headers: { "idempotency-key": `year-${year}` },
   });
 
-/** False where a store does not answer in time: the same request may be sent again. */
-const uploadUnlessBusy = (server: ServerProcess, file: File): Promise<{ id: string } | false> =>
-  upload(server, file).catch((error) => {
-    if (/: 503 /.test(String(error))) return false;
-    throw error;
-  });
+/** Asks until it is answered: a store that does not answer in time is busy, and busy is no fault here. */
+const patiently = <T>(what: string, ask: () => Promise<T>): Promise<T> =>
+  until(what, () =>
+    ask().then((answer) => ({ answer }), (error) => {
+      if (/: 503 /.test(String(error))) return false as const;
+      throw error;
+    }), 60_000).then(({ answer }) => answer);
 
 type Listed = { id: string; filename: string; state: string; counts: Record<string, number> };
 
@@ -74,18 +75,21 @@ async function assertExact(server: ServerProcess, files: File[], imports: Listed
     assert.equal(published.length, 1, `${file.year}: ${mine.map(({ state }) => state)}`);
     assert.ok(mine.every(({ state }) => state === "published" || state === "duplicate"));
     assert.deepEqual([published[0]!.counts.read, published[0]!.counts.inserted], [file.rows, file.rows]);
-    const { rows } = await api(server, "/api/query", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        dataset: "ads",
-        metrics: ["impressions", "spend"],
-        range: { from: `${file.year}-01-01`, to: `${file.year}-12-31` },
-      }),
-    });
+    const question = {
+      dataset: "ads",
+      metrics: ["impressions", "spend"],
+      range: { from: `${file.year}-01-01`, to: `${file.year}-12-31` },
+    };
+    const { rows } = await patiently(`the sums of ${file.year}`, () =>
+      api(server, "/api/query", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(question),
+      }));
     assert.deepEqual(rows, [{ impressions: file.impressions, spend: file.spend / 1e6 }], String(file.year));
   }
-  assert.equal((await api(server, "/api/datasets/ads")).state.rows, files.reduce((sum, { rows }) => sum + rows, 0));
+  const { state } = await patiently("how many rows there are", () => api(server, "/api/datasets/ads"));
+  assert.equal(state.rows, files.reduce((sum, { rows }) => sum + rows, 0));
 }
 
 /** How to kill. */
@@ -109,7 +113,7 @@ export async function killRounds(
   let server = await start();
   const files = [fileOf(1_700, rows)];
   const began = performance.now();
-  await upload(server, files[0]!);
+  await patiently("the first upload", () => upload(server, files[0]!));
   await assertExact(server, files, await settled(server));
   const whole = performance.now() - began;
   let killedInside = 0;
@@ -121,11 +125,11 @@ export async function killRounds(
     await server.ended;
     clearTimeout(kill);
     server = await start();
-    const before = (await api(server, "/api/imports?limit=1000")).imports as Listed[];
+    const before: Listed[] = (await patiently("the ledger", () => api(server, "/api/imports?limit=1000"))).imports;
     const inside = underWay(before).length > 0;
     if (inside) killedInside++;
     // Whoever got no answer asks again, under the same key.
-    if (!answered) await until("the upload is taken", () => uploadUnlessBusy(server, file));
+    if (!answered) await patiently("the upload", () => upload(server, file));
     await assertExact(server, files, await settled(server));
     onRound?.(round + 1, inside);
   }
