@@ -6,6 +6,7 @@ import type { State } from "@/lib/define.ts";
 import { drainAndShutdown } from "@/lib/http/drain.ts";
 import { type OpenServices, openServices } from "@/lib/open_services.ts";
 import { createApp } from "@/main.ts";
+import type { WidgetRegistry } from "@/lib/widget/mod.ts";
 import { sourceRegistry } from "@/lib/source/mod.ts";
 import { startWork } from "@/start_work.ts";
 import { builtInSources } from "@/plugins/mod.ts";
@@ -26,11 +27,14 @@ export interface TestApp {
 
 /** Starts the application; islands are built once per process. */
 export async function startTestApp(
-  options: { directory?: string; env?: Record<string, string> } = {},
+  options: { directory?: string; env?: Record<string, string>; widgets?: WidgetRegistry } = {},
 ): Promise<TestApp> {
   const directory = options.directory ?? await Deno.makeTempDir({ prefix: "tessera-" });
   const config = readConfig({ DATA_DIR: directory, PORT: "0", LOG_LEVEL: "error", ...options.env });
-  const services = await openServices(config, { sources: sourceRegistry(builtInSources), widgets: registry });
+  const services = await openServices(config, {
+    sources: sourceRegistry(builtInSources),
+    widgets: options.widgets ?? registry,
+  });
   const app = createApp(() => Promise.resolve(services));
   const apply = await (built ??= new Builder<State>().build({ snapshot: "memory" }));
   apply(app);

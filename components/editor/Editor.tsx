@@ -152,6 +152,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
               manifests={data.manifests}
               datasets={data.datasets}
               tiles={shown.value.tiles}
+              locale={locale}
               narrow={narrow.value}
             />
           )}

@@ -5,6 +5,7 @@ import { OptionsForm } from "@/components/form/OptionsForm.tsx";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { Placement } from "@/lib/model/mod.ts";
 import type { WidgetManifest } from "@/lib/widget/mod.ts";
+import { isTyping } from "./editor_keys.ts";
 import type { EditorSession } from "./editor_session.ts";
 import { align, copyChosen, duplicateChosen, paste, place, removeChosen, step } from "./tile_actions.ts";
 
@@ -14,6 +15,7 @@ export interface TilePanelProps {
   manifests: WidgetManifest[];
   datasets: FormDataset[];
   tiles: ReadonlyMap<string, Tile>;
+  locale: string;
   narrow: boolean;
 }
 
@@ -22,6 +24,11 @@ export function TilePanel(props: TilePanelProps) {
   const chosen = props.session.chosen;
   if (chosen.length > 1) return <ManyPanel {...props} count={chosen.length} />;
   return chosen[0] ? <OnePanel key={chosen[0].id} {...props} placement={chosen[0]} /> : <BoardPanel {...props} />;
+}
+
+/** Letters typed one after another are one step; every other choice is a step of its own. */
+function isTypingNow(): boolean {
+  return document.activeElement !== null && isTyping(document.activeElement);
 }
 
 function BoardPanel({ session }: TilePanelProps) {
@@ -91,14 +98,16 @@ function ManyPanel({ session, count }: TilePanelProps & { count: number }) {
 }
 
 function OnePanel(
-  { session, manifests, datasets, tiles, narrow, placement }: TilePanelProps & { placement: Placement },
+  { session, manifests, datasets, tiles, locale, narrow, placement }: TilePanelProps & { placement: Placement },
 ) {
   const { id, title, options, widget } = placement;
   const manifest = manifests.find(({ kind }) => kind === widget);
   const error = tiles.get(id)?.error;
-  const change = (part: "placement" | "options", name: string, value: unknown) => {
+  const change = (name: string, value: unknown) => {
     const set = value === undefined ? {} : { [name]: value };
-    session.do({ type: "change", id, part, set, unset: value === undefined ? [name] : [] }, { typed: true });
+    session.do({ type: "change", id, part: "placement", set, unset: value === undefined ? [name] : [] }, {
+      typed: true,
+    });
   };
   const button = (words: string, act: () => void) => (
     <button type="button" class="button button--small" onClick={act}>{words}</button>
@@ -110,14 +119,15 @@ function OnePanel(
         <p class="quiet">{manifest?.description ?? "This widget is not installed here; its options are kept."}</p>
       </div>
       {error && <p class="field-error" role="alert">{error.detail}</p>}
-      <TextField id="tile-title" label="Title" value={title} onChange={(text) => change("placement", "title", text)} />
+      <TextField id="tile-title" label="Title" value={title} onChange={(text) => change("title", text)} />
       {manifest && (
         <OptionsForm
           schema={manifest.options}
           value={options}
-          datasets={datasets}
+          ground={{ datasets, locale }}
           prefix="option"
-          onChange={(name, value) => change("options", name, value)}
+          onChange={(change) =>
+            session.do({ type: "change", id, part: "options", ...change }, { typed: isTypingNow() })}
         />
       )}
       <fieldset class="edit-panel__place">

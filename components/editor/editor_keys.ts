@@ -26,7 +26,7 @@ function isUndo(event: KeyboardEvent): boolean {
 }
 
 /** Fields where letters are typed take back their own letters, as everywhere. */
-function isTyping(target: HTMLElement): boolean {
+export function isTyping(target: Element): boolean {
   return target.matches("textarea, input:not([type=checkbox], [type=radio])");
 }
 

@@ -1,5 +1,6 @@
 /** What a new widget begins with: the first metric and dimension of the data that stand where its options ask for them. */
-import { controlOf, type FormDataset, type JsonSchema } from "@/components/form/json_schema.ts";
+import { controlOf, type FormDataset, type JsonSchema, plainSchema } from "@/components/form/json_schema.ts";
+import { startingValue } from "@/components/form/starting_value.ts";
 
 /** Options for a new placement, or what the data lacks for it. Pure. */
 export function startingOptions(
@@ -7,20 +8,23 @@ export function startingOptions(
   dataset: FormDataset,
 ): { options: Record<string, unknown> } | { lacks: string } {
   const options: Record<string, unknown> = {};
-  const metric = dataset.metrics.find(({ name }) => name === "spend") ?? dataset.metrics[0];
-  const dimension = dataset.columns.find(({ role }) => role === "dimension");
-  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+  const metric = startingValue("metric", { control: "metric" }, dataset) as string | undefined;
+  for (const [name, given] of Object.entries(schema.properties ?? {})) {
+    const field = plainSchema(given, schema.$defs);
     const required = schema.required?.includes(name) ?? false;
     const control = controlOf(field);
     if (control === "dataset") options[name] = dataset.id;
     else if (control === "metric" && (required || name === "metric")) {
       if (!metric) return { lacks: `${dataset.title} has no metric` };
-      options[name] = metric.name;
-    } else if (control === "dimension" && required) {
-      if (!dimension) return { lacks: `${dataset.title} has nothing to break down by` };
-      options[name] = dimension.name;
+      options[name] = metric;
     } else if (control === "markdown") {
-      options[name] = metric ? `In this period: **{{${metric.name}}}**` : "Write something";
+      options[name] = metric ? `In this period: **{{${metric}}}**` : "Write something";
+    } else if (required) {
+      const start = startingValue(name, field, dataset, schema.$defs);
+      if (start === undefined && control === "dimension") {
+        return { lacks: `${dataset.title} has nothing to break down by` };
+      }
+      if (start !== undefined) options[name] = start;
     }
   }
   return { options };

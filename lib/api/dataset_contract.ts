@@ -135,11 +135,19 @@ export const datasetOperations: Operation[] = [
   {
     method: "get",
     path: "/api/datasets/{id}/values",
-    summary: "Values of a dimension, those with most rows first",
+    summary: "Values of a dimension with how many rows each has, those with most first",
     query: {
       column: { description: "The dimension", schema: z.string(), required: true },
       search: { description: "Part of the value", schema: z.string() },
     },
-    answers: { 200: { description: "Values", schema: z.object({ values: z.array(z.string()) }) } },
+    answers: {
+      200: {
+        description: "Values, and the same with their counts",
+        schema: z.object({
+          values: z.array(z.string()),
+          counts: z.array(z.object({ value: z.string(), rows: z.int() })),
+        }),
+      },
+    },
   },
 ];

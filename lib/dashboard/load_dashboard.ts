@@ -289,7 +289,7 @@ async function loadPlatforms(load: Load): Promise<string[]> {
   const key = `platforms ${workspace} ${dataset.id} ${state.version}`;
   const { value } = await load.services.cache.through(key, async () => {
     const values = await load.services.warehouse.values({ workspace, dataset }, "platform", { limit: 50 });
-    return JSON.stringify(values);
+    return JSON.stringify(values.map(({ value }) => value));
   });
   return JSON.parse(value);
 }

@@ -77,5 +77,5 @@ export async function namesToTry(
   const known = await readKnownNames(services, ref.workspace, ref.dataset.id, column);
   return known.length > 0
     ? known.toReversed().slice(0, limit)
-    : await services.warehouse.values(ref, column, { limit });
+    : (await services.warehouse.values(ref, column, { limit })).map(({ value }) => value);
 }

@@ -36,5 +36,5 @@ async function valuesOf(
   });
   if (!dataset?.columns.some((c) => c.name === column && c.role === "dimension")) return null;
   const values = await services.warehouse.values({ workspace, dataset }, column, { limit: MOST_VALUES + 1 });
-  return values.length > MOST_VALUES ? null : values;
+  return values.length > MOST_VALUES ? null : values.map(({ value }) => value);
 }

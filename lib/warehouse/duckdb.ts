@@ -32,6 +32,7 @@ import type {
   ImportDiff,
   PublishOptions,
   PublishResult,
+  ValueCount,
   Warehouse,
 } from "./mod.ts";
 
@@ -58,7 +59,7 @@ class DuckWarehouse implements Warehouse {
   #changes = new ChangeGuard();
   #states = new Known<DatasetState>(this.#changes);
   #queryTables = new Known<QueryTables>(this.#changes);
-  #values = new Known<string[]>(this.#changes);
+  #values = new Known<ValueCount[]>(this.#changes);
   readonly history: FactHistory;
 
   constructor(duck: Duck, now: () => Date) {
@@ -134,7 +135,7 @@ class DuckWarehouse implements Warehouse {
     });
   }
 
-  async values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<string[]> {
+  async values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<ValueCount[]> {
     const tables = await this.#tables(ref);
     const read = () => readValues(this.#duck, tables, column, options);
     // What people type is not worth keeping; all values are asked for with every page.

@@ -2,14 +2,15 @@ import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
 import { accountExpression, platformExpression } from "@/lib/duckdb/row_keys.ts";
 import { checkDimension } from "./check_dimension.ts";
 import { literal, type Tables } from "./duckdb_tables.ts";
+import type { ValueCount } from "./mod.ts";
 
-/** The values of a dimension in the current rows, most rows first; an entity goes by its latest name. */
+/** The values of a dimension in the current rows with their counts, most rows first; an entity goes by its latest name. */
 export async function readValues(
   session: Pick<DuckSession, "rows">,
   tables: Tables,
   column: string,
   options: { search?: string; limit: number },
-): Promise<string[]> {
+): Promise<ValueCount[]> {
   const { dataset } = tables.ref;
   const definition = checkDimension(dataset, column);
   const all = dataset.columns.map((c) => c.name);
@@ -26,10 +27,10 @@ export async function readValues(
        group by 1`
     : `select ${stored} as value, count(*) as n from ${tables.view} r where r._to is null group by 1`;
   const rows = await session.rows(
-    `select value from (${counted}) where value is not null
+    `select value, n::bigint as n from (${counted}) where value is not null
        and ($1::varchar is null or contains(lower(value), lower($1::varchar)))
      order by n desc, value limit $2::bigint`,
     [options.search ?? null, BigInt(options.limit)],
   );
-  return rows.map((row) => String(row.value));
+  return rows.map((row) => ({ value: String(row.value), rows: Number(row.n) }));
 }

@@ -76,6 +76,12 @@ export interface FactAggregate {
   column?: string;
 }
 
+/** A value of a dimension, and in how many stored rows it stands. */
+export interface ValueCount {
+  value: string;
+  rows: number;
+}
+
 /** A group: a dimension's values, or the time column cut to a grain. */
 export type FactGroup = { id: string; column: string; grain?: Grain };
 
@@ -185,8 +191,8 @@ export interface Warehouse {
    */
   versionAsOf(ref: DatasetRef, asOf: string): Promise<number>;
   query(ref: DatasetRef, query: FactQuery): Promise<FactRows>;
-  /** Distinct values of a dimension at the current version, most rows first; for filters. */
-  values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<string[]>;
+  /** Distinct values of a dimension at the current version with how many rows each has, most rows first; for filters. */
+  values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<ValueCount[]>;
   /** By platform, account, day and level; at the current version or an older one that is kept. */
   coverage(ref: DatasetRef, options?: { from?: string; to?: string; version?: number }): Promise<CoverageRow[]>;
   /** Brings every rollup to the current version; only touched periods are rebuilt. Answers how many periods were. */

@@ -35,6 +35,7 @@ import type {
   ImportDiff,
   PublishOptions,
   PublishResult,
+  ValueCount,
   Warehouse,
 } from "./mod.ts";
 import { notStaged, publishRolledBack, type Turn } from "./refusals.ts";
@@ -153,7 +154,7 @@ class MongoWarehouse implements Warehouse {
     return await runMongoFactQuery(this.#facts(ref), this.#reading, query);
   }
 
-  async values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<string[]> {
+  async values(ref: DatasetRef, column: string, options: { search?: string; limit: number }): Promise<ValueCount[]> {
     return await readMongoValues(this.#facts(ref), this.#reading, column, options);
   }
 

@@ -9,6 +9,7 @@ import { entityKey, readLabels } from "./mongo_query_labels.ts";
 import { readGroups } from "./mongo_query_groups.ts";
 import { atOneMoment, type Moment, type ReadFacts, type ReadSettings } from "./mongo_query_moment.ts";
 import { integer } from "./mongo_query_sums.ts";
+import type { ValueCount } from "./mod.ts";
 import { textMatches } from "./text_match.ts";
 
 /** Distinct values, most rows first; all of them are worked out once per version, so that searching costs little. */
@@ -17,7 +18,7 @@ export async function readMongoValues(
   settings: ReadSettings,
   column: string,
   options: { search?: string; limit: number },
-): Promise<string[]> {
+): Promise<ValueCount[]> {
   const definition = checkDimension(facts.ref.dataset, column);
   const values = await atOneMoment(
     facts,
@@ -26,11 +27,11 @@ export async function readMongoValues(
     (moment) => moment.recall(`values ${column}`, () => readAll(moment, definition)),
   ) ?? [];
   const { search, limit } = options;
-  const found = search === undefined ? values : values.filter((value) => textMatches("contains", value, search));
+  const found = search === undefined ? values : values.filter(({ value }) => textMatches("contains", value, search));
   return found.slice(0, limit);
 }
 
-async function readAll(moment: Moment, definition: Column): Promise<string[]> {
+async function readAll(moment: Moment, definition: Column): Promise<ValueCount[]> {
   const { facts, head, version } = moment;
   const idPath = definition.labels === undefined ? null : pathOf(columnOf(facts.ref.dataset, definition.labels));
   const entity: Record<string, string> = idPath === null ? {} : { id: `$${idPath}`, o: "$o", a: "$a" };
@@ -44,7 +45,7 @@ async function readAll(moment: Moment, definition: Column): Promise<string[]> {
     if (value !== null) counts.set(value, (counts.get(value) ?? 0n) + (integer(n) ?? 0n));
   }
   const sorted = [...counts].sort(([a, n], [b, m]) => n > m ? -1 : n < m ? 1 : compareText(a, b));
-  return sorted.map(([value]) => value);
+  return sorted.map(([value, rows]) => ({ value, rows: Number(rows) }));
 }
 
 async function namer(

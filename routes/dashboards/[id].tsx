@@ -54,6 +54,7 @@ export default define.page<typeof handlers>(function DashboardPage({ data }) {
         <link rel="stylesheet" href={asset("/grid.css")} />
         <link rel="stylesheet" href={asset("/dashboard.css")} />
         <link rel="stylesheet" href={asset("/editor.css")} />
+        <link rel="stylesheet" href={asset("/forms.css")} />
       </Head>
       <Dashboard
         id={dashboard.id}

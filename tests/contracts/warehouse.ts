@@ -386,7 +386,7 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
     assert.deepEqual(await days({ from: "2026-01-02", to: "2026-01-02" }), [["02", 2]]);
   });
 
-  it("values() lists a dimension's values, most rows first, an entity by its latest name", async (facts) => {
+  it("values() lists a dimension's values with their counts, most rows first, an entity by its latest name", async (facts) => {
     await facts.publish("i1", [
       fact(1, "c1", 1, { campaign: "Old" }),
       fact(2, "c1", 1, { campaign: "Old" }),
@@ -394,8 +394,10 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
       fact(1, "c3", 1, { campaign: null }),
     ]);
     await facts.publish("i2", [fact(2, "c1", 1, { campaign: "New" })]);
-    const values = (column: string, search?: string, limit = 10) =>
+    const counted = (column: string, search?: string, limit = 10) =>
       facts.warehouse.values(facts.ref, column, { search, limit });
+    const values = async (...asked: Parameters<typeof counted>) => (await counted(...asked)).map(({ value }) => value);
+    assert.deepEqual(await counted("campaign"), [{ value: "New", rows: 2 }, { value: "Brand_100%", rows: 1 }]);
     assert.deepEqual(await values("campaign"), ["New", "Brand_100%"]);
     assert.deepEqual(await values("campaign_id"), ["c1", "c2", "c3"]);
     assert.deepEqual(await values("campaign_id", undefined, 1), ["c1"]);
@@ -407,9 +409,10 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
   });
 
   it("values() names an account by the latest name of its id too", async (facts) => {
+    const accounts = () => facts.warehouse.values(facts.ref, "account", { limit: 5 });
     const shop = (day: number, account: string) => fact(day, "c1", 1, { account_id: "7", account, campaign: "A" });
     await facts.publish("i1", [shop(1, "Old shop"), shop(2, "New shop")]);
-    assert.deepEqual(await facts.warehouse.values(facts.ref, "account", { limit: 5 }), ["New shop"]);
+    assert.deepEqual(await accounts(), [{ value: "New shop", rows: 2 }]);
     assert.deepEqual((await facts.warehouse.state(facts.ref)).accounts, [{
       platform: "meta_ads",
       account: "7",
@@ -417,7 +420,7 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
     }]);
     const moved = await facts.publish("i2", [shop(2, "Newer shop")]);
     assert.deepEqual(counts(moved), { inserted: 0, updated: 1, unchanged: 0, removed: 0, days: 1 });
-    assert.deepEqual(await facts.warehouse.values(facts.ref, "account", { limit: 5 }), ["Newer shop"]);
+    assert.deepEqual(await accounts(), [{ value: "Newer shop", rows: 2 }]);
   });
 
   it("refreshRollups() rebuilds the periods that changed, and answers stay the same", async (facts) => {

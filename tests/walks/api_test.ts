@@ -236,6 +236,7 @@ Deno.test("[walk] datasets, values, widgets and health answer", () =>
     assert.equal((await (await app.fetch("/api/datasets/ads")).json()).state.rows, 3);
     assert.deepEqual(await (await app.fetch("/api/datasets/ads/values?column=platform")).json(), {
       values: ["google_ads", "meta_ads"],
+      counts: [{ value: "google_ads", rows: 2 }, { value: "meta_ads", rows: 1 }],
     });
     const { widgets } = await (await app.fetch("/api/widgets")).json();
     assert.ok(widgets.every((w: { kind: string; options: object }) => w.kind && w.options));

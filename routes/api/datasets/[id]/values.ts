@@ -14,7 +14,7 @@ export const handlers = define.handlers({
       throw new InputError("unknown-column", `"${name}" is no dimension of "${dataset.id}"; there are ${known}`);
     }
     const part = search.slice(0, 500) || undefined;
-    const values = await services.warehouse.values({ workspace, dataset }, name, { search: part, limit: 50 });
-    return ctx.json({ values });
+    const counts = await services.warehouse.values({ workspace, dataset }, name, { search: part, limit: 50 });
+    return ctx.json({ values: counts.map(({ value }) => value), counts });
   },
 });
