@@ -2,11 +2,13 @@
 import { z } from "zod";
 import { liveEventSchema } from "@/lib/events/mod.ts";
 import { statusSchema } from "@/lib/status/read_status.ts";
+import { anomalyOperations } from "./anomaly_contract.ts";
 import { dashboardOperations } from "./dashboard_contract.ts";
 import { datasetOperations } from "./dataset_contract.ts";
 import { importOperations } from "./import_contract.ts";
 import type { Operation } from "./operation.ts";
 
+export * from "./anomaly_contract.ts";
 export * from "./dashboard_contract.ts";
 export * from "./dataset_contract.ts";
 export * from "./import_contract.ts";
@@ -16,6 +18,7 @@ export type { Operation } from "./operation.ts";
 export const operations: Operation[] = [
   ...importOperations,
   ...datasetOperations,
+  ...anomalyOperations,
   {
     method: "get",
     path: "/api/widgets",
@@ -28,7 +31,7 @@ export const operations: Operation[] = [
   {
     method: "get",
     path: "/api/events",
-    summary: "What changes in the workspace: datasets, imports, dashboards",
+    summary: "What changes in the workspace: datasets, imports, anomalies, dashboards",
     answers: { 200: { description: "Server-sent events", type: "text/event-stream", schema: liveEventSchema } },
   },
   {

@@ -5,6 +5,7 @@ import { datasetsCollection } from "@/lib/dataset/datasets.ts";
 import { workspaceSettingsCollection } from "@/lib/dataset/workspace_settings.ts";
 import type { Collection } from "@/lib/documents/mod.ts";
 import { accuracyReportsCollection } from "@/lib/forecast/accuracy_report.ts";
+import { anomaliesCollection, watchReportsCollection } from "@/lib/forecast/anomalies/stored_anomalies.ts";
 import { forecastsCollection } from "@/lib/forecast/stored_forecast.ts";
 import { idempotencyCollection } from "@/lib/http/idempotency.ts";
 import { holdsCollection } from "@/lib/jobs/_hold.ts";
@@ -24,6 +25,7 @@ export const collections: readonly AnyCollection[] = [
   keptVersionsCollection,
   datasetsCollection,
   accuracyReportsCollection,
+  anomaliesCollection,
   forecastsCollection,
   holdsCollection,
   idempotencyCollection,
@@ -34,5 +36,6 @@ export const collections: readonly AnyCollection[] = [
   movesCollection,
   upkeepReportsCollection,
   uploadsCollection,
+  watchReportsCollection,
   workspaceSettingsCollection,
 ] as unknown as readonly AnyCollection[];

@@ -144,7 +144,8 @@ class FollowedEvents implements Events {
 
 /** Notes what an event says. True where it is news; an older version than the one known is none. */
 function note(known: Map<string, string | number>, event: LiveEvent): boolean {
-  if (event.type === "presence") return false; // who is there is not kept anywhere, so nothing can rise
+  // Neither who is there nor what stands out has a version that could rise.
+  if (event.type === "presence" || event.type === "anomalies") return false;
   const subject = subjectOf(event);
   const value = event.type === "import" ? event.state : event.version;
   const before = known.get(subject);

@@ -6,6 +6,8 @@ import type { PartHealth } from "@/lib/model/mod.ts";
 export const liveEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("dataset"), dataset: z.string(), version: z.int() }),
   z.object({ type: z.literal("import"), id: z.string(), state: z.string() }),
+  /** What stands out in a dataset is another: found, gone, put aside or brought back. */
+  z.object({ type: z.literal("anomalies"), dataset: z.string() }),
   z.object({ type: z.literal("dashboard"), id: z.string(), version: z.int() }),
   /** Somebody edits a dashboard; said again every few seconds, so one that is lost costs nothing. */
   z.object({

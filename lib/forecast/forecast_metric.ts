@@ -53,8 +53,11 @@ export async function forecastMetric(pool: ForecastPool, series: MetricSeries): 
   };
 }
 
-/** The metric itself by period; a ratio's periods without a denominator are filled like gaps. */
-function ownValues({ values, parts, metric, query, periods }: MetricSeries): number[] {
+/**
+ * The metric itself by period; a ratio's periods without a denominator are filled like gaps. Throws `InputError`
+ * `too-sparse`.
+ */
+export function ownValues({ values, parts, metric, query, periods }: MetricSeries): number[] {
   if (!parts) return values[0] ?? [];
   const ratios = periods.map((_, at) =>
     evaluateParts(metric.formula, new Map(parts.map((id, part) => [id, values[part]?.[at] ?? null])))

@@ -1,4 +1,5 @@
 import { InputError, UnavailableError } from "@/lib/errors.ts";
+import type { Detected } from "./anomalies/detect.ts";
 import type { SeriesForecast, SeriesOptions } from "./models/mod.ts";
 import type { ForecastAnswer, ForecastRequest } from "./worker.ts";
 
@@ -9,7 +10,7 @@ const STUCK = 120_000;
 const IDLE = 20_000;
 
 interface Asked {
-  answer: (forecast: SeriesForecast) => void;
+  answer: (found: never) => void;
   refuse: (error: Error) => void;
 }
 
@@ -28,11 +29,20 @@ export class ForecastWorker {
 
   /** Forecasts a series. Rejects with InputError where it cannot be used, UnavailableError where the thread ended. */
   forecast(series: readonly number[], options: SeriesOptions): Promise<SeriesForecast> {
+    return this.#ask<SeriesForecast>(series, options);
+  }
+
+  /** What stands out in a series of days. Rejects as `forecast` does. */
+  detect(series: readonly number[]): Promise<Detected> {
+    return this.#ask<Detected>(series, null);
+  }
+
+  #ask<Found>(series: readonly number[], options: SeriesOptions | null): Promise<Found> {
     if (this.#closed) return Promise.reject(new UnavailableError("Cannot forecast: forecasting has been closed"));
     this.#worker ??= this.#start();
     const worker = this.#worker;
     const request: ForecastRequest = { id: this.#next++, series, options };
-    return new Promise((answer, refuse) => {
+    return new Promise<Found>((answer, refuse) => {
       this.#asked.set(request.id, { answer, refuse });
       worker.postMessage(request);
       if (this.#asked.size === 1) this.#watch();
@@ -61,7 +71,7 @@ export class ForecastWorker {
   #settle(data: Exclude<ForecastAnswer, { ready: true }>): void {
     const asked = this.#asked.get(data.id);
     this.#asked.delete(data.id);
-    if ("forecast" in data) asked?.answer(data.forecast);
+    if ("found" in data) asked?.answer(data.found as never);
     else if (data.input) asked?.refuse(new InputError(data.input.code, data.error, {}, data.input.status));
     else asked?.refuse(new Error(`Cannot forecast a series: ${data.error}`));
   }

@@ -5,7 +5,7 @@ import { daysBetween } from "@/lib/model/calendar.ts";
 import type { Dataset, Forecast, ForecastGrain, ForecastQuery, Viewer } from "@/lib/model/mod.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import { forecastOf, type ForecastServices } from "./answer_forecast.ts";
-import { readSeries } from "./read_series.ts";
+import { readSeries, type SeriesServices } from "./read_series.ts";
 import { forecastsCollection, seriesKey, type StoredForecast } from "./stored_forecast.ts";
 import { worthForecasting } from "./worth_forecasting.ts";
 
@@ -49,11 +49,9 @@ export async function makeForecasts(
 ): Promise<MakingReport> {
   const report: MakingReport = { made: 0, standing: 0, refused: 0, left: 0 };
   if (!state.range || daysBetween(state.range.from, state.range.to) + 1 < LEAST_DAYS) return report;
-  const shown = asked.map((one) => ({ ...one, horizon: Math.max(one.horizon, LEAST_AHEAD[one.grain]) }));
-  const questions = [...shown, ...await worthForecasting(services, viewer, dataset, state)];
-  const bySeries = [...new Map(questions.toReversed().map((one) => [seriesKey(one), one])).values()].toReversed();
+  const questions = await forecastQuestions(services, viewer, { dataset, state }, asked);
   const until = performance.now() + MOST_MS;
-  for (const question of bySeries.slice(0, MOST_SERIES)) {
+  for (const question of questions) {
     signal.throwIfAborted();
     if (performance.now() > until) {
       report.left++;
@@ -62,6 +60,19 @@ export async function makeForecasts(
     report[await makeOne(services, viewer, question, { log, confirm })]++;
   }
   return report;
+}
+
+/** What is forecast by itself, one question a series, the most valuable first. */
+export async function forecastQuestions(
+  services: SeriesServices,
+  viewer: Viewer,
+  { dataset, state }: { dataset: Dataset; state: DatasetState },
+  asked: readonly ForecastQuery[],
+): Promise<ForecastQuery[]> {
+  const shown = asked.map((one) => ({ ...one, horizon: Math.max(one.horizon, LEAST_AHEAD[one.grain]) }));
+  const questions = [...shown, ...await worthForecasting(services, viewer, dataset, state)];
+  const bySeries = new Map(questions.toReversed().map((one) => [seriesKey(one), one]));
+  return [...bySeries.values()].toReversed().slice(0, MOST_SERIES);
 }
 
 async function makeOne(

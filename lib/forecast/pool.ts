@@ -1,3 +1,4 @@
+import type { Detected } from "./anomalies/detect.ts";
 import { ForecastWorker } from "./forecast_worker.ts";
 import type { SeriesForecast, SeriesOptions } from "./models/mod.ts";
 
@@ -5,6 +6,8 @@ import type { SeriesForecast, SeriesOptions } from "./models/mod.ts";
 export interface ForecastPool {
   /** As `forecastSeries`. Rejects with InputError where the series cannot be used, UnavailableError where a thread ended. */
   forecast(series: readonly number[], options: SeriesOptions): Promise<SeriesForecast>;
+  /** As `detect`: what stands out in a series of days. Rejects where a thread ended. */
+  detect(series: readonly number[]): Promise<Detected>;
   /** Ends the threads; what waits is rejected. */
   close(): void;
 }
@@ -12,11 +15,10 @@ export interface ForecastPool {
 /** Opens forecasting on some threads; they start with the first series and end when idle. */
 export function openForecastPool({ workers = 1 }: { workers?: number } = {}): ForecastPool {
   const pool = Array.from({ length: Math.max(1, workers) }, () => new ForecastWorker());
+  const freest = () => pool.reduce((best, worker) => worker.waiting < best.waiting ? worker : best);
   return {
-    forecast(series, options) {
-      const freest = pool.reduce((best, worker) => worker.waiting < best.waiting ? worker : best);
-      return freest.forecast(series, options);
-    },
+    forecast: (series, options) => freest().forecast(series, options),
+    detect: (series) => freest().detect(series),
     close() {
       for (const worker of pool) worker.close();
     },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { InputError, UnavailableError } from "@/lib/errors.ts";
+import { detect } from "./anomalies/detect.ts";
 import { forecastSeries } from "./models/mod.ts";
 import { openForecastPool } from "./pool.ts";
 
@@ -11,6 +12,10 @@ Deno.test("openForecastPool() answers what forecastSeries() does, from other thr
   try {
     const answers = await Promise.all([1, 2, 3].map((factor) => pool.forecast(SERIES.map((v) => v * factor), OPTIONS)));
     assert.deepEqual(answers, [1, 2, 3].map((factor) => forecastSeries(SERIES.map((v) => v * factor), OPTIONS)));
+    const days = Array.from({ length: 90 }, (_, at) => at === 80 ? 300 : 100 + at % 7);
+    const found = await pool.detect(days);
+    assert.deepEqual(found, detect(days));
+    assert.ok(found.suspects.some(({ at }) => at === 80));
   } finally {
     pool.close();
   }

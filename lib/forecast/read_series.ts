@@ -36,6 +36,8 @@ export interface MetricSeries extends LaidOut {
   definition: string;
   version: number;
   currency: string | null;
+  /** Of the measures it is made of, those that are amounts of money. */
+  amounts: string[];
   maturityDays: number;
   /** The last day that was over. */
   complete: string;
@@ -93,6 +95,7 @@ export async function readSeries(
     definition: definitionOf(metric, dataset),
     version: values.meta.version,
     currency: values.meta.currency,
+    amounts: parts.columns.filter((name) => dataset.columns.some((c) => c.name === name && c.unit === "currency")),
     maturityDays,
     complete,
     actuals: reportedPeriods({ ...reported, until: complete }).map((period) => ({

@@ -1,5 +1,6 @@
 import { shownForecasts } from "@/lib/dashboard/shown_forecasts.ts";
 import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
+import { watchDataset } from "@/lib/forecast/anomalies/watch_dataset.ts";
 import { makeForecasts } from "@/lib/forecast/make_forecasts.ts";
 import { settleForecasts } from "@/lib/forecast/settle_forecasts.ts";
 import { writeReport } from "@/lib/forecast/write_report.ts";
@@ -9,7 +10,7 @@ import { holdAlone } from "./_hold.ts";
 import { defineJob, type JobContext } from "./define_job.ts";
 import type { Services } from "@/lib/services.ts";
 
-/** Settles what came and forecasts anew: of one dataset after each import or rollback, and every night of all. */
+/** Settles what came, forecasts anew and looks for what stands out: of one dataset after each import or rollback, and every night of all. */
 export const forecastsJob = defineJob({
   name: FORECASTS_JOB,
   every: { daily: "02:00" },
@@ -39,9 +40,12 @@ export async function forecastDataset(
   if (state.version === 0) return;
   const { settled, outdated } = await settleForecasts(services, viewer, dataset, signal);
   const asked = await shownForecasts(services, viewer, id);
-  const report = await makeForecasts(services, viewer, { dataset, state }, { signal, log, confirm, asked });
+  const options = { signal, log, confirm, asked };
+  const report = await makeForecasts(services, viewer, { dataset, state }, options);
   if (report.made + settled + outdated > 0) {
     await writeReport(services, workspace, id, signal);
     log.info("Forecasts are up to date", { dataset: id, ...report, settled, outdated });
   }
+  const { written, watched } = await watchDataset(services, viewer, { dataset, state }, options);
+  if (written > 0) log.info("What stands out was written down", { dataset: id, written, watched });
 }
