@@ -38,5 +38,7 @@ export function mappingId(dataset: string, headers: string[]): string {
 
 /** An answer about one file's days says nothing about the next file's. */
 export function lastingAnswers(answers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => id !== "range" && id !== "older-file"));
+  return Object.fromEntries(
+    Object.entries(answers).filter(([id]) => !/(?:^|\/)range(?::|$)/.test(id) && id !== "older-file"),
+  );
 }

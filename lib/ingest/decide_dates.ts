@@ -67,6 +67,7 @@ const SPOKEN: Record<string, string> = {
 /** A format in words. */
 export function spoken(format: string): string {
   if (format.startsWith("<")) return `two days, each ${spoken(format.slice(1))}`;
+  if (format.startsWith("=")) return `"${format.slice(1, format.lastIndexOf("@"))}"`;
   const [own, given] = format.split("@");
   return (SPOKEN[own!] ?? own!.replaceAll("%", "")) + (given ? ` (${own === "%N" ? "from" : "in"} ${given})` : "");
 }

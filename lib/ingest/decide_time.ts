@@ -4,9 +4,10 @@ import { languages } from "@/lib/model/languages/mod.ts";
 import type { ColumnProfile, ColumnReading, DateStats, RowGrain } from "@/lib/staging/mod.ts";
 import { grainOfFormat, lacksYear } from "@/lib/staging/read_date.ts";
 import type { DecideInput } from "./decide.ts";
-import type { DayRange } from "./preamble.ts";
+import { type DayRange, rangeEvidence } from "./preamble.ts";
 import { type DateHints, decideDates } from "./decide_dates.ts";
 import type { HeaderMatch } from "./match_columns.ts";
+import { namedPeriods } from "./named_periods.ts";
 import { GRAIN_OF, type TimeHeader, timeHeader } from "./time_headers.ts";
 import { partsOfDate } from "./time_parts.ts";
 import { rangeAnswer, rangeQuestion, timeQuestion, yearQuestion } from "./time_questions.ts";
@@ -37,7 +38,8 @@ export function decideTime(input: DecideInput, matches: HeaderMatch[], timeColum
     partsDecision(input) ??
     fromPeriod(input) ??
     fromNth(input) ??
-    fromOnlyDates(input, matches);
+    fromOnlyDates(input, matches) ??
+    namedPeriods(profiles, input.recognition, answers);
   if (decided) return decided;
   return fromRange(input, named);
 }
@@ -145,10 +147,12 @@ function fromOnlyDates(input: DecideInput, matches: HeaderMatch[]): TimeDecision
 function fromRange(input: DecideInput, named: ColumnProfile | undefined): TimeDecision {
   const { recognition, answers } = input;
   const none: TimeDecision = { grain: "day", headers: [], findings: [], questions: [] };
-  const answer = rangeAnswer(answers.range);
+  const { period } = recognition;
+  const given = period ? answers[`range:${period.name}`] : answers.range;
+  const answer = rangeAnswer(given);
   const range = answer ?? recognition.range;
-  if (!range) return { ...none, questions: [rangeQuestion(answers.range, named)] };
-  const evidence = answer ? "answered" : `above the header: ${recognition.facts.rangeLine}`;
+  if (!range) return { ...none, questions: [rangeQuestion(given, named, period?.name)] };
+  const evidence = answer ? "answered" : rangeEvidence(recognition.facts);
   const one = range.from === range.to;
   return {
     ...none,
@@ -181,7 +185,7 @@ function yearOf({ answers, recognition }: DecideInput): { year: string; evidence
   if (/^(19|20)\d{2}$/.test(answers.year?.trim() ?? "")) return { year: answers.year!.trim(), evidence: "answered" };
   const { range, facts } = recognition;
   if (!range || range.from.slice(0, 4) !== range.to.slice(0, 4)) return null;
-  return { year: range.from.slice(0, 4), evidence: `above the header: ${facts.rangeLine}` };
+  return { year: range.from.slice(0, 4), evidence: rangeEvidence(facts) };
 }
 
 function fromColumn(input: DecideInput, profile: ColumnProfile, grain: RowGrain): TimeDecision | null {

@@ -4,7 +4,7 @@ import { languages } from "@/lib/model/languages/mod.ts";
 import type { Source } from "@/lib/source/mod.ts";
 import { type DatasetRival, findReport } from "./find_report.ts";
 import { knownHeaders as headersOf } from "./header_words.ts";
-import { preambleFacts } from "./preamble.ts";
+import { IN_HEADERS, type PreambleFacts, preambleFacts, rangeEvidence } from "./preamble.ts";
 import type { FoundTable, TableMeaning } from "./recognise/recognition.ts";
 
 /** What a table is held against. */
@@ -39,11 +39,14 @@ export function identifyTable(table: FoundTable, context: IdentifyContext): Tabl
   // No fallback speaks for a dataset of somebody's own: where it was chosen, only a platform's report knows better.
   const own = chosen && !sources.some(({ reports }) => reports.some((r) => r.fallback && r.dataset === chosen.id));
   const found = own && (!fitting?.report || fitting.report.fallback) ? null : fitting;
-  const facts = preambleFacts([...table.preamble, ...table.footer], found?.report?.dateOrder);
+  const facts = {
+    ...preambleFacts([...table.preamble, ...table.footer], found?.report?.dateOrder),
+    ...periodOf(table),
+  };
   const findings: Finding[] = [];
   if (facts.range) {
     const { from, to } = facts.range;
-    findings.push({ topic: "range", finding: `${from} to ${to}`, evidence: `above the header: ${facts.rangeLine}` });
+    findings.push({ topic: "range", finding: `${from} to ${to}`, evidence: rangeEvidence(facts) });
   }
   const dataset = found?.dataset.id ?? chosen?.id ?? datasets[0]!.id;
   const language = found?.language ?? "en";
@@ -75,6 +78,11 @@ export function identifyTable(table: FoundTable, context: IdentifyContext): Tabl
     rivals: chosen ? [] : rivalsOf(table, found?.rivals ?? [], datasets),
     findings,
   };
+}
+
+/** Days that the headers name say more than a line above them, which is of all periods together. */
+function periodOf({ period }: FoundTable): Partial<PreambleFacts> {
+  return period ? { range: period.range, rangeLine: period.range && `${IN_HEADERS}${period.name}` } : {};
 }
 
 /** Datasets between which somebody must choose: those that fit alike; all of them where no header says anything. */

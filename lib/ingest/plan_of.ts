@@ -42,6 +42,9 @@ const ALL_DAYS = [
   // No date has one of these words in it: `A Total`, `Summe April`.
   "(?:.*\\s)?(?:sub|grand|zwischen)?[ -]?(?:totals?|totales|totale|totaux|totaal|gesamt|summe|suma|soma|somma)(?:\\s.*)?",
   ".*(?:合計|小計|総計).*",
+  // A line that compares the two periods above it.
+  "(?:% ?)?(?:change|difference|diff\\.?|delta|δ|veränderung|abweichung|änderung|variation|évolution|variación|cambio|variação|alteração|variazione|verschil|wijziging|verandering)(?: ?\\(?%\\)?| in %)?",
+  "(?:% (?:de )?|.*)(?:変化|増減)(?:率)?",
 ];
 /** What a line is called that is the total of a group: true only where another name is empty there. */
 const GROUP_TOTALS = [

@@ -88,13 +88,21 @@ export function preambleFacts(lines: string[], order?: DateOrder): PreambleFacts
   return facts;
 }
 
+/** How a `rangeLine` begins that is no line: the headers themselves name the days. */
+export const IN_HEADERS = "in the headers: ";
+
+/** Where a range was found, in words. */
+export function rangeEvidence({ rangeLine }: Pick<PreambleFacts, "rangeLine">): string {
+  return rangeLine?.startsWith(IN_HEADERS) ? rangeLine : `above the header: ${rangeLine}`;
+}
+
 /** The range that the lines above the header name; null where they name none. */
 export function preambleRange(lines: string[], order?: DateOrder): DayRange | null {
   return preambleFacts(lines, order).range;
 }
 
-/** Both days in one line: with a dash or a word between them. */
-function rangeIn(line: string, order?: DateOrder): DayRange | null {
+/** Both days in one line: with a dash or a word between them. Null where it names none, or could name others. */
+export function rangeIn(line: string, order?: DateOrder): DayRange | null {
   const text = line.normalize("NFKC").replace(/^(?:from|du|del?|vom|von|van|dal|dates?:?)\s+(?=[\d\p{L}])/iu, "");
   const compact = /^(\d{8})\s*[-–—~]\s*(\d{8})$/.exec(text);
   const tries: string[][] = compact ? [[compact[1]!, compact[2]!]] : [];

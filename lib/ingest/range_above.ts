@@ -10,7 +10,7 @@ export function withRangeAbove(tables: TableRecognition[]): TableRecognition[] {
       return table;
     }
     const above = known.get(table.entry);
-    if (!above?.range) return table;
+    if (!above?.range || above.period || table.period) return table;
     const { from, to } = above.range;
     const finding = { topic: "range", finding: `${from} to ${to}`, evidence: "above another table of the same text" };
     return {

@@ -1,6 +1,7 @@
 /** How a cell would read, for previews in questions. The reading itself is SQL; this shows it. Pure. */
 import { monthKey, monthNames } from "@/lib/model/month_names.ts";
-import { namedPattern, partsOfRange } from "@/lib/staging/read_date.ts";
+import { namedPattern } from "@/lib/staging/read_date.ts";
+import { partsOfRange } from "@/lib/staging/two_days.ts";
 
 const PARTS: Record<string, string> = {
   "%Y": "(?<y>\\d{4})",

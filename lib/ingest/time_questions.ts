@@ -25,17 +25,21 @@ export function timeQuestion(profiles: ColumnProfile[]): ImportQuestion {
   };
 }
 
-/** No column says which days the rows cover. */
-export function rangeQuestion(answer: string | undefined, named: ColumnProfile | undefined): ImportQuestion {
+/** No column says which days the rows cover; `period` is what the file calls them. */
+export function rangeQuestion(
+  answer: string | undefined,
+  named: ColumnProfile | undefined,
+  period?: string,
+): ImportQuestion {
   const wrong = answer ? `"${answer}" is no range. ` : "";
   const cells = named?.samples.slice(0, 3).map((cell) => `"${cell}"`).join(", ");
   const why = named
     ? `No date can be read in "${named.header}" (${cells}), so all of it counts as one period.`
     : "It has no column of dates, so all of it counts as one period.";
   return {
-    id: "range",
+    id: period === undefined ? "range" : `range:${period}`,
     kind: "range",
-    title: "Which days does this file cover?",
+    title: period === undefined ? "Which days does this file cover?" : `Which days are "${period}"?`,
     detail: `${wrong}${why} Answer with the first and the last day, as in 2026-01-01..2026-01-31`,
     choices: [],
   };

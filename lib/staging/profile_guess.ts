@@ -3,7 +3,8 @@ import type { Duck } from "@/lib/duckdb/duckdb.ts";
 import { cell } from "./names.ts";
 import type { ProfileOptions } from "./profile.ts";
 import { isNothing, trimmed } from "./read_cell.ts";
-import { DATE_FORMATS, LOOSE_DATE_FORMATS, mayBeDate, partsOfRange, swappedFormat } from "./read_date.ts";
+import { DATE_FORMATS, LOOSE_DATE_FORMATS, mayBeDate, swappedFormat } from "./read_date.ts";
+import { partsOfRange } from "./two_days.ts";
 
 /** What one column may be. */
 export interface Guess {

@@ -1,10 +1,12 @@
 /**
  * Dates out of text, as SQL. Formats look like strptime's, with some of our own: `%b` is a month's name in any language
  * that is known, `%q` a quarter, `%G` and `%V` an ISO week and its year, `%E` a spreadsheet's day number, and what stands
- * after `@` is given to every cell: a year (`%b %d@2026`), or the day that cells count from (`%N@2026-08-01`).
+ * after `@` is given to every cell: a year (`%b %d@2026`), or the day that cells count from (`%N@2026-08-01`). Formats of
+ * cells that name two days begin with `<` for the first and `>` for the last one. `=` is a name: `=Last year@2025-01-01`.
  */
 import { monthNames } from "@/lib/model/month_names.ts";
 import { literal } from "./names.ts";
+import { partsOfRange, rangePart } from "./two_days.ts";
 
 /** The formats that are tried on every column, most telling first. Day and month may lack a leading zero. */
 export const DATE_FORMATS = [
@@ -39,21 +41,15 @@ export const DATE_FORMATS = [
 /** Formats that numbers of any kind have too: tried only where a column is known to be of dates. */
 export const LOOSE_DATE_FORMATS = ["%b %y", "%m/%Y", "%Y%m", "%Y", "%E", "%b %d", "%d %b", "%b", "W%V %G"] as const;
 
-/**
- * A cell that names two days: `2026-09-01 - 2026-09-30`. Its first and its last part; formats of such cells begin with
- * `<` for the first day and `>` for the last one.
- */
-const TWO_DAYS = "^\\s*(.*?[^\\s-])(?:\\s+[-–—]\\s+|\\s*[–—~～〜]\\s*|\\s+(?:to|bis|au|al|até|a|tot|t/m)\\s+)(\\S.*)$";
-const twoDays = new RegExp(TWO_DAYS, "u");
-
-/** The first and the last part of a cell that names two days; null for one that does not. */
-export function partsOfRange(text: string): [string, string] | null {
-  const match = twoDays.exec(text);
-  return match && /\d/.test(match[1]!) && /\d/.test(match[2]!) ? [match[1]!, match[2]!] : null;
+/** A name for a day, and the day. */
+function partsOfName(format: string): [string, string] {
+  const at = format.lastIndexOf("@");
+  return [format.slice(1, at), format.slice(at + 1)];
 }
 
 /** The time that a date of a format covers; formats that are not here name days. */
 export function grainOfFormat(format: string): "day" | "week" | "month" | "quarter" | "year" {
+  if (format.startsWith("=")) return "day";
   const [own] = format.replace(/^[<>]/, "").split("@");
   if (own!.includes("%q")) return "quarter";
   if (own!.includes("%V")) return "week";
@@ -63,7 +59,7 @@ export function grainOfFormat(format: string): "day" | "week" | "month" | "quart
 
 /** Formats without a year: the year must come from elsewhere. */
 export function lacksYear(format: string): boolean {
-  return /%[bdm]/.test(format) && !/%[YyG]/.test(format) && !format.includes("@");
+  return !format.startsWith("=") && /%[bdm]/.test(format) && !/%[YyG]/.test(format) && !format.includes("@");
 }
 
 /** The format with day and month the other way round, where there is one. */
@@ -132,9 +128,12 @@ export function namedPattern(format: string): { pattern: string; groups: string 
 
 /** The day of a cell under one format, a period's first day; null where it does not fit. */
 export function dateExpression(text: string, format: string): string {
+  if (format.startsWith("=")) {
+    const [name, day] = partsOfName(format);
+    return `case when trim(${text}) = ${literal(name)} then date ${literal(day)} end`;
+  }
   if (/^[<>]/.test(format)) {
-    const part = `regexp_extract(${text}, ${literal(TWO_DAYS)}, ${format.startsWith("<") ? 1 : 2})`;
-    return dateExpression(`nullif(${part}, '')`, format.slice(1));
+    return dateExpression(rangePart(text, format.startsWith("<") ? "first" : "last"), format.slice(1));
   }
   const [own, given] = format.split("@") as [string, string | undefined];
   if (NAMED[own]) return namedDate(text, NAMED[own], given);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type OddFile, oddFiles } from "./odd_files.ts";
 import { oddOthers } from "./odd_others.ts";
+import { oddPeriods } from "./odd_periods.ts";
 import { oddSheets } from "./odd_sheets.ts";
 import { openReader, type ReadExport } from "./read_export.ts";
 
@@ -26,7 +27,7 @@ function cameOut(read: ReadExport): unknown {
 
 Deno.test("odd files: each becomes what it says, or is asked or refused for what it lacks", async (t) => {
   await using reader = await openReader();
-  for (const file of [...oddFiles, ...oddSheets, ...oddOthers]) {
+  for (const file of [...oddFiles, ...oddSheets, ...oddOthers, ...oddPeriods]) {
     await t.step(file.title, async () => {
       const read = await reader.read(bytesOf(file), { today: TODAY });
       const expected = file.tables.map(({ questions, refused, ...table }) =>
@@ -50,4 +51,16 @@ Deno.test("odd files: what is asked shows both readings, and an answer settles i
   const answers = { "dates:Date": "%d/%m/%Y", numbers: "," };
   const [read] = await reader.read(bytes, { today: TODAY, answers });
   assert.deepEqual([read!.range, read!.sums.spend], [{ from: "2026-04-03", to: "2026-04-04" }, "3734"]);
+});
+
+Deno.test("odd files: the days of named periods make the rows of each", async () => {
+  await using reader = await openReader();
+  const { text } = oddPeriods.find(({ title }) => title.startsWith("GA4 API"))!;
+  const answers = { "range:date_range_0": "2026-09-01..2026-09-30", "range:date_range_1": "2026-08-01..2026-08-31" };
+  const [read] = await reader.read(new TextEncoder().encode(text), { today: TODAY, answers });
+  assert.deepEqual([read!.rows, read!.range, read!.sums.sessions], [
+    2,
+    { from: "2026-08-01", to: "2026-09-30" },
+    "180",
+  ]);
 });

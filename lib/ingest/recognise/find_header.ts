@@ -113,7 +113,17 @@ function isGroupRow(above: TextRecord, header: TextRecord): boolean {
   const spans = above.cells.some((_, at) =>
     named(above, at) && named(header, at) && !named(above, at + 1) && named(header, at + 1)
   );
-  return spans && header.cells.every((_, at) => named(above, at) || named(header, at) || at > 0);
+  return (spans || repeatsGroups(above, header)) &&
+    header.cells.every((_, at) => named(above, at) || named(header, at) || at > 0);
+}
+
+/** A group's name may stand above each of its columns; then their own names are those of other groups too. */
+function repeatsGroups(above: TextRecord, header: TextRecord): boolean {
+  const text = (row: TextRecord, at: number) => (row.cells[at] ?? "").trim();
+  return header.cells.some((_, at) =>
+    text(above, at) !== "" && text(above, at) === text(above, at + 1) &&
+    header.cells.some((_, other) => text(header, other) === text(header, at) && text(above, other) !== text(above, at))
+  );
 }
 
 /** The line below goes on with the headers where it has texts in columns of numbers. */

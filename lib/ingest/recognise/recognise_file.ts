@@ -7,6 +7,7 @@ import { openContainer } from "./open_container.ts";
 import type { EntryHead, FoundTable, Recognition, TableRecognition } from "./recognition.ts";
 import { firstLines } from "./first_lines.ts";
 import { recogniseText } from "./recognise_text.ts";
+import { splitPeriods } from "./split_periods.ts";
 
 /** A recognised file, still open, so that its texts can be laid out. */
 export interface OpenFile {
@@ -58,7 +59,7 @@ async function recogniseEntries(container: Container, context: IdentifyContext):
     try {
       const head = await entry.head();
       const found = recogniseText(head, known);
-      seen.push(...found);
+      seen.push(...found.flatMap(splitPeriods));
       if (kind !== "text" && heads.length < MOST_HEADS) {
         const header = found.flatMap(({ headerLines }) => headerLines);
         heads.push({ entry: entry.name, header, lines: firstLines(head) });

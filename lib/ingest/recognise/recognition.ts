@@ -17,6 +17,14 @@ export interface ReadRow {
 
 export type { EntryHead };
 
+/** A period that some of a table's columns are of, where others are of another one. */
+export interface TablePeriod {
+  /** As the headers write it. */
+  name: string;
+  /** Its days, where the name tells them. */
+  range: DayRange | null;
+}
+
 /** One table as the bytes show it; nothing here knows platforms or datasets. */
 export interface FoundTable {
   /** The entry of an archive, or the sheet of a workbook; null where the file itself is the table's text. */
@@ -35,6 +43,8 @@ export interface FoundTable {
   rows: ReadRow[];
   /** Lines after the last record that are no data: copyright, notes. As far as they were seen. */
   footer: string[];
+  /** Set where its measures stand once for each of several periods: the one that this is. */
+  period?: TablePeriod;
   findings: Finding[];
 }
 
