@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { PageFilters } from "@/lib/model/mod.ts";
 import { writePageFilters } from "@/lib/model/page_filters_text.ts";
 import { tabKeys } from "./tab_keys.ts";
+import { useOpenTabInView } from "./use_open_tab_in_view.ts";
 
 /** What the strip shows and whom it tells. Every tab is a link, so the strip works before its code arrives. */
 export interface DashboardTabsProps {
@@ -23,12 +24,7 @@ export function DashboardTabs({ tabs, tab, filters, onOpen }: DashboardTabsProps
   // Until the arrow keys work, Tab reaches each.
   const [live, setLive] = useState(false);
   useEffect(() => setLive(true), []);
-  useEffect(() => {
-    const open = strip.current?.querySelector<HTMLElement>('[aria-selected="true"]');
-    const row = strip.current;
-    // Not scrollIntoView: it would move the page as well.
-    if (open && row) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
-  }, [tab]);
+  useOpenTabInView(strip, tab);
   if (tabs.length < 2) return null;
   return (
     <div ref={strip} class="tabs" role="tablist" aria-label="Tabs" onKeyDown={tabKeys}>

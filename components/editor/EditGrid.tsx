@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { TileFrame, type ViewSource } from "@/components/dashboard/TileFrame.tsx";
 import { readingOrder } from "@/lib/model/tile_layout.ts";
 import type { Placement } from "@/lib/model/mod.ts";
+import { isSection } from "@/lib/model/sections.ts";
 import type { EditorSession } from "./editor_session.ts";
 import type { Shown } from "./preview.ts";
 import { place, whereWords } from "./tile_actions.ts";
@@ -25,7 +26,7 @@ const [CELL, HALF_GAP] = [88, 8];
 export function EditGrid({ session, shown, views, locale, narrow }: EditGridProps) {
   const root = useRef<HTMLDivElement>(null);
   const grid = useRef<GridStack | null>(null);
-  const { placements } = session.now;
+  const placements = session.here;
   const selected = session.selected.value;
 
   useLayoutEffect(() => {
@@ -59,26 +60,38 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
         const { id, title, widget, place: { x, y, w, h } } = placement;
         const tile = shown.tiles.get(id);
         const chosen = selected.has(id);
+        const band = isSection(placement);
         return (
           <div
             key={id}
             id={`edit-${id}`}
-            class={`${narrow ? `w-${w} h-${h}` : "grid-stack-item"} edit-tile`}
+            class={`${narrow ? `w-${w} h-${h}` : "grid-stack-item"} edit-tile${band ? " edit-tile--band" : ""}`}
             data-chosen={chosen}
             gs-id={id}
             gs-x={x}
             gs-y={y}
             gs-w={w}
             gs-h={h}
+            gs-no-resize={band ? "true" : undefined}
             role="group"
             tabIndex={0}
             aria-current={chosen ? "true" : undefined}
-            aria-label={`${title || widget}, ${whereWords(placement.place)}`}
+            aria-label={`${title || widget}, ${band ? `section, row ${y + 1}` : whereWords(placement.place)}`}
             onClick={(event) => choose(event, id)}
           >
             <div class="grid-stack-item-content edit-tile__content">
               <div class="edit-tile__inner" inert>
-                {tile
+                {band
+                  ? (
+                    <div class="band">
+                      <p class="band__title">
+                        <span class="band__arrow" />
+                        {title || "Section"}
+                        {placement.options.closed === true && <span class="chip">closed at first</span>}
+                      </p>
+                    </div>
+                  )
+                  : tile
                   ? (
                     <TileFrame
                       tile={{ ...tile, title, place: placement.place }}
@@ -156,8 +169,10 @@ function dropped(
     ) => [id, { ...old, x: old.x + at.x - from.x, y: old.y + at.y - from.y }]);
     return place(session, { [id]: at, ...Object.fromEntries(along) });
   }
+  // gridstack knows nothing of sections: what it pushed away may have left its own.
+  if (session.here.some(isSection)) return place(session, { [id]: at });
   const places = Object.fromEntries(
-    session.now.placements.flatMap(({ id, place }) => {
+    session.here.flatMap(({ id, place }) => {
       const now = to[id];
       return now && (now.x !== place.x || now.y !== place.y || now.w !== place.w || now.h !== place.h)
         ? [[id, now]]
@@ -178,8 +193,10 @@ function bringInLine(grid: GridStack, element: HTMLElement, placements: readonly
     for (const item of element.querySelectorAll<HTMLElement & { gridstackNode?: GridStackNode }>(".grid-stack-item")) {
       const place = wanted.get(item.getAttribute("gs-id") ?? "");
       if (!place) continue;
-      if (!item.gridstackNode) grid.makeWidget(item, { id: item.getAttribute("gs-id")!, ...place });
-      else if (!samePlace(placeOf(item.gridstackNode), place)) {
+      if (!item.gridstackNode) {
+        const noResize = item.hasAttribute("gs-no-resize");
+        grid.makeWidget(item, { id: item.getAttribute("gs-id")!, noResize, ...place });
+      } else if (!samePlace(placeOf(item.gridstackNode), place)) {
         grid.update(item, { ...place });
         moved = true;
       }

@@ -1,6 +1,7 @@
 /** Edit mode, on the page itself: bar, grid, gallery and form. Loaded when somebody begins to edit. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { TAB_PANEL, tabElementId } from "@/components/dashboard/DashboardTabs.tsx";
 import type { ViewSource } from "@/components/dashboard/TileFrame.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
@@ -8,12 +9,14 @@ import { freePlace } from "@/lib/model/tile_layout.ts";
 import type { PageFilters, Placement } from "@/lib/model/mod.ts";
 import { EditBar } from "./EditBar.tsx";
 import { EditGrid } from "./EditGrid.tsx";
+import { EditTabs } from "./EditTabs.tsx";
 import { EditorSession } from "./editor_session.ts";
 import { editorKeys } from "./editor_keys.ts";
 import { Gallery } from "./Gallery.tsx";
 import type { EditorData } from "./load_editor.ts";
 import { announce } from "./presence.ts";
 import { Preview, type Shown } from "./preview.ts";
+import { onTab } from "./tile_actions.ts";
 import { TilePanel } from "./TilePanel.tsx";
 import { VersionsPanel } from "./VersionsPanel.tsx";
 
@@ -35,22 +38,30 @@ const NARROW = "(max-width: 1023px)";
 
 /** The editor. */
 export default function Editor({ data, tiles, colors, filters, views, locale, onClose }: EditorProps) {
-  const session = useMemo(() => new EditorSession(data.dashboard, data.version, data.slot), []);
+  const session = useMemo(() => new EditorSession(data.dashboard, data.version, data.slot, filters.tab), []);
   const shown = useSignal<Shown>({ tiles: new Map(tiles.map((tile) => [tile.id, tile])), colors, filters });
   const problem = useSignal("");
   const versions = useSignal(false);
   const others = useSignal(0);
   const narrow = useSignal(matchMedia(NARROW).matches);
   const preview = useMemo(() => new Preview(shown, problem), []);
-  const { placements } = session.now;
+  const placements = session.here;
+  const tab = session.open?.id;
   // Places and titles are drawn at once and ask nothing; what else a draft says may ask for other numbers.
   const asked = JSON.stringify([
-    placements.map(({ place: _place, title: _title, ...rest }) => rest),
+    tab,
+    placements.map(({ place: _place, title: _title, phone: _phone, ...rest }) => rest),
     session.now.filters,
     session.now.defaults,
   ]);
 
-  useEffect(() => preview.show(session.now), [asked]);
+  useEffect(() => preview.show(session.now, tab), [asked]);
+  useEffect(() => {
+    const search = new URLSearchParams(location.search);
+    if (tab && tab !== session.now.tabs?.[0]?.id) search.set("tab", tab);
+    else search.delete("tab");
+    history.replaceState(history.state, "", `${location.pathname}${search.size > 0 ? `?${search}` : ""}#edit`);
+  }, [tab]);
   useEffect(() => {
     const query = matchMedia(NARROW);
     const update = () => narrow.value = query.matches;
@@ -74,7 +85,8 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
   }, []);
 
   const add = (placement: Omit<Placement, "place">, size: { w: number; h: number }) => {
-    const added = { ...placement, place: freePlace(session.now.placements, size) } as Placement;
+    const placed = { ...placement, place: freePlace(session.here, size) } as Placement;
+    const added = onTab(placed, session.open?.id);
     session.do({ type: "add", placements: [added] });
     session.select([added.id]);
     requestAnimationFrame(() => document.getElementById(`edit-${added.id}`)?.scrollIntoView({ block: "nearest" }));
@@ -119,12 +131,18 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
           />
         )}
         {problem.value && <Notice tone="bad" title="The preview is older than your draft" text={problem.value} />}
-        <div class="editor__ground">
+        <EditTabs session={session} />
+        <div
+          id={TAB_PANEL}
+          class="editor__ground"
+          role={tab ? "tabpanel" : undefined}
+          aria-labelledby={tab ? tabElementId(tab) : undefined}
+        >
           {placements.length === 0 && (
             <p class="editor__empty">Nothing here yet. Choose a widget below; it shows your own data at once.</p>
           )}
           <EditGrid
-            key={String(narrow.value)}
+            key={`${narrow.value} ${tab}`}
             session={session}
             shown={shown.value}
             views={views}

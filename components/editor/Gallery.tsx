@@ -27,7 +27,11 @@ export function Gallery({ dashboard, manifests, dataset, views, locale, onAdd }:
   const offers = useMemo(() => offersOf(manifests, dataset), [manifests, dataset]);
   useEffect(() => {
     const request = new AbortController();
-    askPreview({ ...dashboard, placements: offers.flatMap(({ sample }) => sample ?? []) }, {}, request.signal).then(
+    askPreview(
+      { ...dashboard, tabs: undefined, placements: offers.flatMap(({ sample }) => sample ?? []) },
+      {},
+      request.signal,
+    ).then(
       ({ tiles, colors, filters }) =>
         shown.value = { tiles: new Map(tiles.map((tile) => [tile.id, tile])), colors, filters },
       (error: Error) => {

@@ -4,10 +4,14 @@ import type { FormDataset } from "@/components/form/json_schema.ts";
 import { OptionsForm } from "@/components/form/OptionsForm.tsx";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { Placement } from "@/lib/model/mod.ts";
+import { isSection } from "@/lib/model/sections.ts";
 import type { WidgetManifest } from "@/lib/widget/mod.ts";
+import { BoardPanel } from "./BoardPanel.tsx";
 import { isTyping } from "./editor_keys.ts";
 import type { EditorSession } from "./editor_session.ts";
-import { align, copyChosen, duplicateChosen, paste, place, removeChosen, step } from "./tile_actions.ts";
+import { SectionPanel } from "./SectionPanel.tsx";
+import { TabChoice } from "./TabChoice.tsx";
+import { align, copyChosen, duplicateChosen, place, removeChosen, step } from "./tile_actions.ts";
 
 /** What the panel needs. */
 export interface TilePanelProps {
@@ -23,57 +27,15 @@ export interface TilePanelProps {
 export function TilePanel(props: TilePanelProps) {
   const chosen = props.session.chosen;
   if (chosen.length > 1) return <ManyPanel {...props} count={chosen.length} />;
-  return chosen[0] ? <OnePanel key={chosen[0].id} {...props} placement={chosen[0]} /> : <BoardPanel {...props} />;
+  const [one] = chosen;
+  if (!one) return <BoardPanel session={props.session} />;
+  if (isSection(one)) return <SectionPanel key={one.id} session={props.session} placement={one} />;
+  return <OnePanel key={one.id} {...props} placement={one} />;
 }
 
 /** Letters typed one after another are one step; every other choice is a step of its own. */
 function isTypingNow(): boolean {
   return document.activeElement !== null && isTyping(document.activeElement);
-}
-
-function BoardPanel({ session }: TilePanelProps) {
-  const { title, description = "" } = session.now;
-  return (
-    <div class="edit-panel__form">
-      <h2>Dashboard</h2>
-      <TextField
-        id="board-title"
-        label="Title"
-        value={title}
-        onChange={(title) => session.do({ type: "set", set: { title }, unset: [] }, { typed: true })}
-      />
-      <TextField
-        id="board-description"
-        label="Description"
-        value={description}
-        onChange={(text) =>
-          session.do(
-            text
-              ? { type: "set", set: { description: text }, unset: [] }
-              : { type: "set", set: {}, unset: ["description"] },
-            { typed: true },
-          )}
-      />
-      <div class="edit-panel__buttons">
-        <button type="button" class="button button--small" onClick={() => paste(session)}>Paste tiles</button>
-      </div>
-      <h3>Keys</h3>
-      <dl class="edit-panel__keys">
-        <dt>Arrows</dt>
-        <dd>move the tile, with Shift resize it</dd>
-        <dt>Shift-click</dt>
-        <dd>select several</dd>
-        <dt>Ctrl D</dt>
-        <dd>duplicate</dd>
-        <dt>Ctrl C, Ctrl V</dt>
-        <dd>copy and paste, also to another dashboard</dd>
-        <dt>Delete</dt>
-        <dd>remove</dd>
-        <dt>Ctrl Z, Ctrl Y</dt>
-        <dd>undo and redo</dd>
-      </dl>
-    </div>
-  );
 }
 
 function ManyPanel({ session, count }: TilePanelProps & { count: number }) {
@@ -88,6 +50,7 @@ function ManyPanel({ session, count }: TilePanelProps & { count: number }) {
         {button("Align top", () => align(session, "top"))}
         {button("Same size", () => align(session, "size"))}
       </div>
+      <TabChoice session={session} />
       <div class="edit-panel__buttons">
         {button("Duplicate", () => duplicateChosen(session))}
         {button("Copy", () => copyChosen(session))}
@@ -147,6 +110,7 @@ function OnePanel(
           />
         ))}
       </fieldset>
+      <TabChoice session={session} />
       <div class="edit-panel__buttons">
         {narrow && button("Move up", () => step(session, id, -1))}
         {narrow && button("Move down", () => step(session, id, 1))}

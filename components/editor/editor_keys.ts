@@ -44,7 +44,7 @@ function commandKey(session: EditorSession, event: KeyboardEvent): (() => void) 
     case "v":
       return () => paste(session);
     case "a":
-      return () => session.select(session.now.placements.map(({ id }) => id));
+      return () => session.select(session.here.map(({ id }) => id));
     default:
       return null;
   }

@@ -1,12 +1,14 @@
 /** An editing session: the command log, what is selected, the draft, and publishing. The page draws what its signals say. */
 import { signal } from "@preact/signals";
-import type { Dashboard, Placement } from "@/lib/model/mod.ts";
+import type { Dashboard, Placement, Tab } from "@/lib/model/mod.ts";
 import { commandsBetween } from "@/lib/model/commands_between.ts";
 import { mergeCommands } from "@/lib/model/merge_commands.ts";
 import { doCommand, redo, startLog, undo } from "@/lib/model/command_log.ts";
 import { applyCommand, type DashboardCommand } from "@/lib/model/dashboard_commands.ts";
 import { commandWords } from "@/lib/model/command_words.ts";
 import { sameJson } from "@/lib/model/same_json.ts";
+import { openTab, placementsOn } from "@/lib/model/tabs.ts";
+import { touchedTab } from "@/lib/model/touched_tab.ts";
 import { type Draft, type DraftSlot, dropDraft, keepDraft } from "./draft.ts";
 
 /** A dashboard that somebody else saved while this one was edited. */
@@ -28,13 +30,16 @@ export class EditorSession {
   /** The last thing that happened, for readers of the page's text. */
   readonly said = signal("");
   readonly keeps = signal(true);
+  /** The tab that is edited, as wanted; the first stands in for one that went. */
+  readonly tab;
   readonly id: string;
   #lastTyped = 0;
 
   #slot: DraftSlot;
 
-  constructor(saved: Dashboard, version: number, slot: DraftSlot) {
+  constructor(saved: Dashboard, version: number, slot: DraftSlot, tab?: string) {
     this.id = saved.id;
+    this.tab = signal(tab);
     this.#slot = slot;
     const kept = slot.draft;
     const mine = kept && !sameJson(kept.log.now, kept.saved);
@@ -47,6 +52,22 @@ export class EditorSession {
   /** The dashboard as it is edited. */
   get now(): Dashboard {
     return this.draft.value.log.now;
+  }
+
+  /** The tab that is edited; undefined for a dashboard without tabs. */
+  get open(): Tab | undefined {
+    return openTab(this.now, this.tab.value);
+  }
+
+  /** The tiles of the tab that is edited. */
+  get here(): Placement[] {
+    return placementsOn(this.now, this.tab.value);
+  }
+
+  /** Goes to another tab; what was selected is let go. */
+  goTo(tab: string | undefined): void {
+    if (this.open?.id !== openTab(this.now, tab)?.id) this.select([]);
+    this.tab.value = tab;
   }
 
   /** Whether there is something to publish. */
@@ -71,6 +92,7 @@ export class EditorSession {
     this.said.value = `Undone: ${commandWords(last.command, next.now).join(". ")}`;
     this.#lastTyped = 0;
     this.#keep({ ...this.draft.value, log: next });
+    this.#follow(last.command);
   }
 
   /** Does again what was taken back. */
@@ -80,6 +102,7 @@ export class EditorSession {
     this.said.value = `Done again: ${commandWords(command, this.now).join(". ")}`;
     this.#lastTyped = 0;
     this.#keep({ ...this.draft.value, log: redo(this.draft.value.log) });
+    this.#follow(command);
   }
 
   /** Makes the draft equal to a document, as one step that can be undone. */
@@ -159,6 +182,12 @@ export class EditorSession {
   close(): void {
     if (!this.changed) dropDraft(this.#slot.key);
     this.#slot.release();
+  }
+
+  /** Shows the tab on which something was taken back or done again: nothing changes out of sight. */
+  #follow(command: DashboardCommand): void {
+    const tab = touchedTab(command, this.now);
+    if (tab !== undefined) this.goTo(tab);
   }
 
   #take({ dashboard, version }: Theirs, document: Dashboard, words: string): void {

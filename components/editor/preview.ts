@@ -2,6 +2,7 @@
 import type { Signal } from "@preact/signals";
 import type { DashboardAnswers, Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { Dashboard, PageFilters } from "@/lib/model/mod.ts";
+import { isSection } from "@/lib/model/sections.ts";
 
 /** The tiles of a draft, by placement. */
 export interface Shown {
@@ -23,9 +24,9 @@ export class Preview {
   }
 
   /** Shows another draft, a moment later. */
-  show(dashboard: Dashboard, milliseconds = 120): void {
+  show(dashboard: Dashboard, tab: string | undefined, milliseconds = 120): void {
     clearTimeout(this.#wait);
-    this.#wait = setTimeout(() => void this.#ask(dashboard), milliseconds);
+    this.#wait = setTimeout(() => void this.#ask(dashboard, tab), milliseconds);
   }
 
   /** Ends whatever is on its way. */
@@ -34,7 +35,7 @@ export class Preview {
     this.#request?.abort();
   }
 
-  async #ask(dashboard: Dashboard): Promise<void> {
+  async #ask(dashboard: Dashboard, tab: string | undefined): Promise<void> {
     this.#request?.abort();
     const request = new AbortController();
     this.#request = request;
@@ -43,7 +44,7 @@ export class Preview {
       [...before.values()].filter(({ error, key }) => !error && key !== "").map(({ id, key }) => [id, key]),
     );
     try {
-      const answers = await askPreview(dashboard, have, request.signal);
+      const answers = await askPreview(dashboard, have, request.signal, tab);
       const tiles = new Map(before);
       for (const tile of answers.tiles) tiles.set(tile.id, tile);
       this.#shown.value = { tiles, colors: answers.colors, filters: answers.filters };
@@ -55,16 +56,24 @@ export class Preview {
   }
 }
 
-/** One question about a draft. Throws `Error` with the server's words. */
+/**
+ * One question about a draft, filtered as the page is: for the tiles of one tab, those of closed sections too. Throws
+ * `Error` with the server's words.
+ */
 export async function askPreview(
   dashboard: Dashboard,
   have: Record<string, string>,
   signal: AbortSignal,
+  tab?: string,
 ): Promise<DashboardAnswers> {
+  const search = new URLSearchParams(location.search);
+  for (const name of ["tab", "fold", "unfold"]) search.delete(name);
+  if (tab) search.set("tab", tab);
+  for (const { id } of dashboard.placements.filter(isSection)) search.append("unfold", id);
   const response = await fetch("/api/dashboards/preview", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ dashboard, search: location.search, have }),
+    body: JSON.stringify({ dashboard, search: String(search), have }),
     signal,
   });
   if (response.ok) return await response.json() as DashboardAnswers;

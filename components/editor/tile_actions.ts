@@ -1,6 +1,6 @@
 /** What can be done to the selected tiles: the same by key, by button and by mouse. */
 import { newId } from "@/lib/model/new_id.ts";
-import { clampPlace, freePlace, movedPlaces, readingOrder } from "@/lib/model/tile_layout.ts";
+import { clampPlace, freeBlock, movedPlaces, readingOrder } from "@/lib/model/tile_layout.ts";
 import type { Placement } from "@/lib/model/mod.ts";
 import { keepCopied, readCopied } from "./draft.ts";
 import type { EditorSession } from "./editor_session.ts";
@@ -20,7 +20,7 @@ export function nudge(session: EditorSession, by: Partial<Place>): void {
 
 /** Puts tiles to places; nothing happens where they stand there already. */
 export function place(session: EditorSession, wanted: Record<string, Place>): void {
-  const places = movedPlaces(session.now.placements, wanted);
+  const places = movedPlaces(session.here, wanted);
   if (Object.keys(places).length > 0) session.do({ type: "move", places }, { say: placeWords(session, wanted) });
 }
 
@@ -36,7 +36,7 @@ export function align(session: EditorSession, how: "left" | "top" | "size"): voi
 
 /** A tile changes places with its neighbour in reading order: moving where there is one column. */
 export function step(session: EditorSession, id: string, direction: -1 | 1): void {
-  const order = readingOrder(session.now.placements);
+  const order = readingOrder(session.here);
   const index = order.findIndex((placement) => placement.id === id);
   const [me, other] = [order[index], order[index + direction]];
   if (!me || !other) return;
@@ -69,17 +69,23 @@ export function paste(session: EditorSession): void {
   addCopies(session, readCopied());
 }
 
-/** Adds new tiles, each at the first free place, and selects them. */
+/** Adds copies to the tab that is edited, beside one another as they stood, and selects them. */
 export function addCopies(session: EditorSession, originals: Placement[]): void {
   if (originals.length === 0) return;
-  const taken = [...session.now.placements];
-  const copies = readingOrder(originals).map((original) => {
-    const copy = { ...structuredClone(original), id: newId(), place: freePlace(taken, original.place) };
-    taken.push(copy);
-    return copy;
-  });
+  const places = freeBlock(session.here, originals);
+  const copies = originals.map((original) => ({
+    ...onTab(structuredClone(original), session.open?.id),
+    id: newId(),
+    place: places[original.id]!,
+  }));
   session.do({ type: "add", placements: copies });
   session.select(copies.map(({ id }) => id));
+}
+
+/** A placement on a tab; without one where the dashboard has none. */
+export function onTab(placement: Placement, tab: string | undefined): Placement {
+  const { tab: _tab, ...rest } = placement;
+  return (tab ? { ...rest, tab } : rest) as Placement;
 }
 
 /** Where a tile stands, in words. */

@@ -4,10 +4,7 @@
  * follows from where they stand. Pure, and free of zod: browsers load it.
  */
 import type { Placement } from "./dashboard.ts";
-import { readingOrder } from "./tile_layout.ts";
-
-/** The kind of the placements that are bands. The page draws them itself: no widget may have it. */
-export const SECTION = "section";
+import { readingOrder, SECTION } from "./tile_layout.ts";
 
 type Placed = Pick<Placement, "id" | "widget" | "options" | "place">;
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Placement } from "./dashboard.ts";
-import { SECTION, sectionGroups, unfolded } from "./sections.ts";
+import { sectionGroups, unfolded } from "./sections.ts";
+import { SECTION } from "./tile_layout.ts";
 
 const at = (id: string, y: number, h = 2, widget = "kpi"): Placement => ({
   id,

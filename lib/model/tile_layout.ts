@@ -1,8 +1,11 @@
 /** Places on the grid: moving one tile pushes others down, so that none lies on another. Pure. */
 import type { Placement } from "./dashboard.ts";
 
+/** The kind of the placements that are bands of sections: `sections.ts`. */
+export const SECTION = "section";
+
 type Place = Placement["place"];
-type Placed = Pick<Placement, "id" | "place">;
+type Placed = Pick<Placement, "id" | "place"> & Partial<Pick<Placement, "widget">>;
 
 /** Columns of the grid, rows it may have, and the most rows of a tile. */
 const [COLUMNS, ROWS, TALLEST] = [12, 200, 40];
@@ -29,10 +32,15 @@ export function movedPlaces(placements: readonly Placed[], wanted: Record<string
   const before = new Map(placements.map(({ id, place }) => [id, place]));
   const settled: Placed[] = [];
   const moving = placements.filter(({ id }) => Object.hasOwn(wanted, id))
-    .map(({ id }) => ({ id, place: clampPlace(wanted[id]!) }));
+    .map(({ id, widget }) => ({ id, place: placeOf(widget, wanted[id]!) }));
   const others = readingOrder(placements.filter(({ id }) => !Object.hasOwn(wanted, id)));
-  for (const { id, place } of [...readingOrder(moving), ...others]) {
-    settled.push({ id, place: pushedDown(place, settled) });
+  for (const { id, place } of readingOrder(moving)) settled.push({ id, place: pushedDown(place, settled) });
+  // A band that is pushed down takes its tiles along, or they would be in the section above.
+  let along = 0;
+  for (const { id, widget, place } of others) {
+    const pushed = pushedDown({ ...place, y: Math.min(place.y + along, ROWS - place.h) }, settled);
+    if (widget === SECTION) along = pushed.y - place.y;
+    settled.push({ id, place: pushed });
   }
   return Object.fromEntries(
     settled.filter(({ id, place }) => !samePlace(place, before.get(id)!)).map(({ id, place }) => [id, place]),
@@ -51,9 +59,29 @@ export function freePlace(placements: readonly Placed[], size: { w: number; h: n
   return { x: 0, y: ROWS - h, w, h };
 }
 
+/** Places for tiles that come together: as they stand to one another, at the first free spot for all of them. */
+export function freeBlock(placements: readonly Placed[], coming: readonly Placed[]): Record<string, Place> {
+  const left = Math.min(...coming.map(({ place }) => place.x));
+  const top = Math.min(...coming.map(({ place }) => place.y));
+  const w = Math.max(...coming.map(({ place }) => place.x + place.w)) - left;
+  const h = Math.max(...coming.map(({ place }) => place.y + place.h)) - top;
+  // What is taller than any tile may be goes below everything that is there.
+  const bottom = Math.max(0, ...placements.map(({ place }) => place.y + place.h));
+  const at = h <= TALLEST ? freePlace(placements, { w, h }) : { x: 0, y: bottom };
+  return Object.fromEntries(coming.map(({ id, place }) => [
+    id,
+    clampPlace({ ...place, x: place.x - left + at.x, y: place.y - top + at.y }),
+  ]));
+}
+
 /** Whether two places share a cell. */
 export function overlap(a: Place, b: Place): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/** The band of a section goes across the whole grid, wherever it is put. */
+function placeOf(widget: string | undefined, place: Place): Place {
+  return clampPlace(widget === SECTION ? { ...place, x: 0, w: COLUMNS, h: 1 } : place);
 }
 
 function pushedDown(place: Place, settled: readonly Placed[]): Place {

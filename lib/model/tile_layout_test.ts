@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { clampPlace, freePlace, movedPlaces, overlap, readingOrder } from "./tile_layout.ts";
+import { clampPlace, freeBlock, freePlace, movedPlaces, overlap, readingOrder } from "./tile_layout.ts";
 
 const place = fc.record({
   x: fc.integer({ min: -3, max: 14 }),
@@ -49,4 +49,26 @@ Deno.test("movedPlaces() leaves alone what is not in the way", () => {
 Deno.test("readingOrder() goes by rows, then from the left", () => {
   const at = (id: string, x: number, y: number) => ({ id, place: { x, y, w: 1, h: 1 } });
   assert.deepEqual(readingOrder([at("c", 0, 1), at("b", 5, 0), at("a", 0, 0)]).map(({ id }) => id), ["a", "b", "c"]);
+});
+
+Deno.test("movedPlaces() keeps the band of a section across the grid, and pushes what is in it down with it", () => {
+  const tiles = [
+    { id: "a", widget: "kpi", place: { x: 0, y: 0, w: 6, h: 2 } },
+    { id: "band", widget: "section", place: { x: 0, y: 2, w: 12, h: 1 } },
+    { id: "b", widget: "kpi", place: { x: 0, y: 3, w: 6, h: 2 } },
+  ];
+  assert.deepEqual(movedPlaces(tiles, { band: { x: 4, y: 3, w: 5, h: 2 } }), {
+    band: { x: 0, y: 3, w: 12, h: 1 },
+    b: { x: 0, y: 4, w: 6, h: 2 },
+  });
+  const grown = movedPlaces(tiles, { a: { x: 6, y: 0, w: 6, h: 5 } });
+  assert.deepEqual([grown.band?.y, grown.b?.y], [5, 6]);
+});
+
+Deno.test("freeBlock() finds room for several tiles as they stand to one another", () => {
+  const there = [{ id: "t", place: { x: 0, y: 0, w: 8, h: 2 } }];
+  const coming = [{ id: "a", place: { x: 3, y: 7, w: 3, h: 2 } }, { id: "b", place: { x: 6, y: 8, w: 3, h: 1 } }];
+  assert.deepEqual(freeBlock(there, coming), { a: { x: 0, y: 2, w: 3, h: 2 }, b: { x: 3, y: 3, w: 3, h: 1 } });
+  const tall = [{ id: "a", place: { x: 0, y: 0, w: 3, h: 30 } }, { id: "b", place: { x: 3, y: 30, w: 3, h: 30 } }];
+  assert.deepEqual(freeBlock(there, tall), { a: { x: 0, y: 2, w: 3, h: 30 }, b: { x: 3, y: 32, w: 3, h: 30 } });
 });

@@ -125,6 +125,11 @@ export function defineWidget<Schema extends z.ZodType, Query extends MetricQuery
   if (!/^[a-z][a-z0-9-]{0,62}$/.test(kind)) {
     throw new TypeError(`Cannot define the widget "${kind}": a kind is lower-case letters, digits and -`);
   }
+  if (kind === "section") {
+    throw new TypeError(
+      'Cannot define the widget "section": dashboards draw their sections themselves; choose another kind',
+    );
+  }
   if (queries && query) throw new TypeError(`Cannot define the widget "${kind}": give queries or query, not both`);
   const manifest: WidgetManifest = {
     kind,
