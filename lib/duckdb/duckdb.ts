@@ -34,6 +34,12 @@ export interface DuckOptions {
   threads?: number;
 }
 
+/**
+ * How new files are written; files that are there keep their own way. With this one texts are compressed once in place of
+ * twice, which makes an import's insert a third cheaper. Older engines than this version cannot read such a file.
+ */
+const STORAGE_VERSION = "v1.5.0";
+
 const openPaths = new Set<string>();
 const READERS = 4;
 
@@ -73,7 +79,10 @@ export class Duck implements DuckSession {
       openPaths.add(path);
     }
     try {
-      const settings: Record<string, string> = { memory_limit: memoryLimit };
+      const settings: Record<string, string> = {
+        memory_limit: memoryLimit,
+        storage_compatibility_version: STORAGE_VERSION,
+      };
       if (threads) settings.threads = String(threads);
       if (temporaryDirectory) settings.temp_directory = temporaryDirectory;
       // Loaded here: where the machine cannot load the engine, everything that needs none still starts.

@@ -161,8 +161,9 @@ async function readPlain(
   if (loaded.status === "rejected" || !counted.value.uniform) return null;
   // Rows of nothing but delimiters are blank lines as spreadsheets write them.
   const blank = headers.map((header) => `${cell(header)} is null`).join(" and ");
+  // Asked apart: where a column has no null, the engine knows so without looking at a cell.
   const [row] = await duck.rows(
-    `select count(*) as rows, count(*) filter (where ${blank}) as blank from ${tables.cells}`,
+    `select (select count(*) from ${tables.cells}) as rows, (select count(*) from ${tables.cells} where ${blank}) as blank`,
   );
   const rows = Number(row!.rows);
   const blanks = dialect.blankRecords === "kept" ? 0 : Number(row!.blank);
