@@ -13,7 +13,7 @@ import { forecastsCollection, seriesKey } from "./stored_forecast.ts";
 export type ForecastServices = SeriesServices & Pick<Services, "forecasts">;
 
 /** Raise it when the same series would be forecast otherwise: cached answers end with it. */
-const MODELS = 1;
+const MODELS = 2;
 /** How long ago the forecast was made that today is held against. */
 const EARLIER_DAYS = 30;
 

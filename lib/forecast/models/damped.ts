@@ -1,5 +1,4 @@
-import type { Forecaster } from "./forecaster.ts";
-import { onAdjusted, type PathOf } from "./on_adjusted.ts";
+import type { PathOf } from "./on_adjusted.ts";
 import { extend, smooth } from "./smoothing.ts";
 import { logFit, penalized } from "./statistics.ts";
 
@@ -11,11 +10,4 @@ export const dampedPath: PathOf = (series, horizon) => {
   const n = series.length;
   const score = (fit: typeof level) => penalized(logFit(fit.squares, n), fit.parameters, n);
   return extend(score(damped) < score(level) ? damped : level, horizon);
-};
-
-/** Exponential smoothing with a damped trend, of the seasonally adjusted series. */
-export const damped: Forecaster = {
-  name: "damped",
-  title: "Damped trend",
-  forecast: onAdjusted(dampedPath),
 };

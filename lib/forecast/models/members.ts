@@ -1,4 +1,4 @@
-import { damped } from "./damped.ts";
+import { aggregates } from "./aggregates.ts";
 import { dynamicTheta } from "./dynamic_theta.ts";
 import type { Forecaster } from "./forecaster.ts";
 import { mstl } from "./mstl.ts";
@@ -14,9 +14,9 @@ export const MEMBERS: readonly Forecaster[] = [
   seasonalNaive,
   theta,
   dynamicTheta,
-  damped,
   seasonalSmoothing,
   logSeasonalSmoothing,
+  aggregates,
   mstl,
   nearestWindows,
   seasonalDifferences,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { aggregates } from "./aggregates.ts";
 import { dampedPath } from "./damped.ts";
 import { dynamicThetaPath } from "./dynamic_theta.ts";
 import { MEMBERS } from "./members.ts";
@@ -53,7 +54,7 @@ Deno.test("dampedPath() lets a trend fade, and keeps a level without one", () =>
   close(dampedPath([5, 6, 5, 6, 5, 6, 5, 6, 5, 6, 5, 6], 3), [5.5, 5.5, 5.5], 0.3);
 });
 
-for (const member of [seasonalSmoothing, logSeasonalSmoothing, mstl, seasonalDifferences]) {
+for (const member of [seasonalSmoothing, logSeasonalSmoothing, aggregates, mstl, seasonalDifferences]) {
   Deno.test(`${member.name} goes on with a growing season`, () => {
     const path = member.forecast(Array.from({ length: 96 }, (_, t) => trade(t)), MONTHS);
     close(path, Array.from({ length: 12 }, (_, h) => trade(96 + h)), 70);
@@ -67,6 +68,18 @@ Deno.test("nearestWindows finds what followed the same stretch before, its own w
   const known = series.slice(0, 300);
   close(nearestWindows.forecast(known, { season: 7, horizon: 9 }), series.slice(300, 309), 1e-9);
   assert.equal(nearestWindows.forecast(known.slice(0, 20), { season: 7, horizon: 9 }), null);
+});
+
+Deno.test("aggregates finds a slow trend that single periods hide, and refuses what has no season", () => {
+  const noise = (t: number) => 40 * Math.sin(t * t);
+  const series = Array.from({ length: 96 }, (_, t) => trade(t) + noise(t));
+  const path = aggregates.forecast(series, { season: 12, horizon: 18 }) as number[];
+  const year = (values: readonly number[]) => values.slice(0, 12).reduce((sum, value) => sum + value, 0);
+  const expected = year(Array.from({ length: 12 }, (_, h) => trade(96 + h)));
+  assert.equal(path.length, 18);
+  assert(Math.abs(year(path) / expected - 1) < 0.02, `${year(path)} in the next year, expected ${expected}`);
+  assert.equal(aggregates.forecast(series, { season: 1, horizon: 3 }), null);
+  assert.equal(aggregates.forecast(series.slice(0, 29), { season: 12, horizon: 3 }), null);
 });
 
 Deno.test("mstl refuses fewer than 24 points and what has no season", () => {

@@ -107,6 +107,24 @@ Deno.test("bandsOf() widens with the distance and with the errors of looking bac
   assert(width(40, 3) > 1.5 * width(20, 3));
 });
 
+Deno.test("bandsOf() leaves good periods more room than bad ones, none below zero, and trusts few looks less", () => {
+  const series = Array.from({ length: 60 }, (_, t) => (t % 2 ? 100 : 4) * (1 + 0.2 * Math.sin(t)));
+  const looks = Array.from({ length: 6 }, () => ({ actual: [6, 130, 2, 80], path: [4, 100, 4, 100] }));
+  const path = [4, 100, 4, 100];
+  const source = { series, season: 2, path, looks, nonNegative: true };
+  const { bands80: { lower, upper }, bands95 } = bandsOf(source);
+  const width = (h: number) => upper[h]! - lower[h]!;
+  assert(width(1) > 3 * width(0) && width(1) < 25 * width(0), `${width(1)} and ${width(0)}`);
+  assert(bands95.lower.every((value) => value >= 0));
+  const one = bandsOf({ ...source, looks: looks.slice(0, 1) });
+  assert(one.bands80.upper[1]! > upper[1]!);
+  // What a series missed lately counts more than what it missed long ago.
+  const calm = { actual: path, path };
+  const late = bandsOf({ ...source, looks: [...looks.slice(0, 3), calm, calm, calm] });
+  const early = bandsOf({ ...source, looks: [calm, calm, calm, ...looks.slice(0, 3)] });
+  assert(late.bands80.upper[1]! > early.bands80.upper[1]!);
+});
+
 Deno.test("accuracyOf() is what the measures are defined to be", () => {
   const looks = [{ actual: [10, 20], path: [8, 25] }];
   const { mae, smape, mase } = accuracyOf(looks, [1, 3, 2, 6], 2);

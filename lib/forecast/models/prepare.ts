@@ -15,6 +15,9 @@ export const SEASONS: Record<Grain, readonly number[]> = {
 /** Farthest that is forecast: beyond, bands say nothing that is of use. */
 const FARTHEST = 400;
 
+/** Of two years of days the newest weeks may still change, so that two whole ones are rarely there to learn from. */
+const ALMOST_TWICE = 1.75;
+
 /** A series ready for the models. */
 export interface Prepared {
   /** The values divided by a power of two, so that the largest lies near 1: exact, and squares stay finite. */
@@ -28,10 +31,15 @@ export interface Prepared {
 export function prepare(series: readonly number[], options: SeriesOptions): Prepared {
   checkInput(series, options);
   const scale = scaleOf(series);
-  const seasons = seasonsOf(options).filter((season) => series.length >= 2 * season); // seen once, a season is a guess
+  const [season = 1, longSeason] = seasonsOf(options);
+  const holds = (length: number | undefined, times: number) => length !== undefined && series.length >= times * length;
   return {
     series: series.map((value) => value / scale),
-    task: { season: seasons[0] ?? 1, longSeason: seasons[1], horizon: options.horizon },
+    task: {
+      season: holds(season, 2) ? season : 1, // seen once, a season is a guess
+      longSeason: holds(longSeason, ALMOST_TWICE) ? longSeason : undefined,
+      horizon: options.horizon,
+    },
     back: (value) => Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value * scale)),
   };
 }
