@@ -34,6 +34,7 @@ export function decideTime(input: DecideInput, matches: HeaderMatch[], timeColum
   const start = profileOf(input, "start");
   const pair = named && named.header === start?.header ? fromPair(input) : null;
   const decided = pair ?? (named && (partsDecision(input, named) ?? fromColumn(input, named, "day"))) ??
+    (isWholeReport(input) ? fromPeriod(input) : null) ??
     fromPair(input) ??
     partsDecision(input) ??
     fromPeriod(input) ??
@@ -49,6 +50,11 @@ function profileOf({ profiles, recognition }: DecideInput, name: TimeHeader): Co
   return profiles.find((profile) => profile.header === header);
 }
 
+/** Whether the pair of headers says the same two days in every row: then it speaks of the report, and not of its rows. */
+function isWholeReport(input: DecideInput): boolean {
+  return (["start", "end"] as const).every((name) => profileOf(input, name)?.distinct === 1);
+}
+
 /** A pair of headers: one whole period a row, or one day where both say the same. */
 function fromPair(input: DecideInput): TimeDecision | null {
   const from = profileOf(input, "start");
@@ -58,10 +64,15 @@ function fromPair(input: DecideInput): TimeDecision | null {
   const last = fromColumn(input, to, "range");
   if (!first || !last) return null;
   const days = input.sameDay?.(from.header, to.header) ?? false;
+  // A period that ends at midnight ends with the day before.
+  const midnight = [from, to].every(({ samples }) => samples.every((cell) => /[T ]0?0:00/.test(cell)));
+  const until: ColumnReading | undefined = midnight && last.reading?.from === "header" && last.reading.as === "date"
+    ? { ...last.reading, plusDays: -1 }
+    : last.reading;
   return {
     grain: days ? "day" : "range",
     reading: first.reading,
-    until: days ? undefined : last.reading,
+    until: days ? undefined : until,
     headers: [from.header, to.header],
     range: first.range && last.range ? { from: first.range.from, to: last.range.to } : null,
     findings: [
@@ -247,7 +258,12 @@ function withGrain(
   }
   if (written !== "day") return { grain: written, reading, findings: found(written, `"${header}" names no days`) };
   const stats = formats.length === 1 ? profile.dateStats[formats[0]!] : undefined;
-  const gaps = stats && (grain === "week" || hasSteps(input.dataset)) ? stepsOf(stats) : null;
+  const told = grain === "day" ? input.recognition.facts.grain : null;
+  const gaps = told
+    ? { grain: told, evidence: "the lines above the header say so" }
+    : stats && (grain === "week" || hasSteps(input.dataset))
+    ? stepsOf(stats)
+    : null;
   const is = grain === "day" ? gaps?.grain ?? "day" : grain;
   if (is === "week" && stats?.weekday && stats.weekday !== 1) {
     const evidence = `${

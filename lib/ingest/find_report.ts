@@ -47,7 +47,7 @@ export function findReport(search: ReportSearch): ReportMatch | null {
 }
 
 function platformReport({ headers, preamble, datasets, sources }: ReportSearch): ReportMatch | null {
-  const above = preamble.join("\n").toLowerCase();
+  const above = preamble.map((line) => line.replace(/^[#\s"]+|[",;\t\s]+$/g, "").toLowerCase());
   let best: (Omit<ReportMatch, "rivals"> & { score: number }) | null = null;
   for (const source of sources) {
     const reports = source.reports.filter((report) => !report.fallback);
@@ -75,15 +75,17 @@ function platformReport({ headers, preamble, datasets, sources }: ReportSearch):
 function fitOf(
   report: SourceReport,
   keys: ReadonlyMap<string, string>,
-  above: string,
+  above: string[],
 ): { score: number; evidence: string } | null {
   const there = (header: string) => keys.has(headerKey(header));
   if (!report.headers.every(there)) return null;
   if (report.noneOf?.some(there)) return null;
   const any = (report.anyOf ?? []).filter(there);
   if (report.anyOf && any.length === 0) return null;
-  const titles = (report.preamble ?? []).filter((title) => above.includes(title.toLowerCase()));
+  const titles = (report.preamble ?? []).filter((title) => above.some((line) => line.includes(title.toLowerCase())));
   if (report.preamble && titles.length === 0) return null;
+  titles.push(...above.filter((line) => report.titles?.some((title) => isTitle(line, title))).slice(0, 1));
+  if (report.titles && titles.length === 0) return null;
   const known = new Set(Object.keys(report.columns ?? {}).filter(there).map(headerKey)).size;
   const named = [...report.headers, ...any].map((header) => `"${keys.get(headerKey(header))}"`);
   const shown = [...new Set(named)].slice(0, 6).join(", ");
@@ -93,6 +95,14 @@ function fitOf(
     evidence: shown ? `its ${report.name} report has ${shown}${title}` : `above the header stands "${titles[0]}"`,
   };
 }
+
+/** Whether a line is a title: each is made into a pattern once. */
+function isTitle(line: string, title: string): boolean {
+  let pattern = PATTERNS.get(title);
+  if (!pattern) PATTERNS.set(title, pattern = new RegExp(`^(?:${title})$`, "iu"));
+  return pattern.test(line);
+}
+const PATTERNS = new Map<string, RegExp>();
 
 /** A dataset that the headers may belong to, and how well they do. */
 interface Candidate {

@@ -26,6 +26,8 @@ export interface PreambleFacts {
   rows: number | null;
   /** Account or property. */
   account: string | null;
+  /** What time it says that a row covers, where that is no day. */
+  grain: "week" | "month" | "quarter" | "year" | null;
 }
 
 const KEYS = {
@@ -33,6 +35,15 @@ const KEYS = {
   zone: ["time zone", "timezone", "zeitzone", "fuseau horaire", "zona horaria", "fuso horario", "fuso orario"],
   complete: ["last completed available day"],
   rows: ["rows", "row count"],
+  grain: [
+    "report aggregation",
+    "aggregation",
+    "aggregated by",
+    "granularity",
+    "time granularity",
+    "time unit",
+    "unit of time",
+  ],
   account: ["account", "account name", "property", "kontoname", "konto", "compte", "cuenta", "conta"],
   range: ["date range", "report time", "period", "time period", "reporting period", "zeitraum", "periode", "periodo"],
 };
@@ -58,6 +69,7 @@ export function preambleFacts(lines: string[], order?: DateOrder): PreambleFacts
     incomplete: false,
     rows: null,
     account: null,
+    grain: null,
   };
   let from: string | null = null;
   let to: string | null = null;
@@ -79,6 +91,7 @@ export function preambleFacts(lines: string[], order?: DateOrder): PreambleFacts
       facts.rows ??= /^[\d.,\s]+$/.test(value) ? Number(value.replace(/\D/g, "")) : null;
     } else if (key === "potential incomplete data") facts.incomplete ||= /^true$/i.test(value);
     else if (KEYS.account.includes(key)) facts.account ??= value || null;
+    else if (KEYS.grain.includes(key)) facts.grain ??= grainNamed(value);
     if (facts.range) continue;
     const range = rangeIn(pair && KEYS.range.includes(key) ? value : text, order);
     if (range) [facts.range, facts.rangeLine] = [range, text];
@@ -86,6 +99,11 @@ export function preambleFacts(lines: string[], order?: DateOrder): PreambleFacts
   if (!facts.range && from && to && from <= to) facts.range = { from, to };
   if (!facts.range) facts.rangeLine = null;
   return facts;
+}
+
+function grainNamed(value: string): PreambleFacts["grain"] {
+  const [, word] = /^(week|month|quarter|year)(?:s|ly|wise)?\b/i.exec(value) ?? [];
+  return (word?.toLowerCase() ?? null) as PreambleFacts["grain"];
 }
 
 /** How a `rangeLine` begins that is no line: the headers themselves name the days. */

@@ -26,6 +26,8 @@ export interface SourceReport {
   readonly noneOf?: readonly string[];
   /** Texts one of which must stand in the lines before the header, compared case-insensitively. */
   readonly preamble?: readonly string[];
+  /** Regular expressions one of which a line before the header must match as a whole, case-insensitively. */
+  readonly titles?: readonly string[];
   readonly columns?: Readonly<Record<string, SourceColumn>>;
   /** What this report says by itself: column of the dataset → text (`attribution_setting`: `14 days`). */
   readonly constants?: Readonly<Record<string, string>>;
@@ -87,7 +89,7 @@ export function defineSource(source: Source): Source {
     throw new TypeError(`Cannot define the source "${source.platform}": its platform must be a snake_case name`);
   }
   for (const report of source.reports) {
-    if (report.headers.length === 0 && !report.fallback && !report.preamble) {
+    if (report.headers.length === 0 && !report.fallback && !report.preamble && !report.titles) {
       throw new TypeError(`Cannot define the report "${report.name}" of "${source.platform}": name its headers`);
     }
   }

@@ -75,7 +75,9 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
     },
     async countUnequal(workspace, importId, a, b) {
       const { text } = stagingTables(workspace, importId);
-      const [row] = await duck.rows(`select count(*) as n from ${text} where ${cell(a)} is distinct from ${cell(b)}`);
+      const [row] = await duck.rows(
+        `select count(*) as n from ${text} where ${cell(a)} is distinct from ${cell(b)} and not ${sameDay(a, b)}`,
+      );
       return Number(row!.n);
     },
     async head(workspace, importId, limit, { after } = {}) {
@@ -178,4 +180,12 @@ function rejectedRow(row: DuckRow): RejectedRow {
     reason: String(row.reason),
     code: String(row.code),
   };
+}
+
+/** Whether two cells name one day: whatever the time of day, and where the second one is the midnight that ends it. */
+function sameDay(a: string, b: string): string {
+  const day = (header: string) => `regexp_replace(trim(${cell(header)}), '[T ][0-9]{1,2}:[0-9]{2}.*$', '')`;
+  const midnight = (header: string) => `regexp_matches(${cell(header)}, '[T ]0?0:00')`;
+  const next = `try_cast(${day(b)} as date) = try_cast(${day(a)} as date) + 1`;
+  return `coalesce(${day(a)} = ${day(b)} or (${midnight(a)} and ${midnight(b)} and ${next}), false)`;
 }

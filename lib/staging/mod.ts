@@ -311,7 +311,7 @@ export interface Staging {
   countDistinct(workspace: string, importId: string, headers: string[]): Promise<number>;
   /** The different texts of a column, trimmed, with how often each stands there, most frequent first. */
   texts(workspace: string, importId: string, header: string, limit: number): Promise<{ text: string; rows: number }[]>;
-  /** In how many records two cells differ. */
+  /** In how many records two cells differ by more than a time of day; midnight is also the end of the day before it. */
   countUnequal(workspace: string, importId: string, a: string, b: string): Promise<number>;
   /** The first records as text, with their lines; those after a line where one is named. */
   head(

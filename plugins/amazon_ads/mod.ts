@@ -44,6 +44,8 @@ const known: Record<string, SourceColumn> = {
   "Total Return on Advertising Spend (ROAS)": null,
   "ACOS": null,
   "ROAS": null,
+  "CTR": null,
+  "CPC": null,
   "Cost Per 1,000 Viewable Impressions (VCPM)": null,
   "Viewable Impressions": null,
   "NTB orders": null,
@@ -53,6 +55,19 @@ const known: Record<string, SourceColumn> = {
   "State": "campaign_status",
   "Budget": null,
   "Bid": null,
+};
+
+const campaignRuns: Record<string, SourceColumn> = {
+  "Start date": null,
+  "End date": null,
+  "Campaign start date": null,
+  "Campaign end date": null,
+  "Type": "campaign_type",
+  "Portfolio": "portfolio",
+  "Status": null,
+  "Country": "country",
+  "Budget type": null,
+  "Campaign bidding strategy": null,
 };
 
 /** In four of the languages the number of days stands elsewhere in the header. */
@@ -169,6 +184,14 @@ export default defineSource({
       columns: { ...known, ...attributed(n) },
       constants: { attribution_setting: `${n}-day click` },
     })),
+    {
+      // A list of campaigns for a period: its dates are when each campaign runs.
+      name: "console",
+      dataset: "ads",
+      headers: ["Impressions", "Clicks", "Spend", "Sales", "ACOS"],
+      anyOf: ["ROAS", "Portfolio", "Targeting", "Top-of-search IS", "NTB orders", "State", "Status"],
+      columns: { ...known, ...campaignRuns },
+    },
     {
       name: "sponsored",
       dataset: "ads",

@@ -33,7 +33,18 @@ const ratios: Record<string, SourceColumn> = Object.fromEntries(
     "Engagement rate",
     "Open rate",
     "Click rate",
+    "Click rate (CTR)",
     "Unsubscribe rate",
+    "TTR",
+    "Avg CPT",
+    "CPT",
+    "eCPC",
+    "eCPI",
+    "VCTR",
+    "ARPU",
+    "LTV",
+    "Cost of sales",
+    "Placed order rate",
   ].map((header) => [header, null]),
 );
 
@@ -57,8 +68,8 @@ export default defineSource({
     headers: [],
     anyOf,
     fallback: true,
-    // Budgets stand in many settings; a plan says for when.
-    timed: dataset === "targets",
+    // Budgets and values stand in many settings; a plan or a rate says for when.
+    timed: dataset === "targets" || dataset === "rates",
     columns: ratios,
   })),
 });

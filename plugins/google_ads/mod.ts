@@ -118,6 +118,20 @@ const tellsApart = [
   "Currency code",
   "Bid strategy type",
 ];
+/** What stands above a report that nobody named otherwise; other platforms call theirs a report too, but not so. */
+const OF =
+  "campaigns?|ad groups?|ads?|account|keywords?|search keywords?|search terms?|audiences?|assets?|landing pages?";
+const REPORT_TITLES = [
+  `(?:untitled|${OF}|geographic|locations?|devices?|time|placements?|products?|shopping)(?: performance)? report`,
+  "all time|gesamter zeitraum|toute la période|todo el período|todo o período|全期間",
+  "\\p{L}+bericht|bericht .*|unbenannter bericht",
+  "rapport (?:sur|de|des|du|d'|sans) ?.*",
+  "informe (?:de|del|sobre|sin) .*",
+  "relat[óo]rio (?:de|da|do|das|dos|sem) .*",
+  "rapporto .*|report (?:delle|dei|degli|della|sulle|sui|senza) .*",
+  "\\p{L}+rapport|rapport (?:over|met) .*",
+  ".{0,20}レポート",
+];
 const base = { dataset: "ads", columns: known, totals, shares: "percent" as const };
 
 /** Google Ads: reports of the web interface, with title and date range above the header; and rows of its API. */
@@ -142,17 +156,7 @@ export default defineSource({
       name: "any",
       headers: [],
       anyOf: ["Cost", "Impr.", "Clicks"],
-      preamble: [
-        "report",
-        "bericht",
-        "rapport",
-        "informe",
-        "relatório",
-        "レポート",
-        "all time",
-        "gesamter zeitraum",
-        "toute la période",
-      ],
+      titles: REPORT_TITLES,
       noneOf: ["Amount spent", "Total Spent", "Spend", "Sessions", "Active users"],
     },
     {

@@ -105,6 +105,7 @@ export default defineSource({
         "Link clicks",
         "CPM (cost per 1,000 impressions)",
       ],
+      noneOf: ["eCPM", "Paid impressions", "Swipe Ups", "Outbound click rate"],
       columns: known,
       conversionResults: conversions,
       totals: { blankDimensions: true },

@@ -123,6 +123,7 @@ export default defineSource({
       // The web interface writes days as the user's region does.
       dateOrder: "month-first",
       headers: ["TimePeriod", "Impressions"],
+      noneOf: ["Engagements", "Link clicks", "Funding source name", "Media views"],
       anyOf: ["Spend", "AccountName", "AccountId", "CampaignName", "AverageCpc"],
     },
     {

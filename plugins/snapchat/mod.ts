@@ -2,6 +2,8 @@ import { defineSource, type SourceColumn } from "@/lib/source/mod.ts";
 
 const known: Record<string, SourceColumn> = {
   "Amount Spent": "spend",
+  "Spend (micro-currency)": { column: "spend", divisor: 1_000_000 },
+  "Spend micro": { column: "spend", divisor: 1_000_000 },
   "Spend": "spend",
   "Paid Impressions": "impressions",
   "Swipe Ups": "clicks",
@@ -99,7 +101,8 @@ export default defineSource({
     {
       ...report,
       name: "api",
-      headers: ["spend", "swipes", "impressions"],
+      headers: ["swipes", "impressions"],
+      anyOf: ["spend", "Spend (micro-currency)", "Spend micro"],
       columns: { ...known, "Spend": { column: "spend", divisor: 1_000_000 } },
     },
   ],

@@ -125,6 +125,13 @@ export default defineSource({
       ],
       noneOf: ["Amount spent"],
     },
+    {
+      ...report,
+      name: "ads-manager-days",
+      headers: ["Time period", "Impressions", "Spend"],
+      anyOf: ["Engagements", "Link clicks", "CPLC", "Follows"],
+      noneOf: ["Amount spent", "Average CPC", "Account number"],
+    },
     { ...report, name: "api", headers: ["billed_charge_local_micro"] },
   ],
   maturityDays: { conversions: 30 },

@@ -1,5 +1,7 @@
 /** Small exports as platforms and people write them, oddities and all, and what must come out of each. */
 
+import type { WorkbookSheet } from "./make_workbook.ts";
+
 /** What one table must become. */
 export interface OddTable {
   platform: string;
@@ -22,6 +24,8 @@ export interface OddFile {
   title: string;
   text: string;
   utf16?: true;
+  /** Where it is a workbook: its sheets, in place of the text. */
+  sheets?: WorkbookSheet[];
   tables: OddTable[];
 }
 /** The files. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { makeWorkbook } from "./make_workbook.ts";
 import { type OddFile, oddFiles } from "./odd_files.ts";
+import { oddExports } from "./odd_exports.ts";
 import { oddOthers } from "./odd_others.ts";
 import { oddPeriods } from "./odd_periods.ts";
 import { oddSheets } from "./odd_sheets.ts";
@@ -7,7 +9,8 @@ import { openReader, type ReadExport } from "./read_export.ts";
 
 const TODAY = "2026-11-24";
 
-function bytesOf({ text, utf16 }: OddFile): Uint8Array {
+function bytesOf({ text, utf16, sheets }: OddFile): Uint8Array {
+  if (sheets) return makeWorkbook(sheets);
   if (!utf16) return new TextEncoder().encode(text);
   const bytes = new Uint8Array(text.length * 2 + 2);
   const view = new DataView(bytes.buffer);
@@ -27,7 +30,7 @@ function cameOut(read: ReadExport): unknown {
 
 Deno.test("odd files: each becomes what it says, or is asked or refused for what it lacks", async (t) => {
   await using reader = await openReader();
-  for (const file of [...oddFiles, ...oddSheets, ...oddOthers, ...oddPeriods]) {
+  for (const file of [...oddFiles, ...oddSheets, ...oddOthers, ...oddPeriods, ...oddExports]) {
     await t.step(file.title, async () => {
       const read = await reader.read(bytesOf(file), { today: TODAY });
       const expected = file.tables.map(({ questions, refused, ...table }) =>

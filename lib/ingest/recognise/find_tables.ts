@@ -26,7 +26,7 @@ export function findTables(records: TextRecord[], known: ReadonlySet<string>): C
     const end = tables.length + 1 < MAX_TABLES ? findEnd(records, start, known) : records.length;
     const headers = start.headers.map((at) => records[at]!);
     const rows = records.slice(start.firstRow, end);
-    const { body, footer } = withoutFooter(rows);
+    const { body, footer } = withoutFooter(rows, headers.at(-1)?.cells.length ?? 0);
     tables.push({
       above: records.slice(from, start.headers[0] ?? start.firstRow),
       headers,
@@ -100,13 +100,30 @@ function firstAbove(records: TextRecord[], at: number, firstRow: number, width: 
   return first;
 }
 
-function withoutFooter(rows: TextRecord[]): { body: TextRecord[]; footer: TextRecord[] } {
+function withoutFooter(rows: TextRecord[], width: number): { body: TextRecord[]; footer: TextRecord[] } {
   let end = rows.length;
   while (end > 1 && isNote(rows[end - 1]!)) end--;
+  const apart = linesApart(rows, width);
+  if (apart < end && rows.slice(0, apart).some(({ cells }) => cells.length >= width)) {
+    return { body: rows.slice(0, apart), footer: rows.slice(apart) };
+  }
   // A spreadsheet saved as text has its notes as wide as the table: those are records that cleaning sets aside.
   if (rows.slice(end).some(({ cells }) => cells.length > 1)) end = rows.length;
   const wide = rows.slice(0, end).some((row) => row.cells.length > 1);
   return wide ? { body: rows.slice(0, end), footer: rows.slice(end) } : { body: rows, footer: [] };
+}
+
+/**
+ * Where, past a blank line, nothing follows but lines with fewer cells than the table has: `Report time:,2026/09/03`,
+ * filters, remarks.
+ */
+function linesApart(rows: TextRecord[], width: number): number {
+  let first = rows.length;
+  for (let at = rows.length - 1; at > 0 && rows[at]!.cells.length < width - 1; at--) {
+    const before = rows[at - 1]!;
+    if (before.line + (before.lines ?? 1) < rows[at]!.line) first = at;
+  }
+  return first;
 }
 
 function repeats(row: TextRecord, headers: TextRecord[]): boolean {

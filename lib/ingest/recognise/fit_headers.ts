@@ -11,6 +11,8 @@ export interface FittedHeaders {
 }
 
 const SAMPLE = 500;
+/** What says in what a column is counted: `EUR`, `%`, `[USD]`. */
+const UNIT = /^(?:[([].{1,12}[)\]]|.{1,4})$/u;
 
 /** Fits headers to records. Cells without a name get an empty one. */
 export function fitHeaders(rows: TextRecord[], body: TextRecord[]): FittedHeaders {
@@ -79,12 +81,12 @@ function combine(rows: TextRecord[]): string[] {
   if (!second) return first.cells.map(trimmed);
   const lower = second.cells.map(trimmed);
   const upper = first.cells.map(trimmed);
-  const units = lower.every((cell) => cell === "" || /^(?:[([].{1,12}[)\]]|.{1,4})$/u.test(cell)) &&
-    upper.every((cell) => cell !== "");
-  if (units) {
+  // Names that are all there and all different need no other: below them stand units, formats, explanations.
+  if (upper.every((cell) => cell !== "") && new Set(upper).size === upper.length) {
     return upper.map((name, at) => {
-      const unit = (lower[at] ?? "").replace(/^[([]|[)\]]$/g, "");
-      return unit === "" ? name : `${name} (${unit})`;
+      const below = lower[at] ?? "";
+      const unit = below.replace(/^[([]|[)\]]$/g, "");
+      return UNIT.test(below) && !name.includes(unit) ? `${name} (${unit})` : name;
     });
   }
   const groups: string[] = [];

@@ -31,13 +31,14 @@ export function recogniseText(head: TextHead, known: ReadonlySet<string>): Found
   const encoding = detectEncoding(bytes, complete);
   const text = encoding.text.replace(/^\ufeff/, "");
   if (text.trim() === "") throw new InputError("empty-file", `Cannot read ${where}: it holds nothing`, { entry });
-  const dialect = sheet
+  const cells = sheet && !isTextInCells(text);
+  const dialect = cells
     ? { delimiter: ",", quote: '"', width: 2, evidence: "a sheet's cells" } as DetectedDialect
     : detectDialect(text, complete, known);
   const { delimiter, quote, escape, wrapped } = dialect;
-  const lines = sheet ? "records" as const : undefined;
+  const lines = cells ? "records" as const : undefined;
   const records = cutText(text, { delimiter, quote, escape, lines, skipLines: 0, complete });
-  if (sheet) squareOff(records);
+  if (cells) squareOff(records);
   if (wrapped) { for (const record of records) record.cells = unwrapped(record.cells, dialect); }
   if (records.length === 0) {
     refuseTooWide(where, 1, text.split(delimiter).length);
@@ -55,6 +56,12 @@ export function recogniseText(head: TextHead, known: ReadonlySet<string>): Found
     const last = table === tables.at(-1);
     return describe(table, { encoding, dialect, entry, lines, last, ended: complete || !last });
   });
+}
+
+/** Whether each row of a sheet is one cell in which the line of a text file stands whole. */
+function isTextInCells(text: string): boolean {
+  const rows = text.split("\n", 50).filter((line) => line !== "");
+  return rows.length > 1 && rows.every((line) => /^"(?:[^"]|"")*[,;\t|](?:[^"]|"")*"$/.test(line));
 }
 
 function refuseTooWide(where: string, line: number, columns: number): void {

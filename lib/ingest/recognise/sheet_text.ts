@@ -111,7 +111,7 @@ function csvLine(cells: readonly (string | number | undefined)[], shared: readon
     const cell = cells[at];
     const text = typeof cell === "number" ? shared[cell] ?? "" : cell ?? "";
     if (at > 0) line += ",";
-    line += /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    line += /[",;\t|\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }
   return line.replace(/,+$/, "");
 }

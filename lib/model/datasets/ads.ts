@@ -24,6 +24,7 @@ const dimensions: DatasetInput["columns"] = [
   identity("campaign", "Campaign", [
     "Campaign name",
     "Campaign group name",
+    "Campaign (c)",
     "campaign_number",
   ], { labels: "campaign_id" }),
   identity("ad_group_id", "Ad group ID", ["Ad set ID", "Adset ID", "Ad squad ID"]),
@@ -97,6 +98,7 @@ const measures: DatasetInput["columns"] = [
     "Inline link clicks",
     "Outbound clicks",
     "Destination clicks",
+    "Taps",
   ]),
   count("clicks_all", "Clicks (all)", ["All clicks", "Total clicks"]),
   money("spend", "Spend", [
@@ -109,6 +111,10 @@ const measures: DatasetInput["columns"] = [
     "mark_spent",
     "Cost (converted currency)",
     "Media cost",
+    "Media cost (advertiser currency)",
+    "Advertiser cost",
+    "Ad cost",
+    "Advertising cost",
     "Total cost",
   ]),
   fraction("conversions", "Conversions", [
@@ -142,7 +148,13 @@ const measures: DatasetInput["columns"] = [
   fraction("checkouts", "Checkouts initiated", ["Checkout", "Website checkouts initiated", "Initiated checkouts"], {
     min: 0,
   }),
-  fraction("installs", "App installs", ["Installs", "Mobile app installs", "App install"], { min: 0 }),
+  fraction("installs", "App installs", [
+    "Installs",
+    "Mobile app installs",
+    "App install",
+    "Installs (tap-through)",
+    "Total installs",
+  ], { min: 0 }),
   count("landing_page_views", "Landing page views", ["Website landing page views"]),
   count("interactions", "Interactions", []),
   count("engagements", "Engagements", ["Total engagements", "Post engagements", "Post engagement"]),

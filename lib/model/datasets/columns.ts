@@ -43,7 +43,7 @@ export function notAdditive(name: string, title: string, synonyms: string[] = []
 /** Platform and account: in every key, never part of a level. */
 export function origin(accountIds: string[], accounts: string[]): ColumnInput[] {
   return [
-    identity("platform", "Platform", ["Publisher platform", "Ad platform"]),
+    identity("platform", "Platform", ["Publisher platform", "Ad platform", "Media source", "Media source (pid)"]),
     identity("account_id", "Account ID", accountIds),
     identity("account", "Account", accounts, { labels: "account_id" }),
   ];
@@ -68,6 +68,7 @@ export function currency(): ColumnInput {
   return attribute("currency", "Currency", [
     "Currency code",
     "Account currency",
+    "Advertiser currency",
     "Currency Code (ISO)",
   ]);
 }

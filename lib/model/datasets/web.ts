@@ -63,7 +63,7 @@ export const webDataset: Dataset = datasetSchema.parse({
     money("revenue", "Revenue", ["Total revenue", "Purchase revenue", "Ecommerce revenue"]),
     count("clicks", "Search clicks", ["Clicks", "Google organic search clicks"]),
     count("impressions", "Search impressions", ["Impressions", "Google organic search impressions"]),
-    count("total_users", "Users", ["Total users", "Users"], { additive: false }),
+    count("total_users", "Users", ["Total users", "Users", "Unique visitors", "Visitors"], { additive: false }),
     count("active_users", "Active users", [], { additive: false }),
     notAdditive("position", "Average position", ["Position", "Google organic search average position"], { min: 0 }),
     notAdditive("engagement_time", "Average engagement time per session", [
