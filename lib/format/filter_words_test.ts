@@ -11,7 +11,7 @@ Deno.test("filterWords() says a filter as a sentence, values by their names", ()
     words({
       and: [{ field: "platform", op: "in", value: ["google_ads", "x"] }, { field: "campaign", op: "is-empty" }],
     }),
-    "Platform is Google Ads or x and Campaign is empty",
+    "Platform is Google Ads or X and Campaign is empty",
   );
   assert.equal(
     words({

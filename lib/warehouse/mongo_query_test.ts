@@ -166,10 +166,14 @@ serverSuite("questions to MongoDB", missing, () => {
     return withFacts(rows, async (read) => {
       const values = (column: string, options: { search?: string; limit: number }) =>
         readMongoValues(read, { memory: new VersionMemory() }, column, options);
-      assert.deepEqual(await values("campaign", { limit: 10 }), ["Brand 2026", "GRÖSSE", "Generic"]);
-      assert.deepEqual(await values("campaign", { limit: 1 }), ["Brand 2026"]);
-      assert.deepEqual(await values("campaign", { search: "grösse", limit: 10 }), ["GRÖSSE"]);
-      assert.deepEqual(await values("country", { limit: 10 }), ["x"]);
+      assert.deepEqual(await values("campaign", { limit: 10 }), [
+        { value: "Brand 2026", rows: 2 },
+        { value: "GRÖSSE", rows: 1 },
+        { value: "Generic", rows: 1 },
+      ]);
+      assert.deepEqual(await values("campaign", { limit: 1 }), [{ value: "Brand 2026", rows: 2 }]);
+      assert.deepEqual(await values("campaign", { search: "grösse", limit: 10 }), [{ value: "GRÖSSE", rows: 1 }]);
+      assert.deepEqual(await values("country", { limit: 10 }), [{ value: "x", rows: 1 }]);
       await assert.rejects(() => values("spend", { limit: 1 }), (error) => {
         assert.ok(error instanceof InputError);
         assert.equal(error.code, "unknown-column");

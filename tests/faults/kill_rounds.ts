@@ -50,7 +50,7 @@ type Listed = { id: string; filename: string; state: string; counts: Record<stri
 
 const underWay = (imports: Listed[]): Listed[] => imports.filter(({ state }) => /^(queued|running)$/.test(state));
 
-/** Waits until nothing is under way. A store that is slow to answer is asked again. */
+/** Waits until nothing is under way. A store that is slow to answer is asked again, and jobs pause between attempts. */
 async function settled(server: ServerProcess): Promise<Listed[]> {
   let last: Listed[] = [];
   try {
@@ -59,7 +59,7 @@ async function settled(server: ServerProcess): Promise<Listed[]> {
       if (response.status === 503) return void await response.body?.cancel();
       last = (await response.json()).imports;
       return underWay(last).length === 0 && last;
-    }, 180_000);
+    }, 600_000);
   } catch (error) {
     const states = underWay(last).map(({ filename, state }) => `${filename} is ${state}`).join(", ");
     throw new Error(`${states || "The ledger was never answered"}; the server says: ${server.output().slice(-6_000)}`, {
