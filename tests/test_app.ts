@@ -1,6 +1,8 @@
 /** The whole application over a data directory of its own: for walks through the API and for pages in a browser. */
+import { fileURLToPath } from "node:url";
 import type { App } from "fresh";
 import { Builder } from "fresh/dev";
+import { ProdBuildCache, setBuildCache } from "@/lib/fresh/internal.ts";
 import { readConfig } from "@/lib/config.ts";
 import type { State } from "@/lib/define.ts";
 import { drainAndShutdown } from "@/lib/http/drain.ts";
@@ -8,10 +10,12 @@ import { type OpenServices, openServices } from "@/lib/open_services.ts";
 import { createApp } from "@/main.ts";
 import type { WidgetRegistry } from "@/lib/widget/mod.ts";
 import { sourceRegistry } from "@/lib/source/mod.ts";
+import { isBuilt } from "@/tools/build_if_changed.ts";
 import { startWork } from "@/start_work.ts";
 import { builtInSources } from "@/plugins/mod.ts";
 import { registry } from "@/widgets/mod.ts";
 
+const root = fileURLToPath(new URL("../", import.meta.url));
 let built: Promise<(app: App<State>) => void> | undefined;
 
 /** A running application. */
@@ -25,7 +29,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** Starts the application; islands are built once per process. */
+/** Starts the application over the build of a whole test run, or else islands are built once per file. */
 export async function startTestApp(
   options: { directory?: string; env?: Record<string, string>; widgets?: WidgetRegistry } = {},
 ): Promise<TestApp> {
@@ -36,7 +40,7 @@ export async function startTestApp(
     widgets: options.widgets ?? registry,
   });
   const app = createApp(() => Promise.resolve(services));
-  const apply = await (built ??= new Builder<State>().build({ snapshot: "memory" }));
+  const apply = await (built ??= loadBuild());
   apply(app);
   const handler = app.handler();
   await startWork(services);
@@ -56,4 +60,12 @@ export async function startTestApp(
       if (!options.directory) await Deno.remove(directory, { recursive: true });
     },
   };
+}
+
+/** Every test file is a world of its own: one build on disk saves each of them its bundling. */
+async function loadBuild(): Promise<(app: App<State>) => void> {
+  if (!await isBuilt(root)) return await new Builder<State>().build({ snapshot: "memory" });
+  const snapshot = await import(new URL("../_fresh/snapshot.js", import.meta.url).href);
+  const cache = new ProdBuildCache<State>(root, snapshot);
+  return (app) => setBuildCache(app, cache, "production");
 }

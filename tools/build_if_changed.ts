@@ -19,11 +19,7 @@ const STAMP = "_fresh/inputs.txt";
 /** Answers true when it built. Throws with the build's own words when that fails. */
 export async function buildIfChanged(root: string): Promise<boolean> {
   const stamp = await stampOf(root);
-  const before = await Deno.readTextFile(join(root, STAMP)).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return "";
-    throw error;
-  });
-  if (before === stamp) return false;
+  if (await builtStamp(root) === stamp) return false;
   // In a process of its own: the bundler's memory goes with it.
   const { success, stderr, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "dev.ts", "build"],
@@ -35,6 +31,20 @@ export async function buildIfChanged(root: string): Promise<boolean> {
   }
   await Deno.writeTextFile(join(root, STAMP), stamp);
   return true;
+}
+
+/** Whether `_fresh/` is the build of the code as it stands. */
+export async function isBuilt(root: string): Promise<boolean> {
+  return await builtStamp(root) === await stampOf(root);
+}
+
+async function builtStamp(root: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(join(root, STAMP));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  }
 }
 
 /** Names, sizes and times of every input: cheap to read, and different after any change. */

@@ -9,9 +9,16 @@ export interface TestCounts {
   skippedNames: string[];
 }
 
+/** How long the tests of one file took together. */
+export interface FileTime {
+  file: string;
+  seconds: number;
+}
+
 interface TestCase {
   file: string;
   name: string;
+  seconds: number;
   outcome: "passed" | "failed" | "skipped";
 }
 
@@ -21,9 +28,7 @@ interface TestCase {
  */
 export function countTests(junit: string): TestCounts {
   const cases = readCases(junit);
-  const parents = new Set(cases.map((test) => `${test.file}\n${test.name}`));
-  const isStep = ({ file, name }: TestCase) =>
-    [...name.matchAll(/ > /g)].some((match) => parents.has(`${file}\n${name.slice(0, match.index)}`));
+  const isStep = stepsAmong(cases);
   const counts: TestCounts = { passed: 0, failed: 0, skipped: 0, skippedNames: [] };
   for (const test of cases) {
     if (test.outcome !== "skipped" && isStep(test)) continue;
@@ -33,9 +38,26 @@ export function countTests(junit: string): TestCounts {
   return counts;
 }
 
+/** The files whose tests took longest, the longest first; what a file takes to load is in no report. */
+export function slowestFiles(junit: string, count: number): FileTime[] {
+  const cases = readCases(junit);
+  const isStep = stepsAmong(cases);
+  const files = new Map<string, number>();
+  // A step's time is part of its test's.
+  for (const test of cases) if (!isStep(test)) files.set(test.file, (files.get(test.file) ?? 0) + test.seconds);
+  return [...files].map(([file, seconds]) => ({ file: file.replace(/^\.\//, ""), seconds }))
+    .toSorted((a, b) => b.seconds - a.seconds).slice(0, count);
+}
+
 /** The one line a run closes with. */
 export function closingLine({ passed, failed, skipped }: Pick<TestCounts, "passed" | "failed" | "skipped">): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+function stepsAmong(cases: TestCase[]): (test: TestCase) => boolean {
+  const parents = new Set(cases.map((test) => `${test.file}\n${test.name}`));
+  return ({ file, name }) =>
+    [...name.matchAll(/ > /g)].some((match) => parents.has(`${file}\n${name.slice(0, match.index)}`));
 }
 
 function readCases(junit: string): TestCase[] {
@@ -50,6 +72,7 @@ function readCases(junit: string): TestCase[] {
     cases.push({
       file: unescapeXml(/\bclassname="([^"]*)"/.exec(attributes)?.[1] ?? ""),
       name: unescapeXml(/\bname="([^"]*)"/.exec(attributes)?.[1] ?? ""),
+      seconds: Number(/\btime="([^"]*)"/.exec(attributes)?.[1] ?? 0),
       outcome: /<(failure|error)[\s>/]/.test(content)
         ? "failed"
         : /<skipped[\s>/]/.test(content)

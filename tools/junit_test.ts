@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { closingLine, countTests } from "./junit.ts";
+import { closingLine, countTests, slowestFiles } from "./junit.ts";
 
 const report = `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="deno test" tests="6" failures="3" errors="0" time="0.011">
@@ -39,4 +39,17 @@ Deno.test("countTests() finds nothing in an empty report", () => {
 
 Deno.test("closingLine() is one plain line", () => {
   assert.equal(closingLine({ passed: 12, failed: 0, skipped: 3 }), "12 passed, 0 failed, 3 skipped");
+});
+
+Deno.test("slowestFiles() adds up the tests of a file, steps left out, the longest first", () => {
+  const times = `<testsuites>
+    <testcase name="a" classname="./quick_test.ts" time="0.500"></testcase>
+    <testcase name="b" classname="./slow_test.ts" time="1.500"></testcase>
+    <testcase name="b &gt; step" classname="./slow_test.ts" time="1.250"></testcase>
+    <testcase name="c" classname="./slow_test.ts" time="1.000"/>
+    <testcase name="d" classname="./quickest_test.ts" time="0.250"/></testsuites>`;
+  assert.deepEqual(slowestFiles(times, 2), [
+    { file: "slow_test.ts", seconds: 2.5 },
+    { file: "quick_test.ts", seconds: 0.5 },
+  ]);
 });

@@ -1,46 +1,92 @@
 /**
- * `deno task test [--no-skips] [paths or deno test options]`: runs every test and closes with one plain line,
- * "N passed, N failed, N skipped". Fails when a test failed, when none ran, and with `--no-skips` (or NO_SKIPS=1, as
- * CI sets it) when one was skipped.
+ * `deno task test [--no-skips] [paths or deno test options]`: runs every test, lists the slowest files and closes with
+ * one plain line, "N passed, N failed, N skipped". Fails when a test failed, when none ran, and with `--no-skips` (or
+ * NO_SKIPS=1, as CI sets it) when one was skipped.
  *
- * Files run one after the other: many of them open engines or a browser that use every core by themselves, and tests of
- * leases and deadlines must not be slowed down by a neighbour. Types are `deno task ok`'s affair.
+ * A whole run has two parts. Most files run two at a time. Those of `ALONE` run one after the other: they open a browser
+ * or processes that use every core by themselves, or tell of leases and deadlines, which a neighbour must not slow down.
+ * Paths that are named run one after the other as well. Types are `deno task ok`'s affair.
  *
  * The servers that tests talk to are started for the run, unless `deno task services` started them, or `MONGODB_URI` and
  * `REDIS_URL` name others: then the same tests run against those.
  */
 import { join } from "node:path";
 import { serversForRun } from "@/tests/servers/test_servers.ts";
-import { closingLine, countTests, type TestCounts } from "./junit.ts";
-import { runDeno } from "./project.ts";
+import { closingLine, countTests, type FileTime, slowestFiles, type TestCounts } from "./junit.ts";
+import { buildIfChanged } from "./build_if_changed.ts";
+import { projectFiles, projectRoot, runDeno } from "./project.ts";
 
 /** How a run went. */
 export interface TestRun extends TestCounts {
   /** Why the run counts as failed; empty when it does not. */
   problems: string[];
+  /** Where the time went: the slowest files first. */
+  slowest: FileTime[];
+  /** Seconds of the whole run, servers and loading included. */
+  seconds: number;
+}
+
+/** So many files are listed as the slowest. */
+const LISTED = 15;
+
+/** Files that run one after the other, each with the machine to itself. */
+const ALONE = [
+  /^(bench|tools)\//,
+  /^tests\/(attacks|browser|deploy|faults|servers|walks)\//,
+  /(^|[_/])(browser|circuit|crash|cron|deadline|drain|events?|hold|idempotency|jobs?|lease|redis|upkeep|worker)(_|\/|\.)/,
+];
+
+/** The two parts of a whole run. */
+async function wholeRun(): Promise<{ args: string[]; jobs: number }[]> {
+  // One build for every file that starts the application.
+  await buildIfChanged(projectRoot);
+  const files = await projectFiles(["_test.ts", "_test.tsx"]);
+  const alone = files.filter(runsAlone);
+  return [{ args: files.filter((file) => !runsAlone(file)), jobs: 2 }, { args: alone, jobs: 1 }];
+}
+
+/** Whether a test file wants the machine to itself. */
+export function runsAlone(file: string): boolean {
+  return ALONE.some((pattern) => pattern.test(file));
 }
 
 /** Runs `deno test` and reads what came out of it. */
 export async function runTests(args: string[], { noSkips }: { noSkips: boolean }): Promise<TestRun> {
+  const start = performance.now();
+  const elapsed = () => (performance.now() - start) / 1_000;
   const scratch = await Deno.makeTempDir({ prefix: "tessera-tests-" });
   try {
-    const report = join(scratch, "junit.xml");
     // Everything from npm first, so that a test which reads a package's files by path finds them on a fresh clone.
     const installed = await runDeno(["install", "--quiet"]);
-    if (installed !== 0) return judge("", installed, { noSkips });
+    if (installed !== 0) return judge("", installed, { noSkips, seconds: elapsed() });
     await using servers = await serversForRun();
-    const code = await runDeno(
-      ["test", "-A", "--no-check", "--ignore=tools/test.ts", `--junit-path=${report}`, ...args],
-      servers.env,
-    );
-    return judge(await readIfThere(report), code, { noSkips });
+    const parts = args.length === 0 ? await wholeRun() : [{ args, jobs: 1 }];
+    let [report, code] = ["", 0];
+    for (const [index, part] of parts.entries()) {
+      const file = join(scratch, `junit-${index}.xml`);
+      const ended = await runDeno(
+        [
+          ...["test", "-A", "--no-check", "--ignore=tools/test.ts", `--junit-path=${file}`],
+          ...part.jobs > 1 ? ["--parallel"] : [],
+          ...part.args,
+        ],
+        { ...servers.env, DENO_JOBS: String(part.jobs) },
+      );
+      code ||= ended;
+      report += await readIfThere(file);
+    }
+    return judge(report, code, { noSkips, seconds: elapsed() });
   } finally {
     await Deno.remove(scratch, { recursive: true });
   }
 }
 
 /** What a report and an exit code mean together. */
-export function judge(junit: string, code: number, { noSkips }: { noSkips: boolean }): TestRun {
+export function judge(
+  junit: string,
+  code: number,
+  { noSkips, seconds = 0 }: { noSkips: boolean; seconds?: number },
+): TestRun {
   const counts = countTests(junit);
   const problems: string[] = [];
   if (code !== 0 && counts.failed === 0) {
@@ -55,7 +101,7 @@ export function judge(junit: string, code: number, { noSkips }: { noSkips: boole
   if (noSkips && counts.skipped > 0) {
     problems.push(`${counts.skipped} tests were skipped, which is not allowed here; install what their names say`);
   }
-  return { ...counts, problems };
+  return { ...counts, problems, slowest: slowestFiles(junit, LISTED), seconds };
 }
 
 async function readIfThere(path: string): Promise<string> {
@@ -69,6 +115,10 @@ async function readIfThere(path: string): Promise<string> {
 
 /** Prints what a person should know before the closing line. */
 export function reportRun(run: TestRun): void {
+  if (run.slowest.length > 1) {
+    console.log(`\n${run.seconds.toFixed(0)} s in all; the slowest files:`);
+    for (const { file, seconds } of run.slowest) console.log(`${seconds.toFixed(1).padStart(8)} s  ${file}`);
+  }
   if (run.skippedNames.length > 0) console.log(`\nSkipped:\n${run.skippedNames.map((name) => `  ${name}`).join("\n")}`);
   for (const problem of run.problems) console.log(`\nThe tests did not pass: ${problem}`);
   console.log("");

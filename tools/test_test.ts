@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { projectRoot } from "./project.ts";
-import { judge } from "./test.ts";
+import { judge, runsAlone } from "./test.ts";
 
 const one = (outcome: string) => `<testsuites><testsuite><testcase name="t" classname="f">${outcome}</testcase>`;
 
@@ -24,6 +24,14 @@ Deno.test("judge() counts an error outside of every test as one failure", () => 
 Deno.test("judge() lets a skip pass unless skips are not allowed", () => {
   assert.deepEqual(judge(one("<skipped/>"), 0, { noSkips: false }).problems, []);
   assert.match(judge(one("<skipped/>"), 0, { noSkips: true }).problems.join(), /skipped, which is not allowed/);
+});
+
+Deno.test("runsAlone() keeps browsers, processes and deadlines to themselves", () => {
+  const alone = ["tests/faults/kill_test.ts", "tests/browser/walk_test.ts", "lib/jobs/cron_test.ts"];
+  const beside = ["lib/format/dates_test.ts", "components/chart/marks_test.ts", "tests/queries/queries_test.ts"];
+  assert.deepEqual(alone.map(runsAlone), [true, true, true]);
+  assert.deepEqual(beside.map(runsAlone), [false, false, false]);
+  assert.ok(runsAlone("lib/redis/redis_test.ts"));
 });
 
 Deno.test("deno task test closes with the counts, and fails where a test fails", async () => {
