@@ -1,9 +1,11 @@
 /**
- * `deno task bench [--only import,query,server,mongo,instances] [--rounds 5] [--rows 1000000]
+ * `deno task bench [--only import,query,server,compose,mongo,instances] [--rounds 5] [--rows 1000000]
  * [--query-rows 10000000] [--mongo-rows 200000] [--json]`: speed and size, each as a ratio or figure of one run on this
- * machine, beside its goal and pass mark. `mongo` and `instances` need what `deno task services` installs.
+ * machine, beside its goal and pass mark. `compose`, `mongo` and
+ * `instances` need what `deno task services` installs.
  */
 import { parseArgs } from "node:util";
+import { benchCompose } from "./compose_bench.ts";
 import { benchImport } from "./import_bench.ts";
 import { benchQueries } from "./query_bench.ts";
 import { benchInstances } from "./instances_bench.ts";
@@ -35,6 +37,7 @@ const AREAS: Record<string, () => Promise<Figure[]>> = {
   query: () => benchQueries(count("query-rows"), count("rounds")),
   instances: () => benchInstances(count("seconds")),
   mongo: () => benchMongo(count("mongo-rows"), count("rounds")),
+  compose: () => benchCompose(count("rows"), count("rounds")),
   server: () => benchServer(count("rounds"), count("seconds")),
 };
 

@@ -5,7 +5,7 @@ export interface Figure {
   area: string;
   name: string;
   value: number;
-  unit: "ratio" | "ms" | "rows/s" | "requests/s" | "kB" | "MB";
+  unit: "ratio" | "ms" | "rows/s" | "requests/s" | "frames/s" | "requests" | "tiles" | "kB" | "MB";
   /** The value to reach, and the one that must be reached; absent for figures that only explain others. */
   goal?: number;
   pass?: number;
