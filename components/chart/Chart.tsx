@@ -3,11 +3,15 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatMetric } from "@/lib/format/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
-import type { BrowserChart, OnPick } from "./browser_chart.ts";
+import type { BrowserChart, drawChart, OnPick } from "./browser_chart.ts";
 import { ChartKeys } from "./ChartKeys.tsx";
 import { ChartTable } from "./ChartTable.tsx";
 import { Legend, type LegendProps } from "./Legend.tsx";
 import { hasMarks, markOf } from "./marks.ts";
+import { whenNear } from "@/components/when_near.ts";
+
+/** What draws on canvases, once it was loaded: printing does not wait for it to be looked up again. */
+let loadedDraw: typeof drawChart | undefined;
 
 /** What a chart needs. */
 export interface ChartProps {
@@ -45,7 +49,8 @@ export function Chart({ spec: plain, locale, title, picture, selected, dispatch,
 
   useEffect(() => {
     let gone = false;
-    void import("./browser_chart.ts").then(({ drawChart }) => {
+    const draw = (drawOn: typeof drawChart) => {
+      loadedDraw = drawOn;
       const box = plot.current;
       if (gone || !box) return;
       const canvas = document.createElement("canvas");
@@ -53,7 +58,7 @@ export function Chart({ spec: plain, locale, title, picture, selected, dispatch,
       canvas.setAttribute("aria-hidden", "true");
       box.append(canvas);
       const { spec, hidden } = latest.current;
-      drawn.current = drawChart(box, canvas, {
+      drawn.current = drawOn(box, canvas, {
         spec,
         hidden,
         locale,
@@ -61,15 +66,26 @@ export function Chart({ spec: plain, locale, title, picture, selected, dispatch,
         onPick: (at, keys) => latest.current.onPick(at, keys),
       });
       pictured.current?.replaceChildren(); // the canvas is drawn: nothing is empty between the two
+    };
+    const stopWaiting = whenNear(plot.current!, () => {
+      if (loadedDraw) draw(loadedDraw);
+      else void import("./browser_chart.ts").then(({ drawChart }) => draw(drawChart));
     });
     return () => {
       gone = true;
+      stopWaiting();
       drawn.current?.destroy();
       drawn.current = null;
       plot.current?.querySelector("canvas")?.remove();
     };
   }, [locale]);
-  useEffect(() => drawn.current?.update(spec, hidden), [content, hidden]);
+  const pictures = useRef(content);
+  useEffect(() => {
+    drawn.current?.update(spec, hidden);
+    // What is out of sight and not drawn yet must not show what was before.
+    if (pictures.current !== content) pictured.current?.replaceChildren();
+    pictures.current = content;
+  }, [content, hidden]);
 
   // Hydration leaves raw HTML alone, so the picture is not sent to the browser a second time as a prop.
   const svg = { __html: picture ?? "" };

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ComponentType } from "preact";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { LaidTile, PageFilters } from "@/lib/model/mod.ts";
+import { selectedIn } from "@/lib/model/selections.ts";
 import type { WidgetEvent, WidgetProps } from "@/lib/widget/mod.ts";
 import { ErrorState } from "@/components/tile/ErrorState.tsx";
 import { drawnOf } from "./drawn.ts";
@@ -64,25 +65,30 @@ export function placeClass({ place: { x, y, w, h } }: Pick<LaidTile, "place">): 
   return `x-${x} y-${y} w-${w} h-${h}`;
 }
 
-function TileView({ tile, laid = tile, views, onEvent, ...around }: TileFrameProps) {
+function TileView({ tile, laid = tile, views, onEvent, colors, filters, locale, narrow }: TileFrameProps) {
   const fromServer = useMemo(() => serverDrawn(tile), []);
   const [View, setView] = useState<View | undefined>(() => fromServer.here ? undefined : views.loadedView(tile.kind));
   useEffect(() => {
     if (!View) void views.loadView(tile.kind).then((view) => setView(() => view));
   }, [tile.kind]);
-  // While the view's code is on its way, what the server drew stays as it is.
-  if (!View) {
-    return <div id={viewId(tile.id)} class="tile__view" dangerouslySetInnerHTML={{ __html: fromServer.html }} />;
-  }
-  return (
-    <div id={viewId(tile.id)} class="tile__view">
+  const tell = useRef(onEvent);
+  tell.current = onEvent;
+  const dispatch = useCallback((event: WidgetEvent) => tell.current(event), []);
+  // A view is drawn again only where what it shows is another: the page around it changes with every click.
+  const around = JSON.stringify([laid.title, laid.place.w, laid.place.h, colors, selectedIn(filters, tile.id)]);
+  const view = useMemo(() =>
+    View && (
       <View
-        {...viewProps({ ...tile, title: laid.title, place: laid.place }, around)}
-        dispatch={onEvent}
+        {...viewProps({ ...tile, title: laid.title, place: laid.place }, { colors, filters, locale, narrow })}
+        dispatch={dispatch}
         picture={fromServer.picture}
       />
-    </div>
-  );
+    ), [View, tile, around, locale, narrow]);
+  // While the view's code is on its way, what the server drew stays as it is.
+  if (!view) {
+    return <div id={viewId(tile.id)} class="tile__view" dangerouslySetInnerHTML={{ __html: fromServer.html }} />;
+  }
+  return <div id={viewId(tile.id)} class="tile__view">{view}</div>;
 }
 
 function viewId(tileId: string): string {

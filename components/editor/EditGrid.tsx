@@ -1,7 +1,8 @@
 /** The tiles of a draft on a grid that can be dragged: gridstack with a mouse, arrow keys without one. */
 import { GridStack, type GridStackNode } from "gridstack";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { TileFrame, type ViewSource } from "@/components/dashboard/TileFrame.tsx";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { TileFrame, type TileFrameProps, type ViewSource } from "@/components/dashboard/TileFrame.tsx";
+import { whenNear } from "@/components/when_near.ts";
 import { readingOrder } from "@/lib/model/tile_layout.ts";
 import type { Placement } from "@/lib/model/mod.ts";
 import { isSection } from "@/lib/model/sections.ts";
@@ -93,8 +94,10 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
                   )
                   : tile
                   ? (
-                    <TileFrame
-                      tile={{ ...tile, title, place: placement.place }}
+                    <NearTile
+                      soon={y * CELL < innerHeight}
+                      tile={tile}
+                      laid={placement}
                       colors={shown.colors}
                       locale={locale}
                       narrow={narrow}
@@ -114,6 +117,14 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
       })}
     </div>
   );
+}
+
+/** A tile whose view is made when it comes near: the first screen is there at once, however many tiles there are. */
+function NearTile({ soon, ...props }: TileFrameProps & { soon: boolean }) {
+  const place = useRef<HTMLElement>(null);
+  const [near, setNear] = useState(soon);
+  useEffect(() => near ? undefined : whenNear(place.current!, () => setNear(true)), []);
+  return near ? <TileFrame {...props} /> : <section ref={place} class={`tile tile--${props.tile.kind}`} />;
 }
 
 /** Starts gridstack over the tiles that stand in the page. */
