@@ -16,7 +16,10 @@ export interface FileTime {
 }
 
 interface TestCase {
+  /** Where the test is declared: a shared declaration's own file, where there is one. */
   file: string;
+  /** The file that was run. */
+  suite: string;
   name: string;
   seconds: number;
   outcome: "passed" | "failed" | "skipped";
@@ -44,7 +47,7 @@ export function slowestFiles(junit: string, count: number): FileTime[] {
   const isStep = stepsAmong(cases);
   const files = new Map<string, number>();
   // A step's time is part of its test's.
-  for (const test of cases) if (!isStep(test)) files.set(test.file, (files.get(test.file) ?? 0) + test.seconds);
+  for (const test of cases) if (!isStep(test)) files.set(test.suite, (files.get(test.suite) ?? 0) + test.seconds);
   return [...files].map(([file, seconds]) => ({ file: file.replace(/^\.\//, ""), seconds }))
     .toSorted((a, b) => b.seconds - a.seconds).slice(0, count);
 }
@@ -62,15 +65,21 @@ function stepsAmong(cases: TestCase[]): (test: TestCase) => boolean {
 
 function readCases(junit: string): TestCase[] {
   const cases: TestCase[] = [];
+  let suite = "";
   // The writer escapes <, > and quotes in every text and attribute, so tags are found by their brackets alone.
   for (
-    const [, attributes = "", closed, body = ""] of junit.matchAll(
-      /<testcase\s([^>]*?)(\/?)>([^]*?)(?=<testcase\s|<\/testsuite>|$)/g,
+    const [, suiteName, attributes = "", closed, body = ""] of junit.matchAll(
+      /<testsuite\s[^>]*?\bname="([^"]*)"|<testcase\s([^>]*?)(\/?)>([^]*?)(?=<testcase\s|<\/testsuite>|$)/g,
     )
   ) {
+    if (suiteName !== undefined) {
+      suite = unescapeXml(suiteName);
+      continue;
+    }
     const content = closed ? "" : body;
     cases.push({
       file: unescapeXml(/\bclassname="([^"]*)"/.exec(attributes)?.[1] ?? ""),
+      suite,
       name: unescapeXml(/\bname="([^"]*)"/.exec(attributes)?.[1] ?? ""),
       seconds: Number(/\btime="([^"]*)"/.exec(attributes)?.[1] ?? 0),
       outcome: /<(failure|error)[\s>/]/.test(content)

@@ -41,13 +41,16 @@ Deno.test("closingLine() is one plain line", () => {
   assert.equal(closingLine({ passed: 12, failed: 0, skipped: 3 }), "12 passed, 0 failed, 3 skipped");
 });
 
-Deno.test("slowestFiles() adds up the tests of a file, steps left out, the longest first", () => {
+Deno.test("slowestFiles() adds up the tests of a file that was run, steps left out, the longest first", () => {
   const times = `<testsuites>
-    <testcase name="a" classname="./quick_test.ts" time="0.500"></testcase>
-    <testcase name="b" classname="./slow_test.ts" time="1.500"></testcase>
-    <testcase name="b &gt; step" classname="./slow_test.ts" time="1.250"></testcase>
-    <testcase name="c" classname="./slow_test.ts" time="1.000"/>
-    <testcase name="d" classname="./quickest_test.ts" time="0.250"/></testsuites>`;
+    <testsuite name="./quick_test.ts" tests="1">
+      <testcase name="a" classname="./quick_test.ts" time="0.500"></testcase></testsuite>
+    <testsuite name="./slow_test.ts" tests="3">
+      <testcase name="b" classname="./slow_test.ts" time="1.500"></testcase>
+      <testcase name="b &gt; step" classname="./slow_test.ts" time="1.250"></testcase>
+      <testcase name="c" classname="./shared.ts" time="1.000"/></testsuite>
+    <testsuite name="./quickest_test.ts" tests="1">
+      <testcase name="d" classname="./shared.ts" time="0.250"/></testsuite></testsuites>`;
   assert.deepEqual(slowestFiles(times, 2), [
     { file: "slow_test.ts", seconds: 2.5 },
     { file: "quick_test.ts", seconds: 0.5 },

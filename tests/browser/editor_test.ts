@@ -84,7 +84,7 @@ browserTest(
 
       await page.locator(".gallery__card").filter({ hasText: "Donut" }).focus();
       await page.keyboard.press("Enter");
-      await page.locator(".edit-tile .tile--donut").waitFor();
+      await page.locator(".edit-tile .tile--donut").nth(1).waitFor(); // beside the one that was there
 
       await tile.focus();
       await page.keyboard.press("Enter"); // selects it, and goes to its form
