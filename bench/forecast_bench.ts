@@ -2,8 +2,8 @@
  * `deno task bench:forecast FILE.csv --season 12 --horizon 18 [--default-only] [--json]`: how well series are forecast
  * whose last values are held back. The file has the columns `series_id,category,split,t,period,value`; models see rows of
  * `split=train` only. Prints the product's default and each of its members: sMAPE, MASE, how many values lay inside the
- * bands of 80 and 95 %, and how wide those are (in mean steps of the seasonal naive). `--demo` in the place of a file:
- * sixty daily series of the demo's campaigns, four weeks ahead.
+ * bands of 80 and 95 %, how wide those are (in mean steps of the seasonal naive), and how many sums over the horizon lay
+ * inside their own bands. `--demo` in the place of a file: sixty daily series of the demo's campaigns, four weeks ahead.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -22,6 +22,9 @@ export interface ForecastFigures {
   coverage95: number;
   width80: number;
   width95: number;
+  /** Share of series whose sum over the horizon lay inside its own bands; null where none are given. */
+  sum80: number | null;
+  sum95: number | null;
   /** Seconds on all threads together. */
   seconds: number;
   /** Series on which nothing beat the naive. */
@@ -37,6 +40,10 @@ export function figuresOf(model: string, measured: readonly Measured[]): Forecas
   };
   const points = done.reduce((sum, result) => sum + result.points, 0);
   const share = (inside: "inside80" | "inside95") => done.reduce((sum, result) => sum + result[inside], 0) / points;
+  const summed = (inside: "sum80" | "sum95") => {
+    const known = done.flatMap((result) => result[inside] ?? []);
+    return known.length ? known.filter(Boolean).length / known.length : null;
+  };
   return {
     model,
     series: done.length,
@@ -47,6 +54,8 @@ export function figuresOf(model: string, measured: readonly Measured[]): Forecas
     coverage95: share("inside95"),
     width80: mean(done.map(({ width80 }) => width80)),
     width95: mean(done.map(({ width95 }) => width95)),
+    sum80: summed("sum80"),
+    sum95: summed("sum95"),
     seconds: measured.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1_000,
     naive: done.filter(({ naive }) => naive).length,
   };
@@ -57,7 +66,7 @@ export async function benchForecasts(
   series: readonly HeldOutSeries[],
   options: Omit<BenchRequest, "series">,
 ): Promise<Measured[]> {
-  const threads = Math.max(1, Math.min(navigator.hardwareConcurrency, series.length));
+  const threads = threadsFor(series);
   const parts = Array.from({ length: threads }, (_, i) => series.filter((_, at) => at % threads === i));
   return (await Promise.all(parts.map((part) => onThread({ series: part, ...options })))).flat();
 }
@@ -85,6 +94,8 @@ function tableOf(figures: readonly ForecastFigures[]): string {
     "in 95 %",
     "width 80",
     "width 95",
+    "sum 80 %",
+    "sum 95 %",
     "seconds",
   ];
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -100,14 +111,35 @@ function tableOf(figures: readonly ForecastFigures[]): string {
         percent(figure.coverage95),
         figure.width80.toFixed(2),
         figure.width95.toFixed(2),
+        figure.sum80 === null ? "–" : percent(figure.sum80),
+        figure.sum95 === null ? "–" : percent(figure.sum95),
       ]
-      : Array.from({ length: 6 }, () => "–"),
+      : Array.from({ length: 8 }, () => "–"),
     figure.seconds.toFixed(1),
   ]);
   const widths = header.map((_, i) => Math.max(...[header, ...lines].map((line) => (line[i] ?? "").length)));
   return [header, ...lines].map((line) =>
     line.map((cell, i) => i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)).join("  ")
   ).join("\n");
+}
+
+/** How many series a month's bench and a night's run have to get through, and in how many seconds. */
+const GOALS = { months: { series: 2_000, seconds: 60 }, demo: { series: 60, seconds: 5 } };
+
+/** How long so many such series take by the default on all threads, beside the goal. */
+export function paceLine(
+  { series, seconds }: Pick<ForecastFigures, "series" | "seconds">,
+  threads: number,
+  goal: { series: number; seconds: number },
+): string {
+  const all = goal.series * seconds / Math.max(1, series) / threads;
+  return `By the default, ${goal.series.toLocaleString("en")} such series take ${all.toFixed(1)} s on ${threads} ` +
+    `${threads === 1 ? "thread" : "threads"} (goal ${goal.seconds} s).`;
+}
+
+/** Threads that so many series are measured on. */
+function threadsFor(series: readonly unknown[]): number {
+  return Math.max(1, Math.min(navigator.hardwareConcurrency, series.length));
 }
 
 async function main(): Promise<void> {
@@ -156,6 +188,7 @@ async function main(): Promise<void> {
     `\n${series.length} series in ${seconds.toFixed(1)} s (${processor.toFixed(1)} s of processor time); ` +
       `on ${naive} nothing beat the seasonal naive.`,
   );
+  if (figures[0]) console.log(paceLine(figures[0], threadsFor(series), demo ? GOALS.demo : GOALS.months));
 }
 
 /** What this process has used on all threads: unlike the clock, the same on a busy machine. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { benchForecasts, figuresOf } from "./forecast_bench.ts";
+import { benchForecasts, figuresOf, paceLine } from "./forecast_bench.ts";
 import { readHeldOutSeries } from "./forecast_series_file.ts";
 
 const HEADER = "series_id,category,split,t,period,value";
@@ -32,4 +32,14 @@ Deno.test("benchForecasts() measures the default and each member, on train alone
   assert(all.smape > 0 && all.smape < 40, `sMAPE ${all.smape}`);
   const mstl = figuresOf("mstl", measured.filter(({ model }) => model === "mstl"));
   assert.deepEqual([mstl.series, mstl.refused], [1, 1], "it refuses fewer than 24 points");
+  assert(all.sum80 !== null && all.sum95 !== null && all.sum80 <= all.sum95);
+  assert.equal(mstl.sum80, null, "members have no bands of sums");
+});
+
+Deno.test("paceLine() says how long the goal's series would take", () => {
+  const goal = { series: 2_000, seconds: 60 };
+  assert.equal(
+    paceLine({ series: 500, seconds: 20 }, 2, goal),
+    "By the default, 2,000 such series take 40.0 s on 2 threads (goal 60 s).",
+  );
 });

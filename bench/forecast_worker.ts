@@ -33,20 +33,30 @@ export interface Measured {
     /** Mean width in mean steps of the seasonal naive; null where those are 0. */
     width80: number | null;
     width95: number | null;
+    /** Whether the sum over the whole horizon lay inside its own bands; null where none are given. */
+    sum80: boolean | null;
+    sum95: boolean | null;
     /** Whether the naive was shown because nothing beat it. */
     naive: boolean;
   } | null;
   milliseconds: number;
 }
 
-type Shown = Pick<SeriesForecast, "path" | "bands80" | "bands95"> & Partial<Pick<SeriesForecast, "model">>;
+type Shown = Pick<SeriesForecast, "path" | "bands80" | "bands95"> & Partial<Pick<SeriesForecast, "model" | "sums">>;
 
 self.onmessage = ({ data: { series, options, members } }: MessageEvent<BenchRequest>) => {
   const measured: Measured[] = [];
   for (const one of series) {
     // Counts and money are what the product forecasts; a series that went below zero is neither.
     const asked = { ...options, nonNegative: one.train.every((value) => value >= 0) };
-    measured.push(measure("default", one, asked, () => forecastSeries(one.train, asked)));
+    measured.push(
+      measure(
+        "default",
+        one,
+        asked,
+        () => forecastSeries(one.train, { ...asked, sums: { from: 0, to: asked.horizon } }),
+      ),
+    );
     if (!members) continue;
     for (const member of MEMBERS) {
       measured.push(measure(member.name, one, asked, () => forecastAlone(member, one.train, asked)));
@@ -73,6 +83,9 @@ function measure(
     actual.filter((value, h) => value >= (lower[h] as number) && value <= (upper[h] as number)).length;
   const width = ({ lower, upper }: ForecastBand) =>
     step && actual.reduce((sum, _, h) => sum + (upper[h] as number) - (lower[h] as number), 0) / actual.length / step;
+  const all = actual.reduce((sum, value) => sum + value, 0);
+  const holds = (band: ForecastBand | undefined) =>
+    band ? all >= band.lower[actual.length - 1]! && all <= band.upper[actual.length - 1]! : null;
   return {
     model,
     milliseconds,
@@ -84,6 +97,8 @@ function measure(
       points: actual.length,
       width80: width(shown.bands80),
       width95: width(shown.bands95),
+      sum80: holds(shown.sums?.bands80),
+      sum95: holds(shown.sums?.bands95),
       naive: shown.model === "seasonal-naive",
     },
   };

@@ -5,13 +5,16 @@ import type { WidgetProps } from "@/lib/widget/mod.ts";
 /** Views by widget kind, each loaded when it is needed. */
 export const views: Record<string, () => Promise<{ default: ComponentType<WidgetProps<never>> }>> = {
   bar: () => import("./bar/View.tsx"),
+  "budget-pacing": () => import("./budget_pacing/View.tsx"),
   combo: () => import("./combo/View.tsx"),
   donut: () => import("./donut/View.tsx"),
   "filter-list": () => import("./filter_list/View.tsx"),
   "forecast-line": () => import("./forecast_line/View.tsx"),
+  "forecast-report": () => import("./forecast_report/View.tsx"),
   kpi: () => import("./kpi/View.tsx"),
   leaderboard: () => import("./leaderboard/View.tsx"),
   line: () => import("./line/View.tsx"),
+  "month-projection": () => import("./month_projection/View.tsx"),
   table: () => import("./table/View.tsx"),
   text: () => import("./text/View.tsx"),
 };

@@ -19,6 +19,7 @@ export function viewProps(
     options: tile.options,
     results: tile.results,
     forecasts: tile.forecasts,
+    accuracy: tile.accuracy,
     result: result!,
     locale,
     size: { columns: tile.place.w, rows: tile.place.h, narrow },

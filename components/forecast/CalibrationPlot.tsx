@@ -1,4 +1,4 @@
-import type { AccuracyScore } from "@/lib/forecast/accuracy_report.ts";
+import type { AccuracyScore } from "@/lib/model/mod.ts";
 
 /** Pixels of the plot, and the shares at its edges. */
 const [SIZE, MARGIN, LOWEST] = [240, 40, 0.5];

@@ -1,5 +1,5 @@
 import { formatMetric, formatPeriodFull } from "@/lib/format/mod.ts";
-import type { ForecastMiss } from "@/lib/forecast/accuracy_report.ts";
+import type { ForecastMiss } from "@/lib/model/mod.ts";
 import { ScrollTable } from "../ScrollTable.tsx";
 
 /** The periods that came out farthest from what was expected of them. */

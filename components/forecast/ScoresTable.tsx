@@ -1,4 +1,4 @@
-import type { AccuracyScore } from "@/lib/forecast/accuracy_report.ts";
+import type { AccuracyScore } from "@/lib/model/mod.ts";
 import { ScrollTable } from "../ScrollTable.tsx";
 
 const SCORES = ["Periods", "Off by", "Last season repeated", "Inside 80 %", "Inside 95 %"];

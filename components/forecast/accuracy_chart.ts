@@ -1,4 +1,4 @@
-import type { AccuracyReport } from "@/lib/forecast/accuracy_report.ts";
+import type { AccuracyReport } from "@/lib/model/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 
 /** How far off forecasts were by the week they were of, beside repeating the last season. */

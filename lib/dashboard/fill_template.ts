@@ -101,8 +101,13 @@ async function askingTile(services: Outside, tile: TemplateTile, height: number)
   return { tile, height, widget, questions: Object.values(widget.queries(parsed.options)).map(({ query }) => query) };
 }
 
+/** The metrics that a question names; one about how right forecasts were names none. */
+function metricsIn(query: AskingTile["questions"][number]) {
+  return "metrics" in query ? query.metrics : [];
+}
+
 function metricsOf({ questions }: AskingTile): string[] {
-  return questions.flatMap(({ metrics }) => metrics.filter((metric) => typeof metric === "string"));
+  return questions.flatMap((query) => metricsIn(query).filter((metric) => typeof metric === "string"));
 }
 
 function dimensionsOf({ questions }: AskingTile): string[] {
@@ -139,7 +144,7 @@ function fittingOptions(asking: AskingTile, standing: Standing): Record<string, 
   }
   const parsed = widget.parse(options, widget.manifest.version);
   if (!parsed.ok) return null;
-  const asked = Object.values(widget.queries(parsed.options)).flatMap(({ query }) => query.metrics);
+  const asked = Object.values(widget.queries(parsed.options)).flatMap(({ query }) => metricsIn(query));
   return asked.some((name) => typeof name === "string" && lacks.has(name)) ? null : options;
 }
 

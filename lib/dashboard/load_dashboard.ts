@@ -7,6 +7,7 @@ import { LRUCache } from "lru-cache";
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { TesseraError } from "@/lib/errors.ts";
 import {
+  type AccuracyReport,
   askedPlacements,
   type Dashboard,
   type Dataset,
@@ -25,6 +26,7 @@ import type { Services } from "@/lib/services.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import type { ChartInput, Widget, WidgetQuestion } from "@/lib/widget/mod.ts";
 import { answerQuestions, mergedQuestion, type TileAnswers } from "./answer_questions.ts";
+import { readAccuracy } from "@/lib/forecast/read_accuracy.ts";
 import { openTile, type TrailStep } from "./open_tile.ts";
 
 /** A placement with its answers, as JSON. */
@@ -46,6 +48,8 @@ export interface Tile {
   results: Record<string, MetricResult>;
   /** What is to come, where the widget asks for it. */
   forecasts?: Record<string, ForecastAnswer>;
+  /** How right kept forecasts were, where the widget asks for it. */
+  accuracy?: Record<string, AccuracyReport | null>;
   /** Instead of results: what went wrong, for people. */
   error: { title: string; detail: string } | null;
 }
@@ -128,6 +132,7 @@ export function chartInput(
     options: tile.options,
     results: tile.results,
     forecasts: tile.forecasts,
+    accuracy: tile.accuracy,
     result: result ?? EMPTY_RESULT,
     locale,
     colors,
@@ -237,10 +242,16 @@ async function tileKey(
       return [id, state.version, state.asOf, dataset.definitionVersion];
     }),
   );
+  // Reports are written a moment after the data changed.
+  const reports = await Promise.all(
+    Object.values(asked.questions).filter(({ kind }) => kind === "accuracy").map(async ({ query: { dataset } }) =>
+      (await readAccuracy(load.services, load.viewer, dataset))?.made ?? null
+    ),
+  );
   // A relative range means other days tomorrow, so the day is part of the question.
   const today = load.services.clock.now().toISOString().slice(0, 10);
   const { kind, version } = widget.manifest;
-  const text = JSON.stringify([load.viewer.workspace, kind, version, asked, versions, today]);
+  const text = JSON.stringify([load.viewer.workspace, kind, version, asked, versions, reports, today]);
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
 
@@ -248,9 +259,10 @@ async function tileKey(
 async function datasetsOf(load: Load, questions: Record<string, WidgetQuestion>): Promise<string[]> {
   const { services, viewer: { workspace } } = load;
   const found = new Set<string>();
-  for (const { query } of Object.values(questions)) {
+  for (const { kind, query } of Object.values(questions)) {
     const { dataset } = await datasetOf(load, query.dataset);
     found.add(query.dataset);
+    if (kind === "accuracy") continue;
     if (query.currency) found.add("rates");
     for (const id of (await loadOthers(services, workspace, dataset, query)).keys()) found.add(id);
   }

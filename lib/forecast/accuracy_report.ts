@@ -1,67 +1,32 @@
 /** How right the kept forecasts of a dataset were: worked out when actuals come, read by its page. Pure but for storing. */
-import { z } from "zod";
 import type { Collection } from "@/lib/documents/mod.ts";
+import { valueLabel } from "@/lib/format/mod.ts";
 import { startOf, unitsBetween } from "@/lib/model/calendar.ts";
-import { daySchema, metricFormatSchema } from "@/lib/model/mod.ts";
+import {
+  type AccuracyReport,
+  accuracyReportSchema,
+  type AccuracyScore,
+  type Filter,
+  type ForecastMiss,
+} from "@/lib/model/mod.ts";
 import type { StoredForecast } from "./stored_forecast.ts";
-
-const scoreSchema = z.object({
-  /** Settled periods behind the figures. */
-  periods: z.int(),
-  /** Mean size of the errors, as a share of the mean size of what came. */
-  error: z.number(),
-  /** The same of repeating the last season. */
-  naive: z.number(),
-  /** Share of what came that lay inside each band. */
-  inside80: z.number(),
-  inside95: z.number(),
-});
-/** How a group of forecast periods came out. */
-export type AccuracyScore = z.output<typeof scoreSchema>;
-
-const missSchema = z.object({
-  metric: z.string(),
-  format: metricFormatSchema,
-  currency: z.string().nullable(),
-  /** What it was filtered to, as text; empty for all of it. */
-  of: z.string(),
-  period: daySchema,
-  grain: z.enum(["day", "week", "month"]),
-  expected: z.number(),
-  lower: z.number(),
-  upper: z.number(),
-  came: z.number(),
-  /** How many times as far off as the 95 % band reached. */
-  times: z.number(),
-  model: z.string(),
-});
-/** A period that came out far from what was expected. */
-export type ForecastMiss = z.output<typeof missSchema>;
-
-/** How right a dataset's forecasts were. */
-export const accuracyReportSchema = z.looseObject({
-  /** The dataset. */
-  id: z.string(),
-  made: z.string(),
-  /** Forecasts that were looked at, and those among them that do not stand any more. */
-  forecasts: z.int(),
-  outdated: z.int(),
-  overall: scoreSchema.nullable(),
-  /** By the ISO week of the periods forecast, oldest first. */
-  weeks: z.array(scoreSchema.extend({ week: daySchema })),
-  models: z.array(scoreSchema.extend({ model: z.string(), forecasts: z.int() })),
-  /** By how far ahead a period lay. */
-  distances: z.array(scoreSchema.extend({ title: z.string() })),
-  misses: z.array(missSchema),
-});
-/** How right a dataset's forecasts were. */
-export type AccuracyReport = z.output<typeof accuracyReportSchema>;
 
 /** One report a dataset; each run of the job writes it anew. */
 export const accuracyReportsCollection: Collection<AccuracyReport> = {
   name: "forecast_reports",
   schema: accuracyReportSchema,
   indexes: {},
+};
+
+/** The language of what is written down outside pages. */
+const LOCALE = "en-GB";
+
+/** A value of a field in people's words. */
+export type NameOf = (field: string, value: string | number) => string;
+
+/** Values as they are, but for fixed vocabularies. */
+export const plainName: NameOf = (field, value) => {
+  return typeof value === "number" ? String(value) : valueLabel(field, value, LOCALE);
 };
 
 /** How far ahead, in periods after the first that was forecast. */
@@ -85,7 +50,11 @@ interface Outcome {
 }
 
 /** Works the report out from kept forecasts; those that are outdated are counted and take no part. */
-export function accuracyReport(dataset: string, docs: readonly StoredForecast[], made: string): AccuracyReport {
+export function accuracyReport(
+  dataset: string,
+  docs: readonly StoredForecast[],
+  { made, nameOf = plainName }: { made: string; nameOf?: NameOf },
+): AccuracyReport {
   const standing = docs.filter(({ state }) => state !== "outdated");
   const outcomes = standing.flatMap(outcomesOf);
   const grouped = <Key extends string>(key: (outcome: Outcome) => Key) =>
@@ -110,7 +79,7 @@ export function accuracyReport(dataset: string, docs: readonly StoredForecast[],
       const some = outcomes.filter(({ ahead }) => ahead >= from && ahead < below);
       return some.length ? [{ title, ...scoreOf(some) }] : [];
     }),
-    misses: missesOf(standing),
+    misses: missesOf(standing, nameOf),
   };
 }
 
@@ -151,7 +120,7 @@ function scoreOf(outcomes: readonly Outcome[]): AccuracyScore {
 }
 
 /** The periods farthest outside their bands; of the forecasts of one series and period only the latest. */
-function missesOf(docs: readonly StoredForecast[]): ForecastMiss[] {
+function missesOf(docs: readonly StoredForecast[], nameOf: NameOf): ForecastMiss[] {
   const latest = new Map<string, ForecastMiss>();
   for (const doc of docs.toSorted((a, b) => a.trainedTo < b.trainedTo ? -1 : 1)) {
     const { forecast: { metric, currency, grain, model } } = doc;
@@ -164,7 +133,7 @@ function missesOf(docs: readonly StoredForecast[]): ForecastMiss[] {
         metric: metric.title,
         format: metric.format,
         currency,
-        of: filterText(doc.forecast.filters),
+        of: filterText(doc.forecast.filters, nameOf),
         period: point.period,
         grain,
         expected: point.value,
@@ -180,10 +149,12 @@ function missesOf(docs: readonly StoredForecast[]): ForecastMiss[] {
 }
 
 /** The values that a filter names. */
-function filterText(filter: StoredForecast["forecast"]["filters"]): string {
+function filterText(filter: Filter | null, nameOf: NameOf): string {
   if (!filter) return "";
-  if ("and" in filter) return filter.and.map(filterText).filter(Boolean).join(", ");
-  if ("or" in filter) return filter.or.map(filterText).filter(Boolean).join(" or ");
-  const { value } = filter;
-  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+  const all = (filters: Filter[]) => filters.map((one) => filterText(one, nameOf)).filter(Boolean);
+  if ("and" in filter) return all(filter.and).join(", ");
+  if ("or" in filter) return all(filter.or).join(" or ");
+  const { field, value } = filter;
+  const values = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
+  return values.map((one) => nameOf(field, one)).join(", ");
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { addDays } from "@/lib/model/calendar.ts";
-import { accuracyReport } from "./accuracy_report.ts";
+import { accuracyReport, plainName } from "./accuracy_report.ts";
 import { settledBy } from "./settle_forecasts.ts";
 import { type StoredForecast, storedForecastSchema } from "./stored_forecast.ts";
 
@@ -73,7 +73,7 @@ Deno.test("settledBy() settles once when a period is over and again when it is f
 Deno.test("accuracyReport() tells error beside repeating, coverage and misses, by week, model and distance", () => {
   const doc = settledBy(stored(), came([105, 95, 130, 100, 100, 100, 100, 100, 85, 100], 10), "x");
   assert.ok(doc);
-  const report = accuracyReport("ads", [doc, stored({ id: "s.0", state: "outdated" })], "now");
+  const report = accuracyReport("ads", [doc, stored({ id: "s.0", state: "outdated" })], { made: "now" });
   assert.deepEqual([report.forecasts, report.outdated], [2, 1]);
   const { overall, weeks, models, distances, misses } = report;
   assert.equal(overall?.periods, 10);
@@ -92,7 +92,27 @@ Deno.test("accuracyReport() tells error beside repeating, coverage and misses, b
   ]);
 });
 
+Deno.test("accuracyReport() tells misses by names, not by ids or stored words", () => {
+  const filters = {
+    and: [
+      { field: "platform", op: "equals", value: "google_ads" },
+      { field: "campaign_id", op: "in", value: ["17", "18"] },
+    ],
+  };
+  const one = stored();
+  const doc = settledBy(
+    storedForecastSchema.parse({ ...one, forecast: { ...one.forecast, filters } }),
+    came([150], 1),
+    "x",
+  );
+  assert.ok(doc);
+  const nameOf = (field: string, value: string | number) =>
+    field === "campaign_id" && value === "17" ? "Brand" : plainName(field, value);
+  const { misses } = accuracyReport("ads", [doc], { made: "now", nameOf });
+  assert.deepEqual(misses.map(({ of }) => of), ["Google Ads, Brand, 18"]);
+});
+
 Deno.test("accuracyReport() of forecasts that nothing came of has no figures", () => {
-  const { overall, weeks, misses } = accuracyReport("ads", [stored()], "now");
+  const { overall, weeks, misses } = accuracyReport("ads", [stored()], { made: "now" });
   assert.deepEqual([overall, weeks, misses], [null, [], []]);
 });

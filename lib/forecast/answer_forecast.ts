@@ -13,7 +13,7 @@ import { forecastsCollection, seriesKey } from "./stored_forecast.ts";
 export type ForecastServices = SeriesServices & Pick<Services, "forecasts">;
 
 /** Raise it when the same series would be forecast otherwise: cached answers end with it. */
-const MODELS = 2;
+const MODELS = 3;
 /** How long ago the forecast was made that today is held against. */
 const EARLIER_DAYS = 30;
 
@@ -51,7 +51,7 @@ export async function answerForecastTile(
 }
 
 /** Refusals that lie in the data, not in the question. */
-const REFUSALS = new Set(["too-short", "too-sparse", "too-far", "several-currencies"]);
+const REFUSALS = new Set(["too-short", "too-sparse", "too-far", "several-currencies", "not-a-sum"]);
 
 /** The forecast of a series; kept in the cache by what the models see, so nothing stale is served. */
 export async function forecastOf(

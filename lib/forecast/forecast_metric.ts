@@ -8,6 +8,7 @@ import type { SeriesForecast } from "./models/mod.ts";
 import { SEASONS } from "./models/prepare.ts"; // not by mod.ts: the models stay on their own thread
 import type { ForecastPool } from "./pool.ts";
 import type { MetricSeries } from "./read_series.ts";
+import { totalOf, unitUnderWay } from "./unit_total.ts";
 
 /** Fewer periods say nothing of what is to come. */
 const LEAST: Record<ForecastGrain, number> = { day: 14, week: 8, month: 6 };
@@ -23,14 +24,15 @@ export async function forecastMetric(pool: ForecastPool, series: MetricSeries): 
   const last = periods.at(-1);
   if (last === undefined || periods.length < LEAST[grain]) throw tooShort(series);
   const immature = periodsAfter(last, series.complete, grain);
-  const horizon = immature + query.horizon;
+  const unit = query.total === undefined ? null : unitUnderWay(series, query.total);
+  const horizon = Math.max(immature + query.horizon, unit?.sums.to ?? 0);
   if (horizon > FARTHEST) {
     const message = `Cannot forecast "${metric.name}" so far: from ${last} on that is ${horizon} periods of at most ` +
       `${FARTHEST}; ask for a nearer horizon or a coarser grain`;
     throw new InputError("too-far", message, { horizon, most: FARTHEST });
   }
   const own = ownValues(series);
-  const options = { grain, horizon, nonNegative: own.every((value) => value >= 0) };
+  const options = { grain, horizon, nonNegative: own.every((value) => value >= 0), sums: unit?.sums };
   const said = await pool.forecast(own, options);
   const path = series.parts ? await pathFromParts(pool, series, { horizon, said }) : said.path;
   return {
@@ -45,6 +47,7 @@ export async function forecastMetric(pool: ForecastPool, series: MetricSeries): 
     maturityDays: series.maturityDays,
     complete: series.complete,
     points: pointsOf(own, { said, path, last, grain }),
+    ...unit && said.sums ? { total: totalOf(series, unit, said.sums) } : {},
     model: said.model,
     weights: said.weights,
     backtest: said.backtest,

@@ -7,7 +7,7 @@ export function parseForecastQuery(input: unknown): ForecastQuery {
     const message = `a question is an object such as {"dataset": "ads", "metrics": ["spend"], "horizon": 30}`;
     throw queryError("bad-query", "", message, 400);
   }
-  const { horizon, ...rest } = input as Record<string, unknown>;
+  const { horizon, total, ...rest } = input as Record<string, unknown>;
   const query = parseMetricQuery(rest);
   const { metrics, dimensions, grain = "day", compare, dataset, filters, range, asOf, currency } = query;
   if (metrics.length !== 1) {
@@ -21,8 +21,15 @@ export function parseForecastQuery(input: unknown): ForecastQuery {
   if (grain === "quarter" || grain === "year") {
     throw queryError("bad-query", "grain", `must be one of day, week, month, not "${grain}"`, 400);
   }
-  const parsed = forecastQuerySchema.safeParse({ dataset, metrics, filters, range, asOf, currency, grain, horizon });
+  if (total !== undefined && grain !== "day") {
+    throw queryError("bad-query", "total", `is expected from days; leave the grain "${grain}" out`, 400);
+  }
+  const asked = { dataset, metrics, filters, range, asOf, currency, grain, horizon, total };
+  const parsed = forecastQuerySchema.safeParse(asked);
   if (parsed.success) return parsed.data;
+  if (!forecastQuerySchema.shape.total.safeParse(total).success) {
+    throw queryError("bad-query", "total", `must be one of week, month, quarter, not ${JSON.stringify(total)}`, 400);
+  }
   const said = JSON.stringify(horizon);
   throw queryError("bad-query", "horizon", `must be a whole number from 1 to 366, not ${said}`, 400);
 }

@@ -32,6 +32,8 @@ export interface MetricSeries extends LaidOut {
   metric: PlannedMetric;
   /** Ids of the sums in `values`; null where the metric itself is the one series. */
   parts: string[] | null;
+  /** Its values of days add up to that of a month. */
+  addsUp: boolean;
   /** Tells one meaning of the metric from another. */
   definition: string;
   version: number;
@@ -55,7 +57,7 @@ export async function readSeries(
   viewer: Viewer,
   query: ForecastQuery,
 ): Promise<MetricSeries> {
-  const { horizon: _horizon, ...question } = query;
+  const { horizon: _horizon, total: _total, ...question } = query;
   const dataset = await getDataset(services, viewer.workspace, query.dataset);
   const ref = { workspace: viewer.workspace, dataset };
   await services.warehouse.ensure(ref);
@@ -92,6 +94,7 @@ export async function readSeries(
     query,
     metric,
     parts: parts.formulas?.map(({ id }) => id) ?? null,
+    addsUp: parts.addsUp && !parts.formulas,
     definition: definitionOf(metric, dataset),
     version: values.meta.version,
     currency: values.meta.currency,

@@ -1,6 +1,8 @@
 import { ConflictError } from "@/lib/errors.ts";
-import type { Services } from "@/lib/services.ts";
-import { type AccuracyReport, accuracyReport, accuracyReportsCollection } from "./accuracy_report.ts";
+import type { AccuracyReport, Viewer } from "@/lib/model/mod.ts";
+import { accuracyReport, accuracyReportsCollection } from "./accuracy_report.ts";
+import { namesOf } from "./names_of.ts";
+import type { SeriesServices } from "./read_series.ts";
 import { forecastsCollection, type StoredForecast } from "./stored_forecast.ts";
 
 /** The newest kept forecasts that a report looks at. */
@@ -8,11 +10,12 @@ const MOST_FORECASTS = 3_000;
 
 /** Writes how right a dataset's forecasts were. Of two that write at once either stands: they saw the same. */
 export async function writeReport(
-  { documents, clock }: Pick<Services, "documents" | "clock">,
-  workspace: string,
+  services: SeriesServices,
+  viewer: Viewer,
   dataset: string,
   signal: AbortSignal,
 ): Promise<AccuracyReport> {
+  const [{ documents, clock }, { workspace }] = [services, viewer];
   const docs: StoredForecast[] = [];
   let cursor: string | undefined;
   do {
@@ -22,7 +25,8 @@ export async function writeReport(
     docs.push(...page.items.map(({ doc }) => doc));
     cursor = page.cursor ?? undefined;
   } while (cursor && docs.length < MOST_FORECASTS);
-  const report = accuracyReport(dataset, docs, clock.now().toISOString());
+  const nameOf = await namesOf(services, viewer, dataset, docs.map(({ forecast }) => forecast.filters));
+  const report = accuracyReport(dataset, docs, { made: clock.now().toISOString(), nameOf });
   const stored = await documents.get(accuracyReportsCollection, workspace, dataset);
   try {
     if (stored) await documents.put(accuracyReportsCollection, workspace, report, stored.version);

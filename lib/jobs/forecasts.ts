@@ -43,7 +43,7 @@ export async function forecastDataset(
   const options = { signal, log, confirm, asked };
   const report = await makeForecasts(services, viewer, { dataset, state }, options);
   if (report.made + settled + outdated > 0) {
-    await writeReport(services, workspace, id, signal);
+    await writeReport(services, viewer, id, signal);
     log.info("Forecasts are up to date", { dataset: id, ...report, settled, outdated });
   }
   const { written, watched } = await watchDataset(services, viewer, { dataset, state }, options);

@@ -13,6 +13,11 @@ export type ForecastGrain = z.output<typeof forecastGrainSchema>;
 /** Farthest that is asked for: beyond, bands say nothing that is of use. */
 export const forecastHorizonSchema = z.int().min(1).max(366);
 
+/** Calendar units whose sum can be expected. */
+export const forecastUnitSchema = z.enum(["week", "month", "quarter"]);
+/** Calendar unit whose sum can be expected. */
+export type ForecastUnit = z.output<typeof forecastUnitSchema>;
+
 /** A question about what is to come: one metric of one dataset by grain, and how far. */
 export const forecastQuerySchema = metricQuerySchema.pick({
   dataset: true,
@@ -26,6 +31,8 @@ export const forecastQuerySchema = metricQuerySchema.pick({
   grain: forecastGrainSchema.default("day"),
   /** Periods after the last complete one. */
   horizon: forecastHorizonSchema.default(30),
+  /** By day, of what adds up: also what the unit that is under way comes to; the horizon reaches its end then. */
+  total: forecastUnitSchema.optional(),
 });
 /** A question about what is to come, defaults filled in. */
 export type ForecastQuery = z.output<typeof forecastQuerySchema>;
@@ -46,6 +53,21 @@ export const forecastPointSchema = z.object({
 });
 /** One period that was forecast. */
 export type ForecastPoint = z.output<typeof forecastPointSchema>;
+
+/** What a calendar unit comes to: what is final, and what is expected on top. */
+export const forecastTotalSchema = z.object({
+  unit: forecastUnitSchema,
+  from: daySchema,
+  to: daySchema,
+  /** The sum of the days that are final and learned from. */
+  settled: z.number(),
+  /** By day that is over: the sum up to it, also of numbers that may still change. None on the unit's first morning. */
+  course: z.array(z.object({ period: daySchema, value: z.number() })),
+  /** Of each expected day: the sum from the unit's first day on, final days included. The last is the unit's. */
+  points: z.array(forecastPointSchema.omit({ naive: true })).min(1),
+});
+/** What a calendar unit comes to. */
+export type ForecastTotal = z.output<typeof forecastTotalSchema>;
 
 const errorsSchema = z.object({
   mase: z.number().nullable(),
@@ -89,6 +111,8 @@ export const forecastSchema = z.object({
   /** The last day that was over; periods after `trained.to` up to here are too young to learn from. */
   complete: daySchema,
   points: z.array(forecastPointSchema),
+  /** Where it was asked for. */
+  total: forecastTotalSchema.optional(),
   model: z.string(),
   weights: z.record(z.string(), z.number()),
   backtest: forecastBacktestSchema,

@@ -12,6 +12,7 @@ export * from "./header_key.ts";
 export * from "./metric_query.ts";
 export * from "./metric_result.ts";
 export * from "./forecast.ts";
+export * from "./accuracy_report.ts";
 export * from "./anomaly.ts";
 export * from "./import_job.ts";
 export * from "./cleaning.ts";

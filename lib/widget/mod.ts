@@ -4,13 +4,20 @@
  */
 import type { ComponentType } from "preact";
 import { z } from "zod";
-import type { ForecastAnswer, ForecastQueryInput, MetricQueryInput, MetricResult } from "@/lib/model/mod.ts";
+import type {
+  AccuracyReport,
+  ForecastAnswer,
+  ForecastQueryInput,
+  MetricQueryInput,
+  MetricResult,
+} from "@/lib/model/mod.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 
 /** A named question of a widget. More kinds join as the product learns to answer them. */
 export type WidgetQuestion =
   | { kind: "metric"; query: MetricQueryInput }
-  | { kind: "forecast"; query: ForecastQueryInput };
+  | { kind: "forecast"; query: ForecastQueryInput }
+  | { kind: "accuracy"; query: { dataset: string } };
 
 /**
  * What a View may tell the page: that a value was chosen (`additive`: besides what is chosen already), that it is to be
@@ -29,6 +36,8 @@ export interface WidgetProps<Options> {
   results: Record<string, MetricResult>;
   /** Answers to forecast questions by question name; absent where none was asked. */
   forecasts?: Record<string, ForecastAnswer>;
+  /** How right a dataset's kept forecasts were, by question name; null where none is kept yet. */
+  accuracy?: Record<string, AccuracyReport | null>;
   /** The first answer, for widgets with one question. */
   result: MetricResult;
   locale: string;

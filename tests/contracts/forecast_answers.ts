@@ -1,11 +1,16 @@
 /** Forecasts for widget tests: the numbers of `widget_answers.ts`, with expected values that go on from them. */
 import { nextPeriod } from "@/lib/format/mod.ts";
+import { addDays, daysBetween, endOf, startOf } from "@/lib/model/calendar.ts";
 import {
+  type AccuracyReport,
+  accuracyReportSchema,
+  type ActualPoint,
   type ForecastAnswer,
   type ForecastPoint,
   type ForecastQueryInput,
   forecastQuerySchema,
   forecastResultSchema,
+  type ForecastTotal,
 } from "@/lib/model/mod.ts";
 import { answer, type AnswerOptions, HOSTILE } from "./widget_answers.ts";
 
@@ -26,7 +31,11 @@ export function forecastAnswer(input: ForecastQueryInput, { kind = "plain" }: An
     final: at < rows.length - 3,
   }));
   const trained = actuals.filter(({ final }) => final);
-  const points = pointsFrom(trained.at(-1)!, query.horizon + 3, query.grain);
+  const complete = actuals.at(-1)!.period;
+  const unit = query.total &&
+    { unit: query.total, from: startOf(complete, query.total), to: endOf(complete, query.total) };
+  const ahead = Math.max(query.horizon + 3, unit ? daysBetween(trained.at(-1)!.period, unit.to) : 0);
+  const points = pointsFrom(trained.at(-1)!, ahead, query.grain);
   return forecastResultSchema.parse({
     state: "ready",
     dataset: query.dataset,
@@ -38,8 +47,9 @@ export function forecastAnswer(input: ForecastQueryInput, { kind = "plain" }: An
     definition: "d",
     trained: { from: trained[0]!.period, to: trained.at(-1)!.period, periods: trained.length },
     maturityDays: 3,
-    complete: actuals.at(-1)!.period,
+    complete,
     points,
+    total: unit && totalFrom(unit, actuals, points),
     model: "combination",
     weights: { theta: 1 },
     backtest: {
@@ -60,6 +70,79 @@ export function forecastAnswer(input: ForecastQueryInput, { kind = "plain" }: An
       to: trained[5]!.period,
       points: pointsFrom(trained[5]!, 30, query.grain),
     },
+  });
+}
+
+/** A unit's course and end, its band as wide as that of its last day for each day that is expected. */
+function totalFrom(
+  unit: Pick<ForecastTotal, "unit" | "from" | "to">,
+  actuals: ActualPoint[],
+  points: ForecastPoint[],
+): ForecastTotal {
+  let [sum, settled] = [0, 0];
+  const course = actuals.filter(({ period }) => period >= unit.from).map(({ period, value, final }) => {
+    sum += value ?? 0;
+    if (final) settled = sum;
+    return { period, value: sum };
+  });
+  let expected = settled;
+  const inside = points.filter(({ period }) => period >= unit.from && period <= unit.to);
+  return {
+    ...unit,
+    settled,
+    course,
+    points: inside.map(({ period, value, upper80, upper95 }, at) => {
+      expected += value;
+      const [wide, wider] = [upper80 - value, upper95 - value].map((one) => one * Math.sqrt(at + 1)) as [
+        number,
+        number,
+      ];
+      return {
+        period,
+        value: expected,
+        lower80: expected - wide,
+        upper80: expected + wide,
+        lower95: expected - wider,
+        upper95: expected + wider,
+      };
+    }),
+  };
+}
+
+/** How right forecasts were; null where there are no numbers. */
+export function accuracyAnswer(dataset: string, { kind = "plain" }: AnswerOptions = {}): AccuracyReport | null {
+  if (kind === "empty" || kind === "nulls") return null;
+  const score = { periods: 70, error: 0.081, naive: 0.11, inside80: 0.79, inside95: 0.94 };
+  const miss = {
+    metric: kind === "hostile" ? HOSTILE : "Spend",
+    format: "currency",
+    currency: "EUR",
+    of: kind === "hostile" ? HOSTILE : "Brand · Search · DE",
+    grain: "day",
+    expected: 1_200,
+    lower: 900,
+    upper: 1_500,
+    came: 2_400,
+    times: 4,
+    model: "combination",
+  };
+  return accuracyReportSchema.parse({
+    id: dataset,
+    made: "2026-11-23T02:00:00.000Z",
+    forecasts: 48,
+    outdated: 1,
+    overall: score,
+    weeks: Array.from({ length: 6 }, (_, at) => ({
+      ...score,
+      week: addDays("2026-10-12", 7 * at),
+      error: 0.08 + 0.01 * (at % 3),
+    })),
+    models: [
+      { ...score, model: "combination", forecasts: 40 },
+      { ...score, model: "seasonal-naive", forecasts: 8, error: 0.11 },
+    ],
+    distances: [{ ...score, title: "1 to 7 ahead" }],
+    misses: Array.from({ length: 5 }, (_, at) => ({ ...miss, period: addDays("2026-11-01", at), times: 4 - at / 2 })),
   });
 }
 

@@ -3,10 +3,18 @@ import assert from "node:assert/strict";
 import { h } from "preact";
 import type { ComponentType } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { type ForecastAnswer, forecastQuerySchema, metricQuerySchema, type MetricResult } from "@/lib/model/mod.ts";
+import { z } from "zod";
+import {
+  type AccuracyReport,
+  type ForecastAnswer,
+  forecastQuerySchema,
+  metricQuerySchema,
+  type MetricResult,
+  slugSchema,
+} from "@/lib/model/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { Widget, WidgetProps } from "@/lib/widget/mod.ts";
-import { forecastAnswer } from "./forecast_answers.ts";
+import { accuracyAnswer, forecastAnswer } from "./forecast_answers.ts";
 import { answer, type AnswerOptions } from "./widget_answers.ts";
 
 /** What is put into the suite. */
@@ -29,7 +37,10 @@ export interface ShownWidget {
   spec: ChartSpec | null;
   results: Record<string, MetricResult>;
   forecasts: Record<string, ForecastAnswer>;
+  accuracy: Record<string, AccuracyReport | null>;
 }
+
+const ACCURACY = z.strictObject({ dataset: slugSchema });
 
 /** Asks, charts and draws a widget, as the host does. */
 export function show(widget: Widget, { options, answers = {}, narrow = false }: WidgetCase): ShownWidget {
@@ -42,11 +53,17 @@ export function show(widget: Widget, { options, answers = {}, narrow = false }: 
   const forecasts = Object.fromEntries(
     questions.flatMap(([name, one]) => one.kind === "forecast" ? [[name, forecastAnswer(one.query, answers)]] : []),
   );
+  const accuracy = Object.fromEntries(
+    questions.flatMap(([name, one]) =>
+      one.kind === "accuracy" ? [[name, accuracyAnswer(one.query.dataset, answers)]] : []
+    ),
+  );
   const input = {
     title: "",
     options: parsed.options,
     results,
     ...Object.keys(forecasts).length ? { forecasts } : {},
+    ...Object.keys(accuracy).length ? { accuracy } : {},
     // A widget without a question has no result; its view must not look for one.
     result: Object.values(results)[0] as MetricResult,
     locale: "en-GB",
@@ -54,7 +71,7 @@ export function show(widget: Widget, { options, answers = {}, narrow = false }: 
     colors: { google_ads: 1, meta: 2 },
   };
   const View = widget.View as unknown as ComponentType<WidgetProps<unknown>>;
-  return { html: renderToString(h(View, input)), spec: widget.chart(input), results, forecasts };
+  return { html: renderToString(h(View, input)), spec: widget.chart(input), results, forecasts, accuracy };
 }
 
 /** Registers the tests of a widget. */
@@ -96,9 +113,10 @@ export function testWidget({ widget, options }: WidgetContract): void {
       assert.deepEqual(widget.queries(parsed.options), questions);
       assert.equal(JSON.stringify(parsed.options), before, "options are not changed");
       for (const [name, question] of Object.entries(questions)) {
-        if (question.kind === "forecast") assert.ok(forecastQuerySchema.safeParse(question.query).success, name);
-        else assert.ok(metricQuerySchema.safeParse(question.query).success, name);
-        assert.equal(question.query.range, undefined, "the range is the page's");
+        const { kind, query } = question;
+        const schema = { metric: metricQuerySchema, forecast: forecastQuerySchema, accuracy: ACCURACY }[kind];
+        assert.ok(schema.safeParse(query).success, name);
+        assert.equal("range" in query ? query.range : undefined, undefined, "the range is the page's");
       }
     }
   });
@@ -117,21 +135,24 @@ export function testWidget({ widget, options }: WidgetContract): void {
 
   Deno.test(`widget ${kind}: draws answers on the server, without styles or scripts in the markup`, () => {
     for (const answers of [{}, { compare: true }, { kind: "currencies", compare: true }] as AnswerOptions[]) {
-      every(answers, ({ html, results, forecasts }) => {
+      every(answers, ({ html, results, forecasts, accuracy }) => {
         assert.ok(html.length > 40);
         assertPlain(html);
-        if (Object.keys({ ...results, ...forecasts }).length) assert.match(html, /\d/, "numbers are shown");
+        if (Object.keys({ ...results, ...forecasts, ...accuracy }).length) {
+          assert.match(html, /\d/, "numbers are shown");
+        }
       });
     }
   });
 
   Deno.test(`widget ${kind}: says so where there is nothing, and draws no chart of it`, () => {
     for (const answers of [{ kind: "empty" }, { kind: "nulls" }, { kind: "nulls", compare: true }] as AnswerOptions[]) {
-      every(answers, ({ html, spec, results, forecasts }) => {
+      every(answers, ({ html, spec, results, forecasts, accuracy }) => {
         assertPlain(html);
         assert.doesNotMatch(html, /NaN|undefined|Infinity|\[object/);
         if (answers.kind === "empty") assert.equal(spec, null);
         if (Object.keys(forecasts).length) assert.match(html, /Too little data|cannot be forecast/);
+        if (Object.keys(accuracy).length) assert.match(html, /No forecasts yet/);
         if (kind !== "text" && Object.keys(results).length) assert.match(html, /No .+ here|cannot be added up/);
       });
     }

@@ -61,6 +61,36 @@ Deno.test("POST /api/forecast answers path, bands, model and backtest, the same 
     assert.ok(ctr.notices.some(({ code }) => code === "from-parts"));
   }));
 
+Deno.test("POST /api/forecast says what the month under way comes to, with a band of the sum", () =>
+  withApp(async (app) => {
+    await importFile(app, csv(200)); // up to 24 July
+    const ask = (body: object) =>
+      app.fetch("/api/forecast", json({ dataset: "ads", metrics: ["spend"], horizon: 1, ...body }));
+    const response = await ask({ total: "month" });
+    assert.equal(response.status, 200, await response.clone().text());
+    const { total, points } = forecastResultSchema.parse(await response.json());
+    assert.ok(total);
+    assert.deepEqual([total.from, total.to], ["2025-07-01", "2025-07-31"]);
+    assert.equal(points.at(-1)?.period, "2025-07-31", "the horizon reaches the month's end");
+    assert.equal(total.course.length, 24);
+    const spend = (at: number) => 101 + 20 * (at % 7) + (at * 37 % 11);
+    const sum = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => spend(from + i)).reduce((a, b) => a + b, 0);
+    assert.ok(Math.abs(total.settled - sum(176, 200)) < 1e-6);
+    assert.equal(total.course.at(-1)?.value, total.settled);
+    const end = total.points.at(-1)!;
+    assert.equal(end.period, "2025-07-31");
+    assert.ok(Math.abs(end.value - points.reduce((all, { value }) => all + value, total.settled)) < 1e-6);
+    assert.ok(end.lower80 < end.value && end.lower80 > total.settled && end.upper95 > end.upper80);
+    const bands = points.reduce((all, { upper80, lower80 }) => all + upper80 - lower80, 0);
+    assert.ok(end.upper80 - end.lower80 < bands, "errors of days partly cancel each other out");
+
+    const ratio = await problemOf(await ask({ metrics: ["roas"], total: "month" }), 422);
+    assert.equal(ratio.code, "not-a-sum");
+    assert.equal((await problemOf(await ask({ total: "year" }), 400)).field, "total");
+    assert.equal((await problemOf(await ask({ total: "month", grain: "week" }), 400)).field, "total");
+  }));
+
 Deno.test("POST /api/forecast says what is missing, and refuses what cannot be forecast", () =>
   withApp(async (app) => {
     await importFile(app, csv(10));

@@ -2,11 +2,15 @@ import type { Forecaster } from "./forecaster.ts";
 import { minimize } from "./minimize.ts";
 import { onAdjusted, type PathOf } from "./on_adjusted.ts";
 
+/** With fewer points no error is left to fit by: the first three have no line yet. */
+const FEWEST = 5;
+
 /**
  * Theta whose bend is fitted, and whose line is fitted anew at every period (the dynamic optimised theta of Fiorucci and
  * others, 2016): a series that changed its course is not held to its oldest one.
  */
 export const dynamicThetaPath: PathOf = (series, horizon) => {
+  if (series.length < FEWEST) return null;
   const fitted = minimize((point) => follow(series, point, 0).squares, {
     start: [0.5, 2, 1],
     step: [0.3, 1, 0.2],

@@ -6,7 +6,15 @@ import { combine } from "./combination.ts";
 import { MEMBERS } from "./members.ts";
 import { prepare, type Prepared, seasonsOf } from "./prepare.ts";
 import { seasonalNaive } from "./seasonal_naive.ts";
-import type { Backtest, ForecastNote, SeriesForecast, SeriesOptions } from "./series_forecast.ts";
+import type {
+  Backtest,
+  ForecastBand,
+  ForecastNote,
+  ForecastSums,
+  SeriesForecast,
+  SeriesOptions,
+} from "./series_forecast.ts";
+import { sumsOf } from "./sum_bands.ts";
 
 /**
  * Forecasts a series: finite numbers, oldest first, one a period, without gaps. Deterministic and synchronous; takes some
@@ -20,16 +28,26 @@ export function forecastSeries(series: readonly number[], options: SeriesOptions
   const choice = choose(origins, [...paths.keys()]);
   const nonNegative = options.nonNegative ?? false;
   const path = (combine(paths, choice.weights) ?? []).map((value) => nonNegative ? Math.max(0, value) : value);
-  const bands = bandsOf({ series: scaled, season: task.season, path, looks: choice.looks, nonNegative });
+  const source = { series: scaled, season: task.season, path, looks: choice.looks, nonNegative };
+  const bands = bandsOf(source);
   return {
     path: path.map(back),
-    bands80: { lower: bands.bands80.lower.map(back), upper: bands.bands80.upper.map(back) },
-    bands95: { lower: bands.bands95.lower.map(back), upper: bands.bands95.upper.map(back) },
+    bands80: unitBand(bands.bands80, back),
+    bands95: unitBand(bands.bands95, back),
+    ...options.sums ? { sums: unitSums(sumsOf(source, options.sums), back) } : {},
     model: choice.model,
     weights: Object.fromEntries(choice.weights),
     backtest: backtestOf(scaled, { origins, choice, season: task.season, back }),
     notes: notesOf(series, options, choice),
   };
+}
+
+function unitBand({ lower, upper }: ForecastBand, back: Prepared["back"]): ForecastBand {
+  return { lower: lower.map(back), upper: upper.map(back) };
+}
+
+function unitSums({ path, bands80, bands95 }: ForecastSums, back: Prepared["back"]): ForecastSums {
+  return { path: path.map(back), bands80: unitBand(bands80, back), bands95: unitBand(bands95, back) };
 }
 
 function backtestOf(

@@ -9,6 +9,7 @@ export {
   type Backtest,
   type ForecastBand,
   type ForecastNote,
+  type ForecastSums,
   type SeriesForecast,
   type SeriesOptions,
 } from "./series_forecast.ts";

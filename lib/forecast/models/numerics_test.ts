@@ -5,6 +5,7 @@ import { choose } from "./choose.ts";
 import { combine, errorsOf, weightsOf } from "./combination.ts";
 import { leastSquares } from "./least_squares.ts";
 import { minimize } from "./minimize.ts";
+import { sumsOf } from "./sum_bands.ts";
 import { adjust, isSeasonal, seasonalIndices } from "./seasonality.ts";
 
 Deno.test("minimize() finds the lowest point, and stays inside its box", () => {
@@ -123,6 +124,41 @@ Deno.test("bandsOf() leaves good periods more room than bad ones, none below zer
   const late = bandsOf({ ...source, looks: [...looks.slice(0, 3), calm, calm, calm] });
   const early = bandsOf({ ...source, looks: [calm, calm, calm, ...looks.slice(0, 3)] });
   assert(late.bands80.upper[1]! > early.bands80.upper[1]!);
+});
+
+Deno.test("sumsOf() adds up the path, with bands between those of chance alone and the sum of bands", () => {
+  const series = Array.from({ length: 120 }, (_, t) => 100 + 20 * Math.sin(t * t) + 10 * (t % 7));
+  const path = Array.from({ length: 28 }, (_, h) => 100 + 10 * ((120 + h) % 7));
+  // Half of each error belongs to the whole look, half to the single day.
+  const looks = Array.from({ length: 6 }, (_, look) => ({
+    path,
+    actual: path.map((value, h) => value + (look % 2 ? 8 : -8) + (h % 2 ? 8 : -8)),
+  }));
+  const source = { series, season: 7, path, looks, nonNegative: true };
+  const sums = sumsOf(source, { from: 0, to: 28 });
+  assert.equal(sums.path.length, 28);
+  assert(Math.abs(sums.path[27]! - path.reduce((sum, value) => sum + value, 0)) < 1e-9);
+  const width = ({ lower, upper }: { lower: number[]; upper: number[] }, at: number) => upper[at]! - lower[at]!;
+  const { bands80 } = bandsOf(source);
+  const all = bands80.upper.reduce((sum, upper, h) => sum + upper - bands80.lower[h]!, 0);
+  const chance = Math.sqrt(bands80.upper.reduce((sum, upper, h) => sum + (upper - bands80.lower[h]!) ** 2, 0));
+  const own = width(sums.bands80, 27);
+  assert(own > chance && own < all, `${own}, between ${chance} and ${all}`);
+  for (let at = 1; at < 28; at++) assert(width(sums.bands80, at) >= width(sums.bands80, at - 1));
+  assert(width(sums.bands95, 27) > own);
+  assert(sums.bands95.lower.every((value) => value >= 0));
+});
+
+Deno.test("sumsOf() may begin later in the path, and stays finite where no look back reaches", () => {
+  const series = [3, 0, 5, 2, 0, 1, 4, 2, 3, 6];
+  const path = [2, 2, 2, 2, 2, 2];
+  const sums = sumsOf({ series, season: 1, path, looks: [], nonNegative: true }, { from: 2, to: 6 });
+  assert.deepEqual(sums.path, [2, 4, 6, 8]);
+  for (const { lower, upper } of [sums.bands80, sums.bands95]) {
+    lower.forEach((low, at) => assert(low >= 0 && low <= sums.path[at]! && upper[at]! > sums.path[at]!));
+  }
+  const nothing = sumsOf({ series: [4], season: 1, path: [4, 4], looks: [], nonNegative: true }, { from: 0, to: 2 });
+  assert([...nothing.bands95.lower, ...nothing.bands95.upper].every(Number.isFinite));
 });
 
 Deno.test("accuracyOf() is what the measures are defined to be", () => {

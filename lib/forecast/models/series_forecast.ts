@@ -11,12 +11,21 @@ export interface SeriesOptions {
   seasons?: readonly number[];
   /** Counts and money: neither path nor band goes below zero. @default false */
   nonNegative?: boolean;
+  /** Periods ahead whose sums are asked for too, `to` left out: over the first of them, the first two, and so on. */
+  sums?: { from: number; to: number };
 }
 
 /** A band: one number a period, as long as the path. */
 export interface ForecastBand {
   lower: number[];
   upper: number[];
+}
+
+/** Expected sums over one, two, three … periods, with bands of their own: those of single periods do not add up. */
+export interface ForecastSums {
+  path: number[];
+  bands80: ForecastBand;
+  bands95: ForecastBand;
 }
 
 /**
@@ -55,6 +64,8 @@ export interface SeriesForecast {
   path: number[];
   bands80: ForecastBand;
   bands95: ForecastBand;
+  /** Where they were asked for. */
+  sums?: ForecastSums;
   /** Name of the model shown: `combination`, or the one member that carries it. */
   model: string;
   /** Share of each member in the path, adding up to 1. */

@@ -6,11 +6,13 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { accuracyChart } from "@/components/forecast/accuracy_chart.ts";
 import { CalibrationPlot } from "@/components/forecast/CalibrationPlot.tsx";
 import { MissesTable } from "@/components/forecast/MissesTable.tsx";
+import { modelTitle } from "@/components/forecast/model_title.ts";
 import { ScoresTable } from "@/components/forecast/ScoresTable.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { define } from "@/lib/define.ts";
-import { type AccuracyReport, accuracyReportsCollection } from "@/lib/forecast/accuracy_report.ts";
+import { accuracyReportsCollection } from "@/lib/forecast/accuracy_report.ts";
+import type { AccuracyReport } from "@/lib/model/mod.ts";
 import { formatAgo } from "@/lib/format/moment.ts";
 import { readLocale } from "@/lib/http/locale.ts";
 
@@ -159,9 +161,4 @@ function Part({ title, note, children }: { title: string; note: string; children
       {children}
     </section>
   );
-}
-
-function modelTitle(name: string): string {
-  const words = name.replaceAll(/[-_]/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
