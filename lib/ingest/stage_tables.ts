@@ -1,7 +1,8 @@
 /** Lays the tables of an open file out and reads them as text. */
 import { InputError } from "@/lib/errors.ts";
 import type { Finding } from "@/lib/model/mod.ts";
-import type { RawTable, Staging } from "@/lib/staging/mod.ts";
+import type { FileDialect, RawTable, Staging } from "@/lib/staging/mod.ts";
+import { headersFurtherDown, otherTable } from "./headers_further_down.ts";
 import { partId } from "./part_ids.ts";
 import type { OpenFile, TableRecognition } from "./recognise/mod.ts";
 
@@ -31,7 +32,7 @@ export interface StageTablesOptions {
 /** Reads every table. Those in which no record stands are left out, unless it is all of them: then throws `InputError`. */
 export async function stageTables(
   staging: Staging,
-  { recognition, layOut }: OpenFile,
+  { recognition, known, layOut }: OpenFile,
   options: StageTablesOptions,
 ): Promise<{ tables: ReadTable[]; findings: Finding[] }> {
   const { workspace, importId, path, onPath, onRows, signal } = options;
@@ -48,7 +49,7 @@ export async function stageTables(
       texts.set(table.entry, text);
     }
     const id = partId(importId, place);
-    const raw = await staging.read(workspace, id, { ...table.dialect, path: text }, { signal });
+    const raw = await readWhole(staging, { workspace, id, text, table, known, signal });
     if (raw.rows === 0 && raw.unreadable === 0) {
       findings.push({ topic: "left-out", finding: nameOf(table), evidence: "no row stands below its header" });
       continue;
@@ -66,6 +67,29 @@ export async function stageTables(
     throw new InputError("empty-file", "Cannot import the file: no row stands below its header");
   }
   return { tables, findings };
+}
+
+interface WholeTable {
+  workspace: string;
+  id: string;
+  text: string;
+  table: TableRecognition;
+  known: ReadonlySet<string>;
+  signal?: AbortSignal;
+}
+
+/** Reads a table to its end. What was not seen of it before may hold its headers again, or those of another table. */
+async function readWhole(
+  staging: Staging,
+  { workspace, id, text, table, known, signal }: WholeTable,
+): Promise<RawTable> {
+  const read = (more: Partial<FileDialect> = {}) =>
+    staging.read(workspace, id, { ...table.dialect, ...more, path: text }, { signal });
+  const raw = await read();
+  if (!table.goesOn) return raw;
+  const found = await headersFurtherDown(staging, { workspace, raw, table, known });
+  if (found.other) throw otherTable(found.other, table);
+  return found.again ? await read({ repeatedHeaders: true }) : raw;
 }
 
 /** What a table is called among others. */

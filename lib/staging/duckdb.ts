@@ -29,6 +29,12 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
     for (const table of [rejected, flagged]) await duck.run(`delete from ${table} where import = $1`, [importId]);
   }
 
+  /** The columns of a text table as the insides of a list: an object with a header such as "2026" puts that one first. */
+  async function cellsOf(text: string): Promise<string> {
+    const columns = await duck.rows(`select column_name from (describe select * exclude (_line) from ${text})`);
+    return columns.map(({ column_name }) => cell(String(column_name))).join(", ");
+  }
+
   async function look(
     workspace: string,
     importId: string,
@@ -80,17 +86,32 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
       );
       return Number(row!.n);
     },
+    async wordsAmong(workspace, importId, header) {
+      const { text, rejected } = stagingTables(workspace, importId);
+      const list = await cellsOf(text);
+      // Numbers begin with signs and digits, so nearly every cell is told apart by its first letter.
+      const records = await duck.rows(
+        `select _line, [${list}] as cells from ${text}
+         where ${cell(header)} >= 'A' and not regexp_matches(${cell(header)}, '[0-9]') order by _line limit 200`,
+      );
+      const uncut = await duck.rows(
+        `select line, value from ${rejected} where import = $1 and "column" = '' order by line limit 200`,
+        [importId],
+      );
+      return [
+        ...records.map(({ _line, cells }) => ({ line: Number(_line), cells: textsOf(cells), uncut: false })),
+        ...uncut.map(({ line, value }) => ({ line: Number(line), cells: [String(value ?? "")], uncut: true })),
+      ];
+    },
     async head(workspace, importId, limit, { after } = {}) {
       const { text } = stagingTables(workspace, importId);
-      const columns = await duck.rows(`select column_name from (describe select * exclude (_line) from ${text})`);
-      // As a list: an object with a header such as "2026" would put that column first.
-      const list = columns.map(({ column_name }) => cell(String(column_name))).join(", ");
+      const list = await cellsOf(text);
       const where = after === undefined ? "" : "where _line > $2 order by _line";
       const values = after === undefined ? [limit] : [limit, after];
       const rows = await duck.rows(`select _line, [${list}] as cells from ${text} ${where} limit $1`, values);
       return rows.map(({ _line, cells }) => ({
         line: Number(_line),
-        cells: (cells as (string | null)[]).map((value) => value === null ? null : String(value)),
+        cells: textsOf(cells),
       }));
     },
     async sample(workspace, importId, { columns, limit }) {
@@ -180,6 +201,10 @@ function rejectedRow(row: DuckRow): RejectedRow {
     reason: String(row.reason),
     code: String(row.code),
   };
+}
+
+function textsOf(cells: DuckRow[string] | undefined): (string | null)[] {
+  return (cells as (string | null)[]).map((value) => value === null ? null : String(value));
 }
 
 /** Whether two cells name one day: whatever the time of day, and where the second one is the midnight that ends it. */

@@ -313,6 +313,12 @@ export interface Staging {
   texts(workspace: string, importId: string, header: string, limit: number): Promise<{ text: string; rows: number }[]>;
   /** In how many records two cells differ by more than a time of day; midnight is also the end of the day before it. */
   countUnequal(workspace: string, importId: string, a: string, b: string): Promise<number>;
+  /** Records with words where a column holds numbers, and lines that could not be cut into cells; the first 200 of each. */
+  wordsAmong(
+    workspace: string,
+    importId: string,
+    header: string,
+  ): Promise<{ line: number; cells: (string | null)[]; uncut: boolean }[]>;
   /** The first records as text, with their lines; those after a line where one is named. */
   head(
     workspace: string,

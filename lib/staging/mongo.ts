@@ -106,6 +106,7 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
     countDistinct: async (...question) => await here().countDistinct(...question),
     texts: async (...question) => await here().texts(...question),
     countUnequal: async (...question) => await here().countUnequal(...question),
+    wordsAmong: async (...question) => await here().wordsAmong(...question),
     head: async (...question) => await here().head(...question),
     sample: async (...question) => await here().sample(...question),
     async clean(workspace, plan) {

@@ -12,6 +12,8 @@ import { splitPeriods } from "./split_periods.ts";
 /** A recognised file, still open, so that its texts can be laid out. */
 export interface OpenFile {
   recognition: Recognition;
+  /** Headers that somebody knows, by `headerKey()`. */
+  known: ReadonlySet<string>;
   /** Where the text of a table lies for reading; unpacked to `target` where the file itself is no text. */
   layOut(table: TableRecognition, target: string, signal?: AbortSignal): Promise<string>;
   close(): Promise<void>;
@@ -30,9 +32,11 @@ const CONTAINERS = { text: "text", gzip: "gzip", zip: "ZIP archive", xlsx: "Exce
 export async function recogniseFile(path: string, context: IdentifyContext, scratch: string): Promise<OpenFile> {
   const container = await openContainer(path, scratch);
   try {
-    const recognition = await recogniseEntries(container, context);
+    const known = knownHeaders(context);
+    const recognition = await recogniseEntries(container, context, known);
     return {
       recognition,
+      known,
       layOut: (table, target, signal) => layOut(container, table, target, signal),
       close: container.close,
     };
@@ -42,8 +46,11 @@ export async function recogniseFile(path: string, context: IdentifyContext, scra
   }
 }
 
-async function recogniseEntries(container: Container, context: IdentifyContext): Promise<Recognition> {
-  const known = knownHeaders(context);
+async function recogniseEntries(
+  container: Container,
+  context: IdentifyContext,
+  known: ReadonlySet<string>,
+): Promise<Recognition> {
   const seen: FoundTable[] = [];
   const heads: EntryHead[] = [];
   const findings: Finding[] = [];

@@ -156,6 +156,7 @@ function describe(table: CutTable, { encoding, dialect, entry, lines, last, ende
     headerLines,
     headers: headers.map((header, at) => header || `column_${at + 1}`),
     rows: table.body.slice(0, FIRST_ROWS).map(({ line, cells }): ReadRow => ({ line, cells })),
+    ...(ended ? {} : { goesOn: true }),
     footer: ended ? table.footer.map((record) => lineOf(record, delimiter)) : [],
     findings,
   };

@@ -43,6 +43,8 @@ export interface FoundTable {
   rows: ReadRow[];
   /** Lines after the last record that are no data: copyright, notes. As far as they were seen. */
   footer: string[];
+  /** Its last record was not seen: it goes on past what was looked at. */
+  goesOn?: true;
   /** Set where its measures stand once for each of several periods: the one that this is. */
   period?: TablePeriod;
   findings: Finding[];
