@@ -38,7 +38,7 @@ function english(): Set<string> {
     ),
     // Read by the code that decides about time.
     ...["Week", "Month", "Quarter", "Year", "Hour", "Start date", "End date", "Reporting starts", "Reporting ends"],
-    ...["Nth day"],
+    ...["Nth day", "Start time", "End time"],
   ].map(headerKey));
 }
 

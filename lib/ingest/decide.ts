@@ -11,6 +11,7 @@ import { decideNumbers } from "./decide_numbers.ts";
 import type { KnownAccount } from "./decide_origin.ts";
 import { decideOriginOf } from "./decide_origin_of.ts";
 import { decideTime } from "./decide_time.ts";
+import { fillDown } from "./fill_down.ts";
 import { levelFinding, matchFinding, nothingFits, unusedFinding } from "./describe_columns.ts";
 import { mapQuestions } from "./map_questions.ts";
 import { type HeaderMatch, matchColumns } from "./match_columns.ts";
@@ -81,6 +82,8 @@ export function decide(input: DecideInput): Decision {
   for (const [name, value] of Object.entries(recognition.report?.constants ?? {})) {
     columns[name] ??= { from: "constant", value };
   }
+  const filled = fillDown(input, columns, decidedTime.headers[0]);
+  Object.assign(columns, filled.columns);
   const unnamed = recognition.headerLines.length === 0 ? unnamedColumns(dataset, profiles, answers) : [];
   const unused = matches.filter(({ header, column }) =>
     column === undefined && mayIdentify(profileOf(profiles, header))
@@ -96,12 +99,14 @@ export function decide(input: DecideInput): Decision {
     // What the columns hold comes first: everything else that could be asked follows from it.
     questions: unnamed.length > 0 ? unnamed : [
       ...decidedTime.questions,
+      ...filled.questions,
       ...read.questions,
       ...conversions.question ? [conversions.question] : [],
       ...origin.questions,
     ],
     findings: [
       ...decidedTime.findings,
+      ...filled.findings,
       ...read.findings,
       ...origin.findings,
       ...columnFindings(input, matches, columns),
@@ -110,7 +115,8 @@ export function decide(input: DecideInput): Decision {
     unused: unnamed.length > 0 ? [] : unused.filter((header) => !keep.includes(header)),
     keyHeaders: keyHeaders(dataset, columns, decidedTime.headers),
     range: decidedTime.range ?? recognition.range,
-    impossible: read.measures > 0 || unnamed.length > 0 ? null : nothingFits(dataset, profiles),
+    impossible: recognition.report?.refuse ??
+      (read.measures > 0 || read.mapped > 1 || unnamed.length > 0 ? null : nothingFits(dataset, profiles)),
   };
 }
 
@@ -161,7 +167,14 @@ function readColumns(
   { dataset, recognition, profiles, answers }: DecideInput,
   matches: HeaderMatch[],
   time: string,
-): { columns: Record<string, ColumnReading>; measures: number; findings: Finding[]; questions: ImportQuestion[] } {
+): {
+  columns: Record<string, ColumnReading>;
+  measures: number;
+  /** Measures of which it is asked which header they are. */
+  mapped: number;
+  findings: Finding[];
+  questions: ImportQuestion[];
+} {
   const column = (name: string): Column => dataset.columns.find((c) => c.name === name)!;
   const used = matches.filter((match) => match.column && match.column !== time);
   const measures = used.filter((match) => column(match.column!).role === "measure");
@@ -172,10 +185,8 @@ function readColumns(
     others,
   );
   const findings: Finding[] = numbers.finding ? [numbers.finding] : [];
-  const questions = [
-    ...numbers.question ? [numbers.question] : [],
-    ...mapQuestions(dataset, recognition, profiles, { matches, answers }),
-  ];
+  const mapped = mapQuestions(dataset, recognition, profiles, { matches, answers });
+  const questions = [...numbers.question ? [numbers.question] : [], ...mapped];
   const columns: Record<string, ColumnReading> = {};
   for (const match of used) {
     const profile = profileOf(profiles, match.header);
@@ -196,7 +207,7 @@ function readColumns(
     columns[match.column!] = reading;
     if (finding) findings.push(finding);
   }
-  return { columns, measures: measures.length, findings, questions };
+  return { columns, measures: measures.length, mapped: mapped.length, findings, questions };
 }
 
 /**

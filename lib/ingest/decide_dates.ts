@@ -21,6 +21,8 @@ export interface DateHints {
   range?: DayRange | null;
   /** The language of the headers, where it writes days in one order only. */
   language?: { title: string; order: DateOrder };
+  /** The header says that its cells are weeks. */
+  weeks?: boolean;
   /** The last day that a report can speak of. */
   today?: string;
 }
@@ -60,6 +62,8 @@ const SPOKEN: Record<string, string> = {
   "Q%q %Y": "quarter and year",
   "%G-W%V": "year and week",
   "W%V %G": "week and year",
+  "%G%V": "year and week",
+  "%d.%m.": "day.month.",
   "%E": "a spreadsheet's day numbers",
   "%N": "days counted from the first one",
 };
@@ -72,6 +76,8 @@ export function spoken(format: string): string {
   return (SPOKEN[own!] ?? own!.replaceAll("%", "")) + (given ? ` (${own === "%N" ? "from" : "in"} ${given})` : "");
 }
 
+const YEAR_WEEK = "%G%V";
+
 /** Decides how one column of dates is read. */
 export function decideDates(profile: ColumnProfile, hints: DateHints, answer: string | undefined): DateDecision {
   const { dateFormats, dates, filled, header } = profile;
@@ -81,7 +87,10 @@ export function decideDates(profile: ColumnProfile, hints: DateHints, answer: st
   if (answer && dateFormats[answer]) {
     return { formats: [answer], finding: { topic, finding: spoken(answer), evidence: "answered" } };
   }
-  const whole = surest(Object.keys(dateFormats).filter((format) => dateFormats[format] === dates));
+  const fitting = Object.keys(dateFormats).filter((format) => dateFormats[format] === dates);
+  // `202636` is a week where the header says so, and nothing else anywhere.
+  const weeks = fitting.filter((format) => format === YEAR_WEEK);
+  const whole = hints.weeks && weeks.length > 0 ? weeks : surest(fitting.filter((format) => format !== YEAR_WEEK));
   if (whole.length === 1) {
     const other = swappedFormat(whole[0]!);
     const against = other === null ? 0 : dates - (dateFormats[other] ?? 0);

@@ -1,13 +1,14 @@
 /** Which days a file's rows cover: a day column, a week or month column, a pair of dates, or the range above. Pure. */
-import { type Dataset, type Finding, type ImportQuestion } from "@/lib/model/mod.ts";
+import type { Finding, ImportQuestion } from "@/lib/model/mod.ts";
 import { languages } from "@/lib/model/languages/mod.ts";
-import type { ColumnProfile, ColumnReading, DateStats, RowGrain } from "@/lib/staging/mod.ts";
-import { grainOfFormat, lacksYear } from "@/lib/staging/read_date.ts";
+import type { ColumnProfile, ColumnReading, RowGrain } from "@/lib/staging/mod.ts";
+import { lacksYear } from "@/lib/staging/read_date.ts";
 import type { DecideInput } from "./decide.ts";
 import { type DayRange, rangeEvidence } from "./preamble.ts";
 import { type DateHints, decideDates } from "./decide_dates.ts";
 import type { HeaderMatch } from "./match_columns.ts";
 import { namedPeriods } from "./named_periods.ts";
+import { withGrain } from "./time_grain.ts";
 import { GRAIN_OF, type TimeHeader, timeHeader } from "./time_headers.ts";
 import { partsOfDate } from "./time_parts.ts";
 import { rangeAnswer, rangeQuestion, timeQuestion, yearQuestion } from "./time_questions.ts";
@@ -33,7 +34,11 @@ export function decideTime(input: DecideInput, matches: HeaderMatch[], timeColum
   // A start that an end stands beside says nothing alone.
   const start = profileOf(input, "start");
   const pair = named && named.header === start?.header ? fromPair(input) : null;
-  const decided = pair ?? (named && (partsDecision(input, named) ?? fromColumn(input, named, "day"))) ??
+  // Where an end stands beside it that rows do not have, it says when a campaign begins.
+  const lonely = named !== undefined && named.header === start?.header && !pair &&
+    profileOf(input, "end") !== undefined;
+  const own = lonely ? undefined : named;
+  const decided = pair ?? (own && (partsDecision(input, own) ?? fromColumn(input, own, "day"))) ??
     (isWholeReport(input) ? fromPeriod(input) : null) ??
     fromPair(input) ??
     partsDecision(input) ??
@@ -42,7 +47,7 @@ export function decideTime(input: DecideInput, matches: HeaderMatch[], timeColum
     fromOnlyDates(input, matches) ??
     namedPeriods(profiles, input.recognition, answers);
   if (decided) return decided;
-  return fromRange(input, named);
+  return fromRange(input, own);
 }
 
 function profileOf({ profiles, recognition }: DecideInput, name: TimeHeader): ColumnProfile | undefined {
@@ -201,7 +206,7 @@ function yearOf({ answers, recognition }: DecideInput): { year: string; evidence
 
 function fromColumn(input: DecideInput, profile: ColumnProfile, grain: RowGrain): TimeDecision | null {
   const { header } = profile;
-  const dates = decideDates(profile, hintsOf(input), input.answers[`dates:${header}`]);
+  const dates = decideDates(profile, { ...hintsOf(input), weeks: grain === "week" }, input.answers[`dates:${header}`]);
   if (dates.question) return { grain, headers: [header], findings: [], questions: [dates.question] };
   if (dates.formats.length === 0) return null;
   const seen = dates.formats.flatMap((format) => profile.dateStats[format] ?? []);
@@ -230,87 +235,4 @@ function fromColumn(input: DecideInput, profile: ColumnProfile, grain: RowGrain)
     questions: [],
     ...withGrain(input, { profile, formats: dates.formats, grain, reading, findings }),
   };
-}
-
-interface GrainInput {
-  profile: ColumnProfile;
-  formats: string[];
-  grain: RowGrain;
-  reading: ColumnReading & { from: "header"; as: "date" };
-  findings: Finding[];
-}
-
-/** What time a row covers: as its dates are written, as its header says, as the gaps between its days show. */
-function withGrain(
-  input: DecideInput,
-  { profile, formats, grain, reading, findings }: GrainInput,
-): Pick<TimeDecision, "grain" | "reading" | "until" | "findings"> {
-  const { header } = profile;
-  if (formats.every((format) => format.startsWith("<"))) return twoDays(profile, formats, reading, findings);
-  const written = grainOfFormat(formats[0]!);
-  const found = (
-    is: RowGrain,
-    evidence: string,
-  ) => [...findings, { topic: "grain", finding: `one ${is} a row`, evidence }];
-  if (grain === "range") return { grain, reading, findings };
-  if (input.answers.grain === "day" && written === "day") {
-    return { grain: "day", reading, findings: found("day", "answered") };
-  }
-  if (written !== "day") return { grain: written, reading, findings: found(written, `"${header}" names no days`) };
-  const stats = formats.length === 1 ? profile.dateStats[formats[0]!] : undefined;
-  const told = grain === "day" ? input.recognition.facts.grain : null;
-  const gaps = told
-    ? { grain: told, evidence: "the lines above the header say so" }
-    : stats && (grain === "week" || hasSteps(input.dataset))
-    ? stepsOf(stats)
-    : null;
-  const is = grain === "day" ? gaps?.grain ?? "day" : grain;
-  if (is === "week" && stats?.weekday && stats.weekday !== 1) {
-    const evidence = `${
-      gaps?.evidence ?? `"${header}"`
-    }; they begin on another day than Monday, so each is kept as a period`;
-    return { grain: "range", reading, until: { ...reading, plusDays: 6 }, findings: found("week", evidence) };
-  }
-  if (is === "day") return { grain: is, reading, findings };
-  return {
-    grain: is,
-    reading,
-    findings: found(is, grain === "day" ? gaps!.evidence : `the column is called "${header}"`),
-  };
-}
-
-/** Cells that name two days: a day where both are the same in every cell, else a period. */
-function twoDays(
-  { header, dateStats }: ColumnProfile,
-  formats: string[],
-  reading: GrainInput["reading"],
-  findings: Finding[],
-): Pick<TimeDecision, "grain" | "reading" | "until" | "findings"> {
-  const single = formats.every((format) => dateStats[format]?.single);
-  const evidence = `the two days in "${header}" are ${single ? "the same in every row" : "not the same"}`;
-  const found = { topic: "grain", finding: single ? "one day a row" : "one whole period a row", evidence };
-  const until: ColumnReading = { ...reading, formats: formats.map((format) => format.replace("<", ">")) };
-  return { grain: single ? "day" : "range", reading, ...(single ? {} : { until }), findings: [...findings, found] };
-}
-
-/** Reports have steps. What happens on certain days only (an e-mail on Mondays, a rate at a month's end) has none. */
-function hasSteps({ id }: Dataset): boolean {
-  return id !== "email" && id !== "rates";
-}
-
-const DAY = 86_400_000;
-
-/** Days of one weekday only, week after week, are weeks; firsts of the month, month after month, are months. */
-function stepsOf({ from, to, days, weekday, firsts }: DateStats): { grain: "week" | "month"; evidence: string } | null {
-  if (days < 4) return null;
-  const [first, last] = [new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)];
-  const weeks = Math.round((last.getTime() - first.getTime()) / DAY / 7) + 1;
-  if (weekday !== null && days >= weeks * 0.8) {
-    return { grain: "week", evidence: `${days} days from ${from} to ${to}, each a week after the one before` };
-  }
-  const months = (last.getUTCFullYear() - first.getUTCFullYear()) * 12 + last.getUTCMonth() - first.getUTCMonth() + 1;
-  if (firsts && days >= months * 0.8) {
-    return { grain: "month", evidence: `${days} days from ${from} to ${to}, each the first of a month` };
-  }
-  return null;
 }

@@ -2,6 +2,7 @@
 import { type Column, type Dataset, type Finding, headerKey } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading } from "@/lib/staging/mod.ts";
 import type { HeaderMatch } from "./match_columns.ts";
+import { cellKind } from "./recognise/cell_kind.ts";
 
 /** Why a header became its column. */
 export function matchFinding(match: HeaderMatch, column: Column, reportTitle: string | null): Finding {
@@ -85,10 +86,17 @@ const KINDS: [string, RegExp][] = [
   ["a survey", /question|respondent|answer|score/],
 ];
 
+const DAY = /\d[-/.年]\s?\d{1,2}|\p{L}{3}.*\d|\d.*\p{L}{3}/u;
+
 /** Why nothing of a dataset is in a file: what is missing, what was found, and what the file seems to be. */
 export function nothingFits(dataset: Dataset, profiles: ColumnProfile[]): string {
   const wanted = dataset.columns.filter((c) => c.role === "measure").slice(0, 6).map((c) => c.title).join(", ");
   const headers = profiles.map(({ header }) => header);
+  const days = headers.filter((header) => cellKind(header) === "value" && DAY.test(header));
+  if (days.length > 2) {
+    return `its columns are days ("${days[0]}" to "${days.at(-1)}"), and nothing says what is counted in them. ` +
+      "Export the report with one row for each day and a column for each measure";
+  }
   const seen = headers.slice(0, 6).map((header) => `"${header}"`).join(", ");
   const keys = headers.map(headerKey);
   const best = KINDS.map(([what, pattern]) => ({ what, hits: keys.filter((key) => pattern.test(key)).length }))

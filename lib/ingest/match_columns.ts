@@ -19,6 +19,8 @@ export interface HeaderMatch {
   meaning?: string;
   /** The column that it would be, had a surer header not taken it. */
   instead?: string;
+  /** The header that stands there twice, of which this is the second. */
+  twin?: string;
 }
 
 /** Whose report the headers stand in. */
@@ -59,6 +61,7 @@ export function matchColumns(
   );
   const look = { dataset, index, special, source: context.source, language };
   const matches = headers.map((header) => matchHeader(header, look, answers));
+  for (const match of matches) addTwin(match, matches, dataset);
   const taken = new Map<string, HeaderMatch>();
   const take = (match: HeaderMatch) => {
     if (!match.column) return;
@@ -99,6 +102,22 @@ function oneHeaderEach(matches: HeaderMatch[], taken: ReadonlyMap<string, Header
   return matches;
 }
 
+/** The column that a header was answered to be. */
+function mappedTo(header: string, answers: Record<string, string>): string | undefined {
+  const prefix = "map:";
+  const [id] = Object.entries(answers).find(([id, value]) => id.startsWith(prefix) && value === header) ?? [];
+  return id?.slice(prefix.length);
+}
+
+/** A second column of the same name is the same measure, or another one: nobody knows which of the two is meant. */
+function addTwin(match: HeaderMatch, matches: HeaderMatch[], dataset: Dataset): void {
+  const name = /^(.+)_\d+$/.exec(match.header)?.[1];
+  const first = name === undefined || match.by !== "none" ? undefined : matches.find(({ header }) => header === name);
+  const column = dataset.columns.find((c) => c.name === first?.column);
+  if (!first || column?.role !== "measure") return;
+  Object.assign(match, { column: column.name, by: first.by, rank: first.rank + 1, divisor: first.divisor, twin: name });
+}
+
 interface Look {
   dataset: Dataset;
   index: ReadonlyMap<string, { column: string; rank: number }>;
@@ -109,7 +128,7 @@ interface Look {
 
 function matchHeader(header: string, look: Look, answers: Record<string, string>): HeaderMatch {
   const { dataset, index, special } = look;
-  const answer = answers[`column:${header}`];
+  const answer = answers[`column:${header}`] ?? mappedTo(header, answers);
   if (answer !== undefined) {
     const column = dataset.columns.some((c) => c.name === answer) ? answer : null;
     return { header, column, divisor: 1, rank: RANK.answer, by: "answer" };

@@ -59,6 +59,7 @@ export const importQuestionSchema = z.object({
     "currency",
     "account",
     "separates-rows",
+    "fill-down",
     "range",
     "year",
     "grain",

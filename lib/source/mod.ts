@@ -44,6 +44,8 @@ export interface SourceReport {
   readonly shares?: "percent" | "fraction";
   /** Values of `result_type` whose results are conversions; results of any other kind are not. */
   readonly conversionResults?: readonly string[];
+  /** Why rows of this report must not be imported, and what to export instead: "it is …". */
+  readonly refuse?: string;
   /** Taken only where a column of time is there. */
   readonly timed?: boolean;
   /** Taken only where no report of any platform fits. */

@@ -153,10 +153,10 @@ function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column[
     return `case when ${keyOf(plan, from.by)} in (${keys.join(", ")}) then null else ${read} end`;
   }
   if (from.from === "part") return partExpression(plan, from);
-  const x = cell(from.header);
+  const x = (from.as === "text" || from.as === "date") && from.fill ? cellAbove(plan, from.header) : cell(from.header);
   if (from.as === "text") {
     if (type !== "text") throw new TypeError(`Cannot read "${from.header}" as text into a column of type ${type}`);
-    return textExpression(plan, from);
+    return textExpression(plan, from, x);
   }
   if (from.as === "hour") return hourExpression(x);
   if (from.as === "date") {
@@ -179,8 +179,17 @@ function readingExpression(plan: StagingPlan, from: ColumnReading, type: Column[
   return `case when ${[`${value} in (${texts || "null"})`, ...is].join(" or ")} then ${number} end`;
 }
 
-function textExpression(plan: StagingPlan, from: ColumnReading & { from: "header"; as: "text" }): string {
-  const x = cell(from.header);
+/** A header's cell, or the last one above it that holds something. */
+function cellAbove(plan: StagingPlan, header: string): string {
+  const own = `case when ${isNothing(cell(header), plan.nullTokens, 3)} then null else ${cell(header)} end`;
+  return `last_value(${own} ignore nulls) over (order by _line rows unbounded preceding)`;
+}
+
+function textExpression(
+  plan: StagingPlan,
+  from: ColumnReading & { from: "header"; as: "text" },
+  x: string,
+): string {
   const text = from.keepBlanks ? x : trimmed(x);
   const nothing = isNothing(x, from.keepTokens ? [] : plan.nullTokens);
   const read = from.asItStands ? x : `case when ${nothing} then null else ${text} end`;

@@ -154,6 +154,8 @@ export type ColumnReading =
     keepBlanks?: boolean;
     /** Texts that mean "nothing here" stay. */
     keepTokens?: boolean;
+    /** An empty cell stands for the last one above it that is not. */
+    fill?: boolean;
     /** Spelling → the one to write instead; compared after trimming. */
     spellings?: Record<string, string>;
   }
@@ -168,6 +170,8 @@ export type ColumnReading =
     between?: string;
     /** Days that are added: a week's last day is its first and 6. */
     plusDays?: number;
+    /** An empty cell stands for the last one above it that is not. */
+    fill?: boolean;
     /** `filled`: the profile found no cell that means nothing. */
     cells?: "filled";
   }

@@ -39,7 +39,19 @@ export const DATE_FORMATS = [
 ] as const;
 
 /** Formats that numbers of any kind have too: tried only where a column is known to be of dates. */
-export const LOOSE_DATE_FORMATS = ["%b %y", "%m/%Y", "%Y%m", "%Y", "%E", "%b %d", "%d %b", "%b", "W%V %G"] as const;
+export const LOOSE_DATE_FORMATS = [
+  "%b %y",
+  "%m/%Y",
+  "%Y%m",
+  "%Y",
+  "%E",
+  "%b %d",
+  "%d %b",
+  "%b",
+  "W%V %G",
+  "%G%V",
+  "%d.%m.",
+] as const;
 
 /** A name for a day, and the day. */
 function partsOfName(format: string): [string, string] {
@@ -110,6 +122,8 @@ const NAMED: Record<string, { pattern: string; groups: string }> = {
     pattern: "(?:W|KW|S|Week |Woche |Semaine |Semana |Settimana )\\s?([0-5]?[0-9])[\\s/,-]+([12][0-9]{3})",
     groups: "VG",
   },
+  "%G%V": { pattern: "((?:19|20)[0-9]{2})([0-5][0-9])", groups: "GV" },
+  "%d.%m.": { pattern: "([0-3]?[0-9])\\.([01]?[0-9])\\.", groups: "dm" },
   "%E": { pattern: "([2-6][0-9]{4})(?:[.,][0-9]+)?", groups: "E" },
   "%N": { pattern: "([0-9]{1,4})", groups: "N" },
 };

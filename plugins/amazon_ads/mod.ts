@@ -81,6 +81,7 @@ export default defineSource({
   title: "Amazon Ads",
   labels: {
     de: {
+      "Sales": ["Umsatz", "Verkäufe"],
       "Portfolio name": ["Portfolioname", "Name des Portfolios"],
       "Click-Thru Rate (CTR)": ["Klickrate (CTR)"],
       "Cost Per Click (CPC)": ["Kosten pro Klick (CPC)"],
@@ -98,6 +99,7 @@ export default defineSource({
       })),
     },
     fr: {
+      "Sales": ["Ventes"],
       "Portfolio name": ["Nom du portefeuille", "Nom du portfolio"],
       "Click-Thru Rate (CTR)": ["Taux de clics (CTR)"],
       "Cost Per Click (CPC)": ["Coût par clic (CPC)"],
@@ -117,6 +119,7 @@ export default defineSource({
       })),
     },
     es: {
+      "Sales": ["Ventas"],
       "Portfolio name": ["Nombre del portafolio", "Nombre de la cartera"],
       "Click-Thru Rate (CTR)": ["Porcentaje de clics (CTR)", "Tasa de clics (CTR)"],
       "Cost Per Click (CPC)": ["Coste por clic (CPC)", "Costo por clic (CPC)"],
@@ -132,6 +135,7 @@ export default defineSource({
       })),
     },
     it: {
+      "Sales": ["Vendite"],
       "Portfolio name": ["Nome portafoglio", "Nome del portfolio"],
       "Click-Thru Rate (CTR)": ["Percentuale di clic (CTR)"],
       "Cost Per Click (CPC)": ["Costo per clic (CPC)"],
@@ -146,6 +150,7 @@ export default defineSource({
       })),
     },
     pt: {
+      "Sales": ["Vendas"],
       "Portfolio name": ["Nome do portfólio"],
       "Customer Search Term": ["Termo de pesquisa do cliente"],
       ...windows((n) => ({
@@ -154,6 +159,7 @@ export default defineSource({
       })),
     },
     nl: {
+      "Sales": ["Omzet", "Verkopen"],
       "Portfolio name": ["Portfolionaam", "Naam portfolio"],
       "Customer Search Term": ["Zoekterm van klant"],
       ...windows((n) => ({
@@ -162,6 +168,7 @@ export default defineSource({
       })),
     },
     ja: {
+      "Sales": ["売上"],
       "Portfolio name": ["ポートフォリオ名"],
       "Spend": ["広告費"],
       "Customer Search Term": ["カスタマーの検索キーワード"],
@@ -191,6 +198,15 @@ export default defineSource({
       headers: ["Impressions", "Clicks", "Spend", "Sales", "ACOS"],
       anyOf: ["ROAS", "Portfolio", "Targeting", "Top-of-search IS", "NTB orders", "State", "Status"],
       columns: { ...known, ...campaignRuns },
+      noneOf: ["Entity"],
+    },
+    {
+      name: "bulk-sheet",
+      dataset: "ads",
+      headers: ["Entity", "Operation", "Impressions", "Spend"],
+      columns: { ...known, ...campaignRuns },
+      refuse: "it is a bulk sheet, whose campaigns, ad groups and keywords each count the same clicks again. " +
+        "Export a Sponsored Products, Brands or Display report",
     },
     {
       name: "sponsored",

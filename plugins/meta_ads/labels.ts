@@ -130,7 +130,7 @@ export const labels: NonNullable<Source["labels"]> = {
     "Leads": ["Contatti", "Lead"],
     "Adds to cart": ["Aggiunte al carrello"],
     "Attribution setting": ["Impostazione di attribuzione"],
-    "Result indicator": ["Indicatore di risultato", "Indicatore dei risultati"],
+    "Result indicator": ["Indicatore di risultato", "Indicatore dei risultati", "Indicatore risultato"],
     "Result type": ["Tipo di risultato"],
     "Cost per results": ["Costo per risultato", "Costo per risultati"],
     "Amount spent": ["Importo speso"],

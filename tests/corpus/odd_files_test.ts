@@ -4,6 +4,7 @@ import { type OddFile, oddFiles } from "./odd_files.ts";
 import { oddExports } from "./odd_exports.ts";
 import { oddOthers } from "./odd_others.ts";
 import { oddPeriods } from "./odd_periods.ts";
+import { oddShapes } from "./odd_shapes.ts";
 import { oddSheets } from "./odd_sheets.ts";
 import { openReader, type ReadExport } from "./read_export.ts";
 
@@ -30,7 +31,7 @@ function cameOut(read: ReadExport): unknown {
 
 Deno.test("odd files: each becomes what it says, or is asked or refused for what it lacks", async (t) => {
   await using reader = await openReader();
-  for (const file of [...oddFiles, ...oddSheets, ...oddOthers, ...oddPeriods, ...oddExports]) {
+  for (const file of [...oddFiles, ...oddSheets, ...oddOthers, ...oddPeriods, ...oddExports, ...oddShapes]) {
     await t.step(file.title, async () => {
       const read = await reader.read(bytesOf(file), { today: TODAY });
       const expected = file.tables.map(({ questions, refused, ...table }) =>
@@ -66,4 +67,34 @@ Deno.test("odd files: the days of named periods make the rows of each", async ()
     { from: "2026-08-01", to: "2026-09-30" },
     "180",
   ]);
+});
+
+Deno.test("odd files: cells that stand once for several rows are filled where that was answered", async () => {
+  await using reader = await openReader();
+  const { text } = oddShapes.find(({ title }) => title.startsWith("days that stand once"))!;
+  const bytes = new TextEncoder().encode(text);
+  const days = { from: "2026-09-01", to: "2026-09-02" };
+  const [filled] = await reader.read(bytes, { today: TODAY, answers: { "fill:Date": "above" } });
+  assert.deepEqual([filled!.rows, filled!.rejected, filled!.totals, filled!.range, filled!.sums.spend], [
+    4,
+    0,
+    1,
+    days,
+    "34",
+  ]);
+  const [left] = await reader.read(bytes, { today: TODAY, answers: { "fill:Date": "empty" } });
+  assert.deepEqual([left!.rows, left!.rejected, left!.sums.spend], [2, 2, "22"]);
+});
+
+Deno.test("odd files: a header that was answered to be a measure is read as it", async () => {
+  await using reader = await openReader();
+  const { text } = oddShapes.find(({ title }) => title === "a word of cost among others is asked")!;
+  const answers = { "map:spend": "Net Cost excl. Fees" };
+  const [read] = await reader.read(new TextEncoder().encode(text), { today: TODAY, answers });
+  assert.deepEqual([read!.questions, read!.sums.spend], [[], "22"]);
+  const [without] = await reader.read(new TextEncoder().encode(text), {
+    today: TODAY,
+    answers: { "map:spend": "none" },
+  });
+  assert.deepEqual([without!.questions, without!.sums.spend], [[], undefined]);
 });

@@ -25,7 +25,12 @@ async function examine(bytes: string | Uint8Array) {
 }
 
 const OTHERS: [string, string[]][] = [
-  ["as wide as the first", ["", "Device,Country,Sessions,Total users,Key events", "mobile,DE,10,9,1", "desktop,DE,5,4,0"]],
+  ["as wide as the first", [
+    "",
+    "Device,Country,Sessions,Total users,Key events",
+    "mobile,DE,10,9,1",
+    "desktop,DE,5,4,0",
+  ]],
   ["without a blank line", ["Device,Country,Sessions,Total users,Key events", "mobile,DE,10,9,1"]],
   ["narrower", ["", "Country,Sessions", "DE,10", "FR,20"]],
   ["wider", ["", "Date,Campaign,Ad group,Impressions,Clicks,Spend", "2024-01-01,A,B,1,1,1.00"]],

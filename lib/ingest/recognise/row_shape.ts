@@ -44,8 +44,24 @@ export function isHeaderish(record: TextRecord): boolean {
 function namesOfPeriods(values: string[]): boolean {
   if (new Set(values.map((value) => value.trim())).size !== values.length) return false;
   if (values.every((value) => isYear(value) || /^\s*(?:\d{4}[- ]?)?Q[1-4](?:[- ]\d{4})?\s*$/i.test(value))) return true;
+  // Days in their order, as pivot tables have them.
+  if (values.length > 2 && values.every((value) => DAY.test(value.trim()))) {
+    const days = values.map((value) => value.trim());
+    return days.every((day, at) => at === 0 || day !== days[at - 1]) && isSteady(days);
+  }
   return values.length > 6 &&
     values.every((value, at) => /^\d+$/.test(value.trim()) && Number(value) === Number(values[0]) + at);
+}
+
+const DAY = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4}))$/;
+
+/** Whether every day's number is the one before it and 1, or a month begins. */
+function isSteady(days: string[]): boolean {
+  const parts = days.map((day) => day.split(/[-/.]/).map(Number));
+  return parts.every((part, at) => {
+    const before = parts[at - 1];
+    return !before || part.some((number, n) => number === before[n]! + 1);
+  });
 }
 
 /** How many of a record's cells are headers that somebody knows. */
