@@ -18,7 +18,7 @@ const STEPS: Record<string, string[]> = {
   ],
   "stage as text": ["staging.read"],
   "clean and check": ["staging.clean", "staging.discard"],
-  "publish": ["warehouse.stage", "warehouse.preview", "warehouse.publish"],
+  "publish": ["warehouse.stage", "warehouse.preview", "warehouse.together"],
 };
 
 /** Measures importing a file of `rows` rows. */

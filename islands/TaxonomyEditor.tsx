@@ -142,7 +142,15 @@ export default function TaxonomyEditor({ dataset, columns, taxonomies, version, 
             Add a pattern
           </button>
         )}
-        <p role="status" class="quiet">{said ?? (isChanged && !problem ? "Not saved yet" : "")}</p>
+        <p role="status" class="quiet">
+          {said ?? (isChanged && !problem ? "Not saved yet" : "")}
+          {said && base.value.taxonomies.length > 0 && (
+            <>
+              .{" "}
+              <a href={`/data/datasets/${encodeURIComponent(dataset)}?said=pattern#apart`}>Apply it to what is there</a>
+            </>
+          )}
+        </p>
         {problem && <p class="new-rule__problem" role="alert">{problem}</p>}
       </div>
     </div>

@@ -78,6 +78,21 @@ export function unsettledPeriods(
   return unsettled.length > 0 ? { unsettled } : {};
 }
 
+/**
+ * From which period on a course is pale: days that a platform may still correct, or one that is not over. Where all of
+ * them may change nothing would stand out, so only what is not over is pale. Past the end: nothing is.
+ */
+export function paleFrom(
+  result: MetricResult,
+  of: { metric: string; periods: string[]; grain: Grain },
+): number {
+  const { periods, grain } = of;
+  const last = periods.length - 1;
+  const { unsettled: [first] = [] } = unsettledPeriods(result, of);
+  if (first !== undefined && first > 0) return first;
+  return provisionalPeriods(result, periods, grain).includes(last) ? last : periods.length;
+}
+
 /** The days that were asked for, as a chart takes them. */
 export function rangeOf(result: MetricResult): { range?: { from: string; to: string } } {
   return result.meta.range ? { range: result.meta.range } : {};

@@ -1,4 +1,4 @@
-import type { BatchProgress } from "@/lib/ingest/currency_batch.ts";
+import type { BatchProgress } from "@/lib/ingest/batch_progress.ts";
 import { Toast } from "../Toast.tsx";
 
 /** What a form of the settings just did, with the way back. */

@@ -2,13 +2,13 @@ import { formatDuration } from "@/lib/format/moment.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 import { Notice } from "../Notice.tsx";
 import { PostButton } from "../PostButton.tsx";
-import { missingRows, PublishForm } from "./PublishForm.tsx";
-import { countsSentence } from "./import_words.ts";
+import { PublishForm } from "./PublishForm.tsx";
+import { countsSentence, missingSentence } from "./import_words.ts";
 
 /** What came of an import that stands still, as a sentence, and what to do next. */
 export function ImportOutcome({ job, locale }: { job: ImportJob; locale: string }) {
   const path = `/data/imports/${encodeURIComponent(job.id)}`;
-  const missing = missingRows(job);
+  const missing = missingSentence(job, locale);
   switch (job.state) {
     case "published":
       return (
@@ -21,13 +21,7 @@ export function ImportOutcome({ job, locale }: { job: ImportJob; locale: string 
               </>
             )}
           </p>
-          {missing > 0 && (
-            <p class="quiet">
-              {new Intl.NumberFormat(locale).format(missing)} {missing === 1 ? "row" : "rows"} of these days{" "}
-              {missing === 1 ? "is" : "are"} not in this file;{" "}
-              {job.mode === "replace" ? "removed" : missing === 1 ? "it stays" : "they stay"}.
-            </p>
-          )}
+          {missing && <p class="quiet">{missing}</p>}
           {job.milliseconds > 0 && <p class="quiet">In {formatDuration(job.milliseconds, locale)}.</p>}
         </section>
       );
@@ -100,6 +94,7 @@ export function ImportOutcome({ job, locale }: { job: ImportJob; locale: string 
       return (
         <Notice
           tone="info"
+          icon="check"
           title="Ready to import"
           text={`${countsSentence(job.counts, locale)}. Nothing has changed yet.`}
         >

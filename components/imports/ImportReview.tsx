@@ -1,3 +1,4 @@
+import { formatRange } from "@/lib/format/mod.ts";
 import type { DayChanges } from "@/lib/ingest/day_changes.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 import { ChangesTable } from "./ChangesTable.tsx";
@@ -28,7 +29,7 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
   action: string;
   locale: string;
 }) {
-  const groups = foundGroups(job.findings);
+  const groups = foundGroups(job.findings, daysOf(parts, locale));
   const columns = columnFindings(job.findings);
   const header = job.findings.flatMap(({ topic, finding }) => topic === "header" ? headerLines(finding) : []);
   const heads = job.heads.length > 0 || lines.length === 0
@@ -108,4 +109,14 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
       </div>
     </>
   );
+}
+
+/** The days of all parts together, and how they are counted; null where none has any. */
+function daysOf(parts: ImportJob["parts"], locale: string): string | null {
+  const days = parts.flatMap(({ range }) => range ? [range.from, range.to] : []).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  if (from === undefined || to === undefined) return null;
+  const grains = [...new Set(parts.map(({ grain }) => grain))].filter((grain) => grain !== "range");
+  const by = grains.length > 0 ? `, by ${grains.join(" and ")}` : "";
+  return `${formatRange(from, to, { locale, year: true })}${by}`;
 }

@@ -1,4 +1,5 @@
 import type { ImportJob } from "@/lib/model/mod.ts";
+import { missingRows } from "./import_words.ts";
 
 /** The form that the page's main button belongs to. */
 export const PUBLISH_FORM = "publish";
@@ -18,7 +19,7 @@ export function PublishForm({ job, action, locale }: {
           <legend class="question__title">
             {rows} of these days are here and not in this file. What becomes of them?
           </legend>
-          <div class="choices">
+          <div class="question__choices">
             <Choice value="merge" chosen={job.mode} title="Keep them">
               The file adds to them: another segment, or only some of the campaigns
             </Choice>
@@ -45,9 +46,4 @@ function Choice({ value, chosen, title, children }: {
       <span class="quiet">{children}</span>
     </label>
   );
-}
-
-/** Rows that stand here and that the file lacks, over all its parts. */
-export function missingRows({ parts }: Pick<ImportJob, "parts">): number {
-  return parts.reduce((sum, { missing = 0 }) => sum + missing, 0);
 }

@@ -120,7 +120,7 @@ function PickAnswer({ question, given }: Answer) {
 function Cards({ question, locale, given }: Answer & { locale: string }) {
   const isOther = given !== "" && question.choices.every(({ value }) => value !== given);
   return (
-    <div class="choices">
+    <div class="question__choices">
       {question.choices.map(({ value, title, preview }) => (
         <label key={value} class="choice">
           <input

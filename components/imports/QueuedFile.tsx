@@ -4,7 +4,7 @@ import type { ImportJob } from "@/lib/model/mod.ts";
 import { Icon } from "../Icon.tsx";
 import { changeWords } from "./change_words.ts";
 import { ImportProgress } from "./ImportProgress.tsx";
-import { countsSentence, isMoving, leftWords, usableRows } from "./import_words.ts";
+import { countsSentence, isMoving, leftWords, missingSentence, usableRows } from "./import_words.ts";
 import { StateChip } from "./StateChip.tsx";
 
 /** A file on its way in. */
@@ -25,12 +25,14 @@ export interface QueuedFileState {
 }
 
 /** One file of the queue: how much is sent, what the import does, what came of it. */
-export function QueuedFile({ file, sending = false, locale, dashboard, onRetry, onStop, onPublish, onClose }: {
+export function QueuedFile({ file, sending = false, locale, dashboard, into, onRetry, onStop, onPublish, onClose }: {
   file: QueuedFileState;
   /** Other files are on their way still: leaving this page would stop them. */
   sending?: boolean;
   locale: string;
   dashboard?: { href: string; title: string };
+  /** Where its rows went, where the page is about something else. */
+  into?: string;
   onRetry(): void;
   onStop(): void;
   /** Imports a file that waits for it; absent where none does. */
@@ -57,7 +59,7 @@ export function QueuedFile({ file, sending = false, locale, dashboard, onRetry, 
           ? <Sending {...{ name, sent, secondsLeft, waiting, bytes, locale, onStop }} />
           : isMoving(job.state)
           ? <ImportProgress job={job} locale={locale} />
-          : <Result {...{ job, sending, locale, dashboard, onPublish }} />}
+          : <Result {...{ job, sending, locale, dashboard, into, onPublish }} />}
       </div>
       {ended && onClose && (
         <button class="button button--quiet button--small queue__close" type="button" onClick={onClose}>
@@ -122,11 +124,12 @@ function Leads({ href, kind = "", sending, children }: {
   );
 }
 
-function Result({ job, sending, locale, dashboard, onPublish }: {
+function Result({ job, sending, locale, dashboard, into, onPublish }: {
   job: ImportJob;
   sending: boolean;
   locale: string;
   dashboard?: { href: string; title: string };
+  into?: string;
   onPublish?(): void;
 }) {
   const href = `/data/imports/${encodeURIComponent(job.id)}`;
@@ -156,8 +159,9 @@ function Result({ job, sending, locale, dashboard, onPublish }: {
       </>
     );
   }
+  const missing = job.state === "published" ? missingSentence(job, locale) : null;
   const words = job.state === "published"
-    ? countsSentence(job.counts, locale)
+    ? `${into ? `Into ${into}: ` : ""}${countsSentence(job.counts, locale)}`
     : job.state === "duplicate"
     ? "The same file was imported before and its rows still stand. Nothing changed."
     : job.error?.message ?? "Nothing was imported.";
@@ -171,6 +175,7 @@ function Result({ job, sending, locale, dashboard, onPublish }: {
           </>
         )}
       </p>
+      {missing && <p class="quiet">{missing}</p>}
       <div class="queue__actions">
         {job.state === "published" && dashboard && (
           <Leads href={dashboard.href} kind=" button--primary" sending={sending}>

@@ -50,7 +50,12 @@ const GROUPS: Group[] = [
   },
   { title: "Days", topics: ["time", "range", "grain", "time-zone"] },
   { title: "Account", topics: ["account", "account-above"] },
-  { title: "Currency", topics: ["currency"] },
+  {
+    title: "Currency",
+    topics: ["currency"],
+    // The code that stands for none means nothing to people.
+    words: (found) => found.get("currency")?.finding.replace(/^XXX$/, "Not named: amounts are shown without one") ?? "",
+  },
   { title: "Attribution", topics: ["attribution"] },
   {
     title: "Totals",
@@ -78,10 +83,16 @@ const GROUPS: Group[] = [
 
 const kindOf = ({ topic }: Finding) => topic.split(":", 1)[0]!;
 
-/** Findings by what they are about; those about single columns are told elsewhere. */
-export function foundGroups(findings: Finding[]): FoundGroup[] {
+/**
+ * Findings by what they are about; those about single columns are told elsewhere. `days`: which days the rows are of, as
+ * words, for a file that says nothing of them outside its rows.
+ */
+export function foundGroups(findings: Finding[], days: string | null = null): FoundGroup[] {
   const rest = findings.filter((one) => kindOf(one) !== "column");
   const groups = GROUPS.flatMap(({ title, topics, words }): FoundGroup[] => {
+    if (title === "Days" && days !== null && !rest.some((one) => topics.includes(kindOf(one)))) {
+      return [{ title, finding: days, reasons: [{ finding: days, evidence: "first and last day of the rows" }] }];
+    }
     const members = rest.filter((one) => topics.includes(kindOf(one)))
       .toSorted((a, b) => topics.indexOf(kindOf(a)) - topics.indexOf(kindOf(b)));
     if (members.length === 0) return [];

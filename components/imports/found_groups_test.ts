@@ -52,3 +52,12 @@ Deno.test("columnFindings() keeps colons in headers, and says what decided in wo
     { header: "Cost: total", column: "Spend", decided: "known under this name too" },
   ]);
 });
+
+Deno.test("foundGroups() tells the rows' own days where the file says none, and a currency that is not named in words", () => {
+  const findings = [{ topic: "currency", finding: "XXX", evidence: "the file names none" }];
+  const [days, currency] = foundGroups(findings, "1 – 31 Oct 2026, by day");
+  assert.deepEqual([days?.title, days?.finding], ["Days", "1 – 31 Oct 2026, by day"]);
+  assert.deepEqual([currency?.title, currency?.finding], ["Currency", "Not named: amounts are shown without one"]);
+  const above = { topic: "range", finding: "October", evidence: "line 2" };
+  assert.deepEqual(foundGroups([above], "other days").map(({ finding }) => finding), ["October"]);
+});

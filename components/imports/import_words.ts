@@ -72,6 +72,22 @@ export function countsSentence(counts: ImportCounts, locale: string): string {
   return [rows, ...removed, ...rest].join(", ");
 }
 
+/** What the file lacks of its days, as a sentence; null where it lacks nothing. */
+export function missingSentence({ parts, mode }: Pick<ImportJob, "parts" | "mode">, locale: string): string | null {
+  const missing = missingRows({ parts });
+  if (missing === 0) return null;
+  const one = missing === 1;
+  const rows = `${new Intl.NumberFormat(locale).format(missing)} ${one ? "row" : "rows"} of these days`;
+  return `${rows} ${one ? "is" : "are"} not in this file; ${
+    mode === "replace" ? "removed" : one ? "it stays" : "they stay"
+  }.`;
+}
+
+/** Rows that stand here and that the file lacks, over all its parts. */
+export function missingRows({ parts }: Pick<ImportJob, "parts">): number {
+  return parts.reduce((sum, { missing = 0 }) => sum + missing, 0);
+}
+
 /** Rows that an import brings in, of those it read. */
 export function usableRows({ read, rejected, totals }: ImportCounts): number {
   return read - rejected - totals;
@@ -106,7 +122,7 @@ const TITLES: Record<typeof ORDER[number], { done: string; todo: string }> = {
 
 /** The steps of an import, with the one it stands at. The question is a step only where there is one. */
 export function importSteps(job: Pick<ImportJob, "state" | "step" | "questions" | "answers">): ImportStep[] {
-  const open = job.questions.filter((q) => !(q.id in job.answers)).length;
+  const open = job.questions.length;
   const asked = job.state === "needs-mapping" || Object.keys(job.answers).length > 0;
   const order = ORDER.filter((step) => step !== "question" || asked);
   const over = job.state === "published" || job.state === "rolled-back" || job.step === "done";

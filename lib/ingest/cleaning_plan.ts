@@ -9,6 +9,7 @@ import {
 } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading, StagingPlan } from "@/lib/staging/mod.ts";
 import { cleaningStep } from "./cleaning_step.ts";
+import { NO_CURRENCY } from "./decide_origin.ts";
 import { taxonomySteps } from "./taxonomy_steps.ts";
 import { fold, type SpellingSuggestion } from "./suggest_spellings.ts";
 
@@ -193,12 +194,14 @@ function currencyStep(
     const { header } = columns[name] as ColumnReading & { from: "header" };
     return sum + (profiles.find((profile) => profile.header === header)?.filled ?? 0);
   }, 0);
+  const isNamed = from.from !== "constant" || from.value !== NO_CURRENCY;
   const which = from.from === "constant" ? from.value : "each row's own currency";
+  const stay = isNamed ? `stay in ${which}; reports convert them when read` : "are kept without a currency";
   return cleaningStep({
     id: "currency",
     kind: "currency",
     column: "currency",
-    title: `${money.map(({ title }) => title).join(", ")}: amounts stay in ${which}; reports convert them when read`,
+    title: `${money.map(({ title }) => title).join(", ")}: amounts ${stay}`,
     count: filled,
     on: true,
     canTurn: false,

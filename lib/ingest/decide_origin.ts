@@ -187,7 +187,7 @@ export function decideCurrency(
     finding: { topic: "currency", finding: value, evidence },
   });
   const { known, workspaceDefault, answer } = options;
-  if (answer && isCurrencyCode(answer)) return take(answer, "answered");
+  if (answer && (isCurrencyCode(answer) || answer === NO_CURRENCY)) return take(answer, "answered");
   const suffixes = new Set(money.map((p) => headerCurrency(p.header)).filter((code) => code !== null));
   if (suffixes.size === 1) return take([...suffixes][0]!, "in the header");
   const marks = new Set(

@@ -4,30 +4,18 @@
  */
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { ConflictError, InputError } from "@/lib/errors.ts";
-import { type ImportJob, isCurrencyCode, newId, type Viewer } from "@/lib/model/mod.ts";
+import { type ImportJob, isCurrencyCode, type Viewer } from "@/lib/model/mod.ts";
 import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
 import type { Services } from "@/lib/services.ts";
-import { importsCollection } from "./collections.ts";
 import { NO_CURRENCY } from "./decide_origin.ts";
-import { rollbackImport } from "./imports.ts";
-import { CURRENCY_JOB } from "./job_names.ts";
-
-/** One import that is brought in again. */
-export interface Repeat {
-  /** The import whose file it is. */
-  import: string;
-  /** The id of the import to come. */
-  id: string;
-  /** Answers that it is given beside its own. */
-  answers: Record<string, string>;
-}
-
-/** An undertaking: imports brought in again so that their amounts get a currency. */
-export interface CurrencyBatch {
-  batch: string;
-  currency: string;
-  repeats: Repeat[];
-}
+import {
+  answersAgain,
+  beginBatch,
+  notRepeated,
+  publishedImports,
+  type Repeat,
+  type RepeatBatch,
+} from "./repeat_batch.ts";
 
 /** Amounts of a dataset without a currency. */
 export interface UnnamedAmounts {
@@ -66,7 +54,7 @@ export async function nameCurrency(
   viewer: Viewer,
   dataset: string,
   currency: string,
-): Promise<CurrencyBatch> {
+): Promise<RepeatBatch> {
   if (!isCurrencyCode(currency) || currency === NO_CURRENCY) {
     const message = `Cannot name the currency "${currency.slice(0, 20)}": it must be a code such as EUR`;
     throw new InputError("bad-currency", message, { field: "currency" });
@@ -79,25 +67,7 @@ export async function nameCurrency(
       `Cannot name the currency of "${dataset}": no import that stands now lacks one; look at its imports`;
     throw new ConflictError(message, { dataset });
   }
-  const now = services.clock.now().getTime();
-  const batch = newId(now);
-  const repeats = planned.map((one): Repeat => ({ ...one, id: newId(now) }));
-  const { workspace, actor } = viewer;
-  await services.jobs.enqueue(workspace, CURRENCY_JOB, batch, { currency, repeats, actor });
-  return { batch, currency, repeats };
-}
-
-/** Takes a batch back, the last import first. Answers how many were. */
-export async function takeBackCurrency(
-  services: Pick<Services, "documents" | "warehouse" | "events" | "clock" | "jobs">,
-  viewer: Viewer,
-  batch: string,
-): Promise<number> {
-  const imports = (await publishedImports(services, viewer.workspace)).filter(({ repeats }) =>
-    repeats?.batch === batch
-  );
-  for (const { id } of imports.toReversed()) await rollbackImport(services, viewer, id);
-  return imports.length;
+  return await beginBatch(services, viewer, { currency }, planned);
 }
 
 /**
@@ -105,12 +75,11 @@ export async function takeBackCurrency(
  * that has days of those, as it must stay the newest. Pure.
  */
 export function planRepeats(imports: ImportJob[], dataset: string, currency: string): Omit<Repeat, "id">[] {
-  const repeated = new Set(imports.flatMap(({ repeats }) => repeats?.import ?? []));
   const days: { from: string; to: string }[] = [];
   const plan: Omit<Repeat, "id">[] = [];
-  for (const job of imports) {
+  for (const job of notRepeated(imports)) {
     const ranges = job.parts.filter((part) => part.dataset === dataset).map(({ range }) => range);
-    if (ranges.length === 0 || repeated.has(job.id)) continue;
+    if (ranges.length === 0) continue;
     const named = job.findings.filter(({ topic }) => topic === "currency").map(({ finding }) => finding);
     const lacks = named.length > 0 && named.every((code) => code === NO_CURRENCY);
     const follows = ranges.some((range) => range && days.some(({ from, to }) => from <= range.to && range.from <= to));
@@ -119,27 +88,7 @@ export function planRepeats(imports: ImportJob[], dataset: string, currency: str
     // What was learnt of the same headers meanwhile must not change what this file was read as.
     const own: Record<string, string> = named.length === 1 && isCurrencyCode(named[0]!) ? { currency: named[0]! } : {};
     const answers = lacks ? { currency } : own;
-    plan.push({ import: job.id, answers: { ...job.answers, ...answers, "older-file": "import" } });
+    plan.push({ import: job.id, answers: { ...answersAgain(job), ...answers } });
   }
   return plan;
-}
-
-/** Every import whose rows count, in the order in which they were published. */
-export async function publishedImports(
-  { documents }: Pick<Services, "documents">,
-  workspace: string,
-): Promise<ImportJob[]> {
-  const imports: ImportJob[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await documents.list(importsCollection, workspace, {
-      index: "byState",
-      equals: ["published"],
-      limit: 500,
-      cursor,
-    });
-    imports.push(...page.items.map(({ doc }) => doc));
-    cursor = page.cursor ?? undefined;
-  } while (cursor);
-  return imports.sort((a, b) => (a.publishedAt ?? a.createdAt) < (b.publishedAt ?? b.createdAt) ? -1 : 1);
 }

@@ -7,17 +7,14 @@ import { broughtIn } from "./recount_rows.ts";
 /** Publishes the parts and tells everybody; where the import is to be confirmed first, tells what would change. */
 export async function publishImport(run: ImportRun, parts: CleanPart[], findings: Finding[]): Promise<ImportJob> {
   const { services, workspace, signal } = run;
-  const { id, mode, confirm, confirmed, parts: looked } = run.job;
+  const { id, mode, confirm, confirmed } = run.job;
   await stageParts(services, workspace, parts);
   if (confirm && !confirmed) {
     const previews = await previewParts(services, workspace, mode, parts);
     return await run.finish({ state: "ready", step: "publish", findings, ...outcomeOf(previews) });
   }
   await run.note({ step: "publish", counts: sumCounts(parts.map(partOf)), findings });
-  const published = (await publishParts(services, workspace, mode, parts, signal)).map((part, place) => {
-    const { missing } = looked[place] ?? {};
-    return missing === undefined ? part : { ...part, missing };
-  });
+  const published = await publishParts(services, workspace, mode, parts, signal);
   const done = await run.finish({
     state: "published",
     step: "done",

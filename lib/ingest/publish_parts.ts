@@ -1,5 +1,4 @@
-/** Publishes the tables of one import: each with one atomic switch of its dataset, together as far as that goes. */
-import { ConflictError } from "@/lib/errors.ts";
+/** Publishes the tables of one import, together. */
 import {
   type Dataset,
   type ImportCounts,
@@ -9,7 +8,8 @@ import {
 } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
-import type { ImportDiff, PublishOptions, PublishResult } from "@/lib/warehouse/mod.ts";
+import type { ImportDiff, PublishOptions } from "@/lib/warehouse/mod.ts";
+import { actTogether, type UntimedAct } from "./act_together.ts";
 import { importChanges } from "./import_changes.ts";
 
 /** One table that is ready for its dataset. */
@@ -30,7 +30,7 @@ export interface CleanPart {
 }
 
 type Part = ImportJob["parts"][number];
-type Needed = Pick<Services, "warehouse" | "clock" | "log">;
+type Needed = Pick<Services, "warehouse">;
 
 /** A part before anything was published: what was read, and what became of it so far. */
 export function partOf({ id, table, platform, made, provisionalFrom, dataset, staged, sample }: CleanPart): Part {
@@ -80,21 +80,14 @@ export async function previewParts(
   for (const part of parts) {
     const ref = { workspace, dataset: part.dataset };
     const { version } = await services.warehouse.state(ref);
-    const diff = await services.warehouse.preview(ref, part.id, optionsFor(part, mode, version));
-    // What the file lacks is known only to the other mode; on empty ground there is nothing.
-    const missing = mode === "replace"
-      ? diff.removed
-      : version === 0
-      ? 0
-      : (await services.warehouse.preview(ref, part.id, optionsFor(part, "replace", version))).removed;
-    previews.push({ ...changedBy(part, diff), missing });
+    previews.push(changedBy(part, await services.warehouse.preview(ref, part.id, optionsFor(part, mode, version))));
   }
   return previews;
 }
 
 /**
- * Publishes one part after the other. Killed in between, the import is still `running`: the next run publishes what is
- * left, and what is published answers as it did. Where one cannot be published, those before it are taken back.
+ * Publishes every part by one switch: whoever reads sees all of them or none, and so does a restart after a crash. What is
+ * published already answers as it did.
  */
 export async function publishParts(
   services: Needed,
@@ -103,50 +96,12 @@ export async function publishParts(
   parts: CleanPart[],
   signal?: AbortSignal,
 ): Promise<Part[]> {
-  const published: Part[] = [];
-  try {
-    for (const part of parts) {
-      const result = await publishPart(services, workspace, mode, part, signal);
-      published.push({ ...changedBy(part, result), version: result.version });
-    }
-    return published;
-  } catch (error) {
-    if (!signal?.aborted) await takeBack(services, workspace, parts.slice(0, published.length));
-    throw error;
-  }
-}
-
-async function publishPart(
-  services: Needed,
-  workspace: string,
-  mode: ImportJob["mode"],
-  part: CleanPart,
-  signal?: AbortSignal,
-): Promise<PublishResult> {
-  const { warehouse } = services;
-  const ref = { workspace, dataset: part.dataset };
-  for (;;) {
-    signal?.throwIfAborted();
-    const { version: expectedVersion } = await warehouse.state(ref);
-    try {
-      return await warehouse.publish(ref, part.id, optionsFor(part, mode, expectedVersion));
-    } catch (error) {
-      const other = (await warehouse.state(ref)).version !== expectedVersion;
-      if (!(error instanceof ConflictError) || !other) throw error; // else: published next to us, try on top of it
-    }
-  }
-}
-
-async function takeBack({ warehouse, log }: Needed, workspace: string, parts: CleanPart[]): Promise<void> {
-  for (const { id, dataset } of parts.toReversed()) {
+  const acts = parts.map(({ id, dataset, provisionalFrom }): UntimedAct => {
     const ref = { workspace, dataset };
-    try {
-      const { version: expectedVersion } = await warehouse.state(ref);
-      await warehouse.rollback(ref, id, { expectedVersion });
-    } catch (error) {
-      log.error("Cannot take a part back", { import: id, dataset: dataset.id, error });
-    }
-  }
+    return { ref, import: id, act: "publish", mode, provisionalFrom };
+  });
+  const results = await actTogether(services, acts, signal);
+  return results.map((result, place) => ({ ...changedBy(parts[place]!, result), version: result.version }));
 }
 
 function optionsFor(
@@ -159,10 +114,11 @@ function optionsFor(
 
 function changedBy(clean: CleanPart, diff: ImportDiff): Part {
   const part = partOf(clean);
-  const { inserted, updated, unchanged, removed } = diff;
+  const { inserted, updated, unchanged, removed, missing } = diff;
   return {
     ...part,
     counts: { ...part.counts, inserted, updated, unchanged, removed },
     changes: importChanges(clean.dataset, diff),
+    missing,
   };
 }

@@ -3,17 +3,14 @@ import { getDataset } from "@/lib/dataset/datasets.ts";
 import { ConflictError } from "@/lib/errors.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
+import { actTogether, type UntimedAct } from "./act_together.ts";
 
 type Action = "rollback" | "restore";
 type Needed = Pick<Services, "documents" | "warehouse">;
-interface Part {
-  import: string;
-  dataset: string;
-}
 
 /**
- * Turns every part; answers the version that each dataset has now. The part that was published last is the first to go.
- * Where one cannot be turned, those before it are turned back, and the error is thrown.
+ * Turns every part by one switch; answers the version that each dataset has now. The part that was published last is the
+ * first to go.
  */
 export async function turnParts(
   services: Needed,
@@ -21,28 +18,26 @@ export async function turnParts(
   job: ImportJob,
   action: Action,
 ): Promise<Map<string, number>> {
-  const parts = job.parts.length > 0
-    ? job.parts.map((part): Part => ({ import: part.import ?? job.id, dataset: part.dataset }))
-    : [{ import: job.id, dataset: job.dataset }];
-  const order = action === "rollback" ? parts.toReversed() : parts;
-  const versions = new Map<string, number>();
-  for (const [place, part] of order.entries()) {
-    try {
-      versions.set(part.dataset, await turn(services, workspace, part, action));
-    } catch (error) {
-      // A process that was killed in between had turned it already.
-      if (parts.length > 1 && error instanceof ConflictError && error.code === "conflict") continue;
-      const back = action === "rollback" ? "restore" : "rollback";
-      for (const done of order.slice(0, place).toReversed()) await turn(services, workspace, done, back);
-      throw error;
-    }
+  const parts = job.parts.length > 0 ? job.parts : [{ import: job.id, dataset: job.dataset }];
+  const acts: UntimedAct[] = [];
+  for (const part of action === "rollback" ? parts.toReversed() : parts) {
+    const dataset = await getDataset(services, workspace, part.dataset);
+    acts.push({ ref: { workspace, dataset }, import: part.import ?? job.id, act: action });
   }
+  await turn(services, acts);
+  const versions = new Map<string, number>();
+  for (const { ref } of acts) versions.set(ref.dataset.id, (await services.warehouse.state(ref)).version);
   return versions;
 }
 
-async function turn(services: Needed, workspace: string, part: Part, action: Action): Promise<number> {
-  const dataset = await getDataset(services, workspace, part.dataset);
-  const ref = { workspace, dataset };
-  const { version: expectedVersion } = await services.warehouse.state(ref);
-  return (await services.warehouse[action](ref, part.import, { expectedVersion })).version;
+/** Turns them; what a process that was killed before it could note so has turned already is as it should be. */
+async function turn(services: Needed, acts: UntimedAct[]): Promise<void> {
+  if (acts.length === 0) return;
+  try {
+    await actTogether(services, acts);
+  } catch (error) {
+    const turned = error instanceof ConflictError && error.extra.state !== undefined ? error.extra.importId : undefined;
+    if (turned === undefined) throw error;
+    await turn(services, acts.filter((act) => act.import !== turned));
+  }
 }

@@ -209,8 +209,16 @@ export const importJobSchema = z.looseObject({
   duplicateOf: z.string().optional(),
   /** The rows that were set aside are no longer kept; their number stays in `counts`. */
   rejectedForgotten: z.boolean().optional(),
-  /** Set where it brings an import in again, so that its amounts get a currency: which one, and of which undertaking. */
-  repeats: z.object({ import: documentIdSchema, batch: documentIdSchema, currency: z.string() }).optional(),
+  /**
+   * Set where it brings an import in again: which one, of which undertaking, and why: its amounts get a currency, or the
+   * texts of a dataset are taken apart anew.
+   */
+  repeats: z.object({
+    import: documentIdSchema,
+    batch: documentIdSchema,
+    currency: z.string().optional(),
+    apart: slugSchema.optional(),
+  }).optional(),
   actor: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),

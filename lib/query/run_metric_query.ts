@@ -36,10 +36,7 @@ export async function runMetricQuery(
   const named = await loadOthers(services, viewer.workspace, dataset, query);
   // Which of them take part is known only once the formulas are taken apart; most questions name none.
   const joining = named.size > 0 ? planQuery(dataset, query, named).others : [];
-  const others = await Promise.all(
-    joining.map((other) => readOther(services, { workspace: viewer.workspace, dataset: other }, query)),
-  );
-  const own = await services.warehouse.state(ref);
+  const { own, others } = await readStates(services, ref, joining, query);
   const version = await resolveVersion(services, ref, own, query);
   const state = joinStates(own, others.map((other) => other.state));
   const spans = resolveSpans(query, dataset, state, services.clock.now());
@@ -68,9 +65,38 @@ async function resolveVersion(
   const { asOf } = query;
   if (asOf === undefined) return state.version;
   if (typeof asOf === "string") return await services.warehouse.versionAsOf(ref, asOf);
-  if (asOf <= state.version) return asOf;
+  if (asOf <= state.version) return await services.warehouse.versionAsOf(ref, String(asOf));
   const message = `dataset "${ref.dataset.id}" has no version ${asOf}; the current one is ${state.version}`;
   throw queryError("unknown-as-of", "asOf", message);
+}
+
+/** How often states are read until they stood at one moment; somebody may publish without a pause. */
+const READINGS = 5;
+
+/**
+ * What stands in every dataset that takes part, at one moment: what was published into several together is never seen in
+ * some of them only. Where the versions are the same in two readings, all of them stood in between.
+ */
+async function readStates(
+  services: Pick<Services, "warehouse">,
+  ref: DatasetRef,
+  joining: Dataset[],
+  query: MetricQuery,
+): Promise<{ own: DatasetState; others: (JoinedDataset & { state: DatasetState })[] }> {
+  const read = async () => {
+    const others = await Promise.all(
+      joining.map((dataset) => readOther(services, { workspace: ref.workspace, dataset }, query)),
+    );
+    const own = await services.warehouse.state(ref);
+    return { own, others, versions: [own, ...others.map(({ state }) => state)].map(({ version }) => version).join() };
+  };
+  let found = await read();
+  for (let reading = 1; joining.length > 0 && reading < READINGS; reading++) {
+    const again = await read();
+    if (again.versions === found.versions) break;
+    found = again;
+  }
+  return found;
 }
 
 /** Another dataset that takes part. A number or an import says when in the life of one dataset only. */

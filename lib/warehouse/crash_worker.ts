@@ -3,7 +3,7 @@
  * version was acknowledged. Run with the database's path and the number of the next import.
  */
 import { Duck } from "@/lib/duckdb/duckdb.ts";
-import { datasetSchema } from "@/lib/model/mod.ts";
+import { type Dataset, datasetSchema } from "@/lib/model/mod.ts";
 import type { StagedRows } from "@/lib/staging/mod.ts";
 import { openDuckWarehouse } from "./duckdb.ts";
 import type { Warehouse } from "./mod.ts";
@@ -62,16 +62,24 @@ export async function keepWriting(
 /** Rows of which half are those of the import before, with other values; enough to write for some time. */
 export async function stageCrashRows(
   duck: Duck,
-  { id, n, rows }: { id: string; n: number; rows: number },
+  { id, n, rows, dataset = crashDataset, campaigns = "c" }: {
+    id: string;
+    n: number;
+    rows: number;
+    dataset?: Dataset;
+    /** What their ids begin with. */
+    campaigns?: string;
+  },
 ): Promise<StagedRows> {
   const columns = ["date", "platform", "campaign_id", "clicks"];
   const level = "day:campaign_id";
   const start = (n % 4) * rows / 2;
+  const relation = `scratch.typed_${dataset.id}_${campaigns}`;
   await duck.run(
-    `create or replace table scratch.typed as
-     select *, date as _until, ${keyExpression(crashDataset, level, columns)} as _key from (
+    `create or replace table ${relation} as
+     select *, date as _until, ${keyExpression(dataset, level, columns)} as _key from (
        select i as _line, date '2026-01-01' + (i % 30)::integer as date, 'meta_ads' as platform,
-         'c' || (i // 30) as campaign_id, (i + ${n})::bigint as clicks
+         '${campaigns}' || (i // 30) as campaign_id, (i + ${n})::bigint as clicks
        from range(${start}, ${start + rows}) r(i))`,
   );
   return {
@@ -86,6 +94,6 @@ export async function stageCrashRows(
     masked: 0,
     fileTotals: {},
     rowTotals: {},
-    relation: "scratch.typed",
+    relation,
   };
 }

@@ -10,20 +10,21 @@ import type { UpkeepStep } from "@/lib/model/mod.ts";
 import { readCoverage } from "./duckdb_coverage.ts";
 import { duckHistory } from "./duckdb_history.ts";
 import { maintainTables } from "./duckdb_maintain.ts";
-import { previewImport, publishImport } from "./duckdb_publish.ts";
+import { previewImport } from "./duckdb_publish.ts";
 import { ChangeGuard, Known } from "./duckdb_known.ts";
 import { runFactQuery } from "./duckdb_query.ts";
 import { queryContext, type QueryTables, readQueryTables } from "./duckdb_query_tables.ts";
-import { turnImport } from "./duckdb_rollback.ts";
 import { refreshRollupTables } from "./duckdb_rollups.ts";
 import { type StagedImport, stageRows } from "./duckdb_stage.ts";
 import { readState } from "./duckdb_state.ts";
 import { ensureTables, readStored, type Tables, tablesOf } from "./duckdb_tables.ts";
+import { actTogether, type DuckAct } from "./duckdb_together.ts";
 import { readValues } from "./duckdb_values.ts";
 import { currentVersion, versionAsOf } from "./duckdb_versions.ts";
 import type { FactHistory } from "./history.ts";
 import { notStaged } from "./refusals.ts";
 import type {
+  Act,
   CoverageRow,
   DatasetRef,
   DatasetState,
@@ -100,20 +101,36 @@ class DuckWarehouse implements Warehouse {
   }
 
   async publish(ref: DatasetRef, importId: string, options: PublishOptions): Promise<PublishResult> {
-    const result = await this.#act(ref, (session, tables) => {
-      const staged = this.#staged.get(stagedKey(tables, importId)) ?? null;
-      return publishImport(session, tables, importId, { ...options, staged, now: this.#now() });
-    });
-    await this.unstage(ref, importId);
-    return result;
+    return (await this.together([{ ref, import: importId, act: "publish", ...options }]))[0]!;
   }
 
   async rollback(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult> {
-    return await this.#turn(ref, importId, "rollback", options.expectedVersion);
+    return (await this.together([{ ref, import: importId, act: "rollback", ...options }]))[0]!;
   }
 
   async restore(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult> {
-    return await this.#turn(ref, importId, "restore", options.expectedVersion);
+    return (await this.together([{ ref, import: importId, act: "restore", ...options }]))[0]!;
+  }
+
+  async together(acts: Act[]): Promise<PublishResult[]> {
+    const byDataset = new Map<string, Tables>();
+    const every: DuckAct[] = [];
+    for (const act of acts) {
+      const tables = byDataset.get(tablesOf(act.ref).rows) ?? await this.#tables(act.ref);
+      byDataset.set(tables.rows, tables);
+      every.push({ ...act, tables, staged: this.#staged.get(stagedKey(tables, act.import)) ?? null });
+    }
+    const results = await this.#change(
+      [...byDataset.keys()],
+      (becomeVisible) =>
+        this.#duck.transaction(async (session) => {
+          const done = await actTogether(session, every, this.#now());
+          becomeVisible();
+          return done;
+        }),
+    );
+    for (const { tables, import: id, act } of every) if (act === "publish") this.#staged.delete(stagedKey(tables, id));
+    return results;
   }
 
   async versionAsOf(ref: DatasetRef, asOf: string): Promise<number> {
@@ -184,19 +201,12 @@ class DuckWarehouse implements Warehouse {
     return Promise.resolve();
   }
 
-  #turn(ref: DatasetRef, importId: string, action: "rollback" | "restore", expectedVersion: number) {
-    return this.#act(
-      ref,
-      (session, tables) => turnImport(session, tables, importId, { action, expectedVersion, now: this.#now() }),
-    );
-  }
-
   /** The tables of a dataset, made to exist on first use and again when its definition has other columns. */
   async #tables(ref: DatasetRef): Promise<Tables> {
     const tables = tablesOf(ref);
     const key = this.#key(tables);
     const known = this.#ensured.get(key) ??
-      this.#change(tables, (becomeVisible) =>
+      this.#change([tables.rows], (becomeVisible) =>
         this.#duck.transaction(async (session) => {
           await ensureTables(session, tables);
           becomeVisible();
@@ -227,11 +237,11 @@ class DuckWarehouse implements Warehouse {
   /** A transaction that changes what readers see. */
   async #act<T>(ref: DatasetRef, work: (session: DuckSession, tables: Tables) => Promise<T>): Promise<T> {
     const tables = await this.#tables(ref);
-    return await this.#change(tables, (becomeVisible) => this.#transaction(tables, work, becomeVisible));
+    return await this.#change([tables.rows], (becomeVisible) => this.#transaction(tables, work, becomeVisible));
   }
 
-  #change<T>(tables: Tables, change: (becomeVisible: () => void) => Promise<T>): Promise<T> {
-    return this.#changes.around(tables.rows, change);
+  #change<T>(tables: string[], change: (becomeVisible: () => void) => Promise<T>): Promise<T> {
+    return this.#changes.around(tables, change);
   }
 
   /** The answer from what is known of the tables, or null where they changed while it was worked out. */

@@ -48,10 +48,7 @@ export async function planPublish(
     fresh: false,
     own: { import: seq, provisional },
   };
-  const scope = await stagedScope(session, tables, staged);
-  const inScope = scope === null
-    ? "false"
-    : `_level = ${level} and ${tables.time} between ${scope.from} and ${scope.to}`;
+  const inScope = await scopeOf(session, tables, staged, level);
   const [present] = await session.rows(`select count(*) as n from ${tables.rows} where ${inScope}`);
   if (present!.n === 0n) return { ...change, fresh: true };
 
@@ -81,15 +78,41 @@ async function planAbsent(
   plan: PublishPlan,
   inScope: string,
 ): Promise<void> {
-  const to = staged.to ? `and _until <= ${literal(staged.to)}::date` : "";
   await session.run(`
     insert into change
     select _key, null, max(case when _to is null then rowid end), false, bool_and(_to is not null), 0, ${plan.seq}, false
     from ${tables.rows}
-    where ${inScope} ${to}
-      and (${owner(tables, tables.stored)}) in (select distinct ${owner(tables, staged.columns)} from ${staged.table})
-      and _key not in (select _key from ${staged.table})
+    where ${inScope} and ${spokenFor(tables, staged)} and _key not in (select _key from ${staged.table})
     group by _key`);
+}
+
+/** How many rows that stand a merging import speaks for and lacks. Needs the change that `planPublish` worked out. */
+export async function countMissing(
+  session: DuckSession,
+  tables: Tables,
+  staged: StagedImport,
+  change: Change,
+): Promise<number> {
+  if (change.fresh) return 0;
+  const inScope = await scopeOf(session, tables, staged, change.level);
+  const [row] = await session.rows(
+    `select count(*) as n from ${tables.rows} where _to is null and ${inScope} and ${spokenFor(tables, staged)}
+       and rowid not in (select old from change where old is not null)`,
+  );
+  return Number(row!.n);
+}
+
+/** Rows of the platforms and accounts of an import, up to where it reaches. */
+function spokenFor(tables: Tables, staged: StagedImport): string {
+  const to = staged.to ? `_until <= ${literal(staged.to)}::date and ` : "";
+  const [standing, own] = [owner(tables, tables.stored), owner(tables, staged.columns)];
+  return `${to}(${standing}) in (select distinct ${own} from ${staged.table})`;
+}
+
+/** Rows of a level from the first day of an import to its last. */
+async function scopeOf(session: DuckSession, tables: Tables, staged: StagedImport, level: number): Promise<string> {
+  const scope = await stagedScope(session, tables, staged);
+  return scope === null ? "false" : `_level = ${level} and ${tables.time} between ${scope.from} and ${scope.to}`;
 }
 
 /** Works out what counting an import's claims no longer, or again, does. Its state in `imports` is the new one already. */

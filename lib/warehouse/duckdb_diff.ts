@@ -48,6 +48,7 @@ export async function countDiff(session: DuckSession, tables: Tables, change: Ch
     updated: Number(count!.updated),
     unchanged: Number(count!.unchanged),
     removed: Number(count!.removed),
+    missing: 0,
     days: Number(days!.n),
     perMeasure: await sumMeasures(session, tables, change),
   };

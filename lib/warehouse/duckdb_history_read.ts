@@ -45,7 +45,7 @@ export async function readDuckOutline(session: Reader, tables: Tables): Promise<
 
 async function readActs(session: Reader, tables: Tables): Promise<HistoryAct[]> {
   const rows = await session.rows(
-    `select v.version, v."at" as moment, v.import, v.action, v.result::varchar as result, i.version as first, i.level,
+    `select v.version, v."at" as moment, v.import, v.action, v.result::varchar as result, i.version as first, i.level, v.whole,
        i.provisional_from::varchar as provisional, i.sealed,
        coalesce((select list(t.day::varchar order by t.day) from ${tables.touched} t where t.version = v.version), [])
          as touched
@@ -62,6 +62,7 @@ async function readActs(session: Reader, tables: Tables): Promise<HistoryAct[]> 
     touched: (row.touched as string[]).map(String),
     result: String(row.result),
     sealed: row.action === "publish" && row.sealed === true,
+    ...row.whole === null ? {} : { whole: Number(row.whole) },
   }));
 }
 

@@ -110,15 +110,19 @@ export async function endTaking(session: DuckSession, tables: Tables, outline: H
     );
   }
   await insert(session, tables.versions, {
-    into: ["version", '"at"', "import", "action", "result", "compacted"],
-    select: [`version, moment, import, action, result, version < ${outline.kept}`],
-    types: { version: "INTEGER", moment: "VARCHAR", import: "VARCHAR", action: "VARCHAR", result: "VARCHAR" },
-    rows: outline.acts.map(({ version, at, import: by, action, result }) => ({
+    into: ["version", '"at"', "import", "action", "result", "compacted", "whole"],
+    select: [`version, moment, import, action, result, version < ${outline.kept}, whole`],
+    types: {
+      ...{ version: "INTEGER", moment: "VARCHAR", import: "VARCHAR", action: "VARCHAR", result: "VARCHAR" },
+      whole: "INTEGER",
+    },
+    rows: outline.acts.map(({ version, at, import: by, action, result, whole = null }) => ({
       version,
       moment: at,
       import: by,
       action,
       result,
+      whole,
     })),
   });
   await insert(session, tables.touched, {

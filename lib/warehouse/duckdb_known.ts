@@ -13,22 +13,24 @@ export class ChangeGuard {
     return this.#changing.has(table) ? null : this.#stamps.get(table) ?? 0;
   }
 
-  /** Runs a change; it calls `becomeVisible` right before its commit, as readers may see it from then on. */
-  async around<T>(table: string, change: (becomeVisible: () => void) => Promise<T>): Promise<T> {
+  /** Runs a change of some tables; it calls `becomeVisible` right before its commit, as readers may see it from then on. */
+  async around<T>(tables: string[], change: (becomeVisible: () => void) => Promise<T>): Promise<T> {
     let isVisible = false;
     try {
       return await change(() => {
         isVisible = true;
-        this.#changing.set(table, (this.#changing.get(table) ?? 0) + 1);
+        for (const table of tables) this.#changing.set(table, (this.#changing.get(table) ?? 0) + 1);
       });
     } finally {
-      if (isVisible) {
-        this.#stamps.set(table, (this.#stamps.get(table) ?? 0) + 1);
-        const others = (this.#changing.get(table) ?? 1) - 1;
-        if (others === 0) this.#changing.delete(table);
-        else this.#changing.set(table, others);
-      }
+      if (isVisible) { for (const table of tables) this.#ended(table); }
     }
+  }
+
+  #ended(table: string): void {
+    this.#stamps.set(table, (this.#stamps.get(table) ?? 0) + 1);
+    const others = (this.#changing.get(table) ?? 1) - 1;
+    if (others === 0) this.#changing.delete(table);
+    else this.#changing.set(table, others);
   }
 }
 

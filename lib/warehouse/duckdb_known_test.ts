@@ -7,9 +7,9 @@ Deno.test("Known reads once, for everybody who asks, until a change", async () =
   let reads = 0;
   const get = () => known.get("ads", "state", () => Promise.resolve(++reads));
   assert.deepEqual(await Promise.all([get(), get()]), [1, 1]);
-  await guard.around("orders", (becomeVisible) => Promise.resolve(becomeVisible()));
+  await guard.around(["orders"], (becomeVisible) => Promise.resolve(becomeVisible()));
   assert.equal(await get(), 1, "other tables are no concern");
-  await guard.around("ads", (becomeVisible) => Promise.resolve(becomeVisible()));
+  await guard.around(["ads"], (becomeVisible) => Promise.resolve(becomeVisible()));
   assert.equal(await get(), 2);
 });
 
@@ -18,7 +18,7 @@ Deno.test("Known keeps nothing that was read while a change became visible, and 
   const known = new Known<string>(guard);
   const { promise: slow, resolve: finishReading } = Promise.withResolvers<string>();
   const reading = known.get("ads", "state", () => slow);
-  await guard.around("ads", async (becomeVisible) => {
+  await guard.around(["ads"], async (becomeVisible) => {
     becomeVisible();
     assert.equal(guard.stamp("ads"), null);
     assert.equal(await known.get("ads", "state", () => Promise.resolve("either")), "either");
@@ -33,10 +33,10 @@ Deno.test("Known keeps nothing that was read while a change became visible, and 
 Deno.test("ChangeGuard lets a change that fails before its commit leave everything as it is", async () => {
   const guard = new ChangeGuard();
   const before = guard.stamp("ads");
-  await assert.rejects(() => guard.around("ads", () => Promise.reject(new Error("refused"))), /refused/);
+  await assert.rejects(() => guard.around(["ads"], () => Promise.reject(new Error("refused"))), /refused/);
   assert.equal(guard.stamp("ads"), before);
   await assert.rejects(() =>
-    guard.around("ads", (becomeVisible) => {
+    guard.around(["ads"], (becomeVisible) => {
       becomeVisible();
       return Promise.reject(new Error("the disk is full"));
     })

@@ -1,6 +1,6 @@
 /** Publishing: one transaction that makes an import's rows visible as the dataset's next version. */
 import { type DuckSession, identifier } from "@/lib/duckdb/duckdb.ts";
-import { type Change, planPublish, type PublishPlan } from "./duckdb_change.ts";
+import { type Change, countMissing, planPublish, type PublishPlan } from "./duckdb_change.ts";
 import { refreshCoverage } from "./duckdb_coverage.ts";
 import { countDiff, listDays } from "./duckdb_diff.ts";
 import { parseLevel } from "@/lib/duckdb/row_keys.ts";
@@ -146,7 +146,9 @@ async function workOut(
   };
   const change = await planPublish(session, tables, staged, plan);
   await listDays(session, tables, change);
-  return { diff: await countDiff(session, tables, change), change, plan };
+  const diff = await countDiff(session, tables, change);
+  const missing = plan.mode === "replace" ? diff.removed : await countMissing(session, tables, staged, change);
+  return { diff: { ...diff, missing }, change, plan };
 }
 
 /** Every row leaves a claim, unchanged ones too, and so does every row that a replacing import removes. */

@@ -67,6 +67,8 @@ export function literal(text: string): string {
 export async function ensureTables(session: DuckSession, tables: Tables): Promise<void> {
   await session.run(`create schema if not exists ${tables.schema}`);
   for (const statement of statements(tables)) await session.run(statement);
+  // What an earlier program made lacks it.
+  await session.run(`alter table ${tables.versions} add column if not exists whole integer`);
   const there = await columnsOf(session, tables.rows);
   for (const { name, type } of tables.ref.dataset.columns) {
     const present = there.get(name);
@@ -135,7 +137,7 @@ function statements(tables: Tables): string[] {
     [
       tables.versions,
       'version integer not null, "at" varchar not null, import varchar not null, action varchar not null, ' +
-      "result json not null, compacted boolean not null",
+      "result json not null, compacted boolean not null, whole integer",
     ],
     [tables.coverage, coverage],
     [tables.coverageHistory, `${coverage}, _to integer not null`],

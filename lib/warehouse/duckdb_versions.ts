@@ -37,9 +37,19 @@ export async function addVersion(
 ): Promise<void> {
   await session.run(
     `insert into ${tables.versions}
-     select $1, greatest($2, (select max("at") from ${tables.versions})), $3, $4, $5, false`,
+     select $1, greatest($2, (select max("at") from ${tables.versions})), $3, $4, $5, false, null`,
     [act.result.version, act.now.toISOString(), act.importId, act.action, writeResult(act.result)],
   );
+}
+
+/**
+ * What came after a version counts only together: each version notes the last of them. Nobody has seen one without the
+ * others, so nobody is answered as of one of them alone.
+ */
+export async function joinVersions(session: DuckSession, tables: Tables, after: number): Promise<void> {
+  const last = await currentVersion(session, tables);
+  if (last <= after + 1) return;
+  await session.run(`update ${tables.versions} set whole = ${last} where version > ${after} and version < ${last}`);
 }
 
 /** The import of that id, or null where it was never published. */
@@ -66,7 +76,9 @@ export async function publishedResult(session: DuckSession, tables: Tables, id: 
 
 /** The version that a number, an import's id or a moment names. Throws `InputError` `unknown-as-of`. */
 export async function versionAsOf(session: Pick<DuckSession, "rows">, tables: Tables, asOf: string): Promise<number> {
-  const version = await findVersion(session, tables, asOf);
+  const named = await findVersion(session, tables, asOf);
+  const [joined] = await session.rows(`select whole from ${tables.versions} where version = ${named}`);
+  const version = Number(joined?.whole ?? named);
   const [row] = await session.rows(
     `select case when bool_or(compacted) then min(version) filter (not compacted) else 0 end as kept
      from ${tables.versions}`,

@@ -36,6 +36,8 @@ export interface HistoryAct {
   result: string;
   /** Set on the publish of an import that can be turned no longer. */
   sealed: boolean;
+  /** The version that this one counts together with; absent where it is its own. */
+  whole?: number;
 }
 
 /** Some of the facts: whole days of one level, or names. */
@@ -136,10 +138,9 @@ export function historyMark({ version, kept, levels, columns, acts }: HistoryOut
     columns.map(({ name, type }) => [name, type]),
   ]));
   for (const act of acts) {
-    const { at, action, first, level, provisionalFrom, touched, result, sealed } = act;
-    hash.update(
-      JSON.stringify([act.version, at, action, act.import, first, level, provisionalFrom, touched, result, sealed]),
-    );
+    const { at, action, first, level, provisionalFrom, touched, result, sealed, whole } = act;
+    const told = [act.version, at, action, act.import, first, level, provisionalFrom, touched, result, sealed];
+    hash.update(JSON.stringify(whole === undefined ? told : [...told, whole]));
   }
   return hash.digest("hex");
 }

@@ -41,6 +41,11 @@ export interface ImportDiff {
   unchanged: number;
   /** Rows that are not visible any more. */
   removed: number;
+  /**
+   * On a publish: rows of its platforms, accounts, level and range that stand and that the import lacks. With `merge` they
+   * stay, with `replace` they are those removed.
+   */
+  missing: number;
   /** Days on which anything changed; that a day is settled (provisional no longer) counts too. */
   days: number;
   /**
@@ -67,6 +72,20 @@ export interface PublishOptions {
   /** Days from this one on were not over when the file was made: their rows are provisional. */
   provisionalFrom: string | null;
 }
+
+/** One of several acts that count together. */
+export type Act =
+  & {
+    ref: DatasetRef;
+    /** The import that it is about. */
+    import: string;
+    /** The version that the caller saw before the first of the acts on this dataset. */
+    expectedVersion: number;
+  }
+  & (
+    | { act: "publish"; mode: PublishOptions["mode"]; provisionalFrom: string | null }
+    | { act: "rollback" | "restore" }
+  );
 
 /** An aggregate over stored rows. `only`: the value where exactly one row stands behind the cell, else null. */
 export interface FactAggregate {
@@ -185,6 +204,12 @@ export interface Warehouse {
   rollback(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult>;
   /** Its claims count again, at their old place in the order; a new version. Throws as `rollback` does. */
   restore(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult>;
+  /**
+   * Several acts, on one dataset or many, by one switch: whoever reads sees all of them or none, at every moment, and so
+   * does a restart after a crash. Each is worked out on top of those before it and makes a version of its own; a question
+   * as of one of a dataset's versions in between is answered as of the last of them. Answers in order, throws as the acts do.
+   */
+  together(acts: Act[]): Promise<PublishResult[]>;
   /**
    * The version of a number (as text), that an import made when it was published, or that stood at a moment (ISO 8601; 0
    * before the first). Throws `InputError` `unknown-as-of`, also for a version that `compact` dropped.

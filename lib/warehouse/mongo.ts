@@ -23,10 +23,13 @@ import type { ReadSettings } from "./mongo_query_moment.ts";
 import { refreshRollups, staleRollups } from "./mongo_rollups.ts";
 import { readState } from "./mongo_state.ts";
 import { turnImport } from "./mongo_turn.ts";
+import { forgetSwitches } from "./mongo_switch.ts";
+import { actTogether } from "./mongo_together.ts";
 import { readMongoValues } from "./mongo_values.ts";
 import { expectVersion, findImport, publishedResult, versionAsOf } from "./mongo_versions.ts";
 import { asWriter, type Writer, type WriterTimes } from "./mongo_writer.ts";
 import type {
+  Act,
   CoverageRow,
   DatasetRef,
   DatasetState,
@@ -38,7 +41,7 @@ import type {
   ValueCount,
   Warehouse,
 } from "./mod.ts";
-import { notStaged, publishRolledBack, type Turn } from "./refusals.ts";
+import { notStaged, publishRolledBack } from "./refusals.ts";
 import { VersionMemory } from "./version_memory.ts";
 
 /** How to open. */
@@ -126,24 +129,21 @@ class MongoWarehouse implements Warehouse {
   }
 
   async publish(ref: DatasetRef, importId: string, options: PublishOptions): Promise<PublishResult> {
-    const facts = this.#facts(ref);
-    // What is known without waiting for whoever writes now is answered without waiting.
-    const done = await this.#published(facts, await this.#head(facts), importId) ??
-      await this.#write(
-        ref,
-        async (writer) =>
-          await this.#published(facts, writer.head, importId) ?? await this.#publish(facts, writer, importId, options),
-      );
-    await this.unstage(ref, importId);
-    return done;
+    return (await this.together([{ ref, import: importId, act: "publish", ...options }]))[0]!;
   }
 
   async rollback(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult> {
-    return await this.#turn(ref, importId, "rollback", options.expectedVersion);
+    return (await this.together([{ ref, import: importId, act: "rollback", ...options }]))[0]!;
   }
 
   async restore(ref: DatasetRef, importId: string, options: { expectedVersion: number }): Promise<PublishResult> {
-    return await this.#turn(ref, importId, "restore", options.expectedVersion);
+    return (await this.together([{ ref, import: importId, act: "restore", ...options }]))[0]!;
+  }
+
+  async together(acts: Act[]): Promise<PublishResult[]> {
+    const done = await this.#allPublished(acts) ?? await this.#act(acts);
+    for (const { ref, import: id, act } of acts) if (act === "publish") await this.unstage(ref, id);
+    return done;
   }
 
   async versionAsOf(ref: DatasetRef, asOf: string): Promise<number> {
@@ -181,6 +181,9 @@ class MongoWarehouse implements Warehouse {
 
   async maintain(refs: DatasetRef[]): Promise<UpkeepStep[]> {
     const steps: UpkeepStep[] = [];
+    for (const workspace of new Set(refs.map((ref) => ref.workspace))) {
+      await forgetSwitches(this.#options.mongo, workspace);
+    }
     for (const { dataset } of refs) {
       const started = performance.now();
       const { declared, made } = await ensureFactIndexes(this.#options.mongo, dataset);
@@ -220,30 +223,39 @@ class MongoWarehouse implements Warehouse {
     return await asWriter(this.#facts(ref), this.#options, act);
   }
 
+  /** What is known without waiting for whoever writes now: what publishing did, where all of it is published. */
+  async #allPublished(acts: Act[]): Promise<PublishResult[] | null> {
+    const results: PublishResult[] = [];
+    for (const { ref, import: id, act } of acts) {
+      const facts = this.#facts(ref);
+      const known = act === "publish" ? await this.#published(facts, await this.#head(facts), id) : null;
+      if (!known) return null;
+      results.push(known);
+    }
+    return results;
+  }
+
+  async #act(acts: Act[]): Promise<PublishResult[]> {
+    for (const { ref } of acts) await this.ensure(ref);
+    const now = this.#now();
+    return await actTogether(this.#options.mongo, this.#options, acts, async (facts, writer, act) => {
+      const { expectedVersion } = act;
+      if (act.act !== "publish") {
+        return await turnImport(facts, writer, act.import, { turn: act.act, expectedVersion, now });
+      }
+      const known = await this.#published(facts, writer.head, act.import);
+      if (known) return known;
+      const staged = this.#staged.get(stagedKey(facts.ref, act.import));
+      if (!staged) throw notStaged(facts.ref, act.import);
+      expectVersion(facts.ref, writer.head, expectedVersion);
+      return await publishStaged(facts, writer, { staged, duck: this.#engine(), options: act }, now);
+    });
+  }
+
   async #published(facts: MongoFacts, head: Head, importId: string): Promise<PublishResult | null> {
     const known = await findImport(facts, head, importId);
     if (known?.state === "rolled-back") throw publishRolledBack(importId);
     return known ? await publishedResult(facts, known.seq) : null;
-  }
-
-  async #publish(
-    facts: MongoFacts,
-    writer: Writer,
-    importId: string,
-    options: PublishOptions,
-  ): Promise<PublishResult> {
-    const staged = this.#staged.get(stagedKey(facts.ref, importId));
-    if (!staged) throw notStaged(facts.ref, importId);
-    expectVersion(facts.ref, writer.head, options.expectedVersion);
-    return await publishStaged(facts, writer, { staged, duck: this.#engine(), options }, this.#now());
-  }
-
-  #turn(ref: DatasetRef, importId: string, turn: Turn, expectedVersion: number): Promise<PublishResult> {
-    const now = this.#now();
-    return this.#write(
-      ref,
-      (writer) => turnImport(this.#facts(ref), writer, importId, { turn, expectedVersion, now }),
-    );
   }
 
   #engine(): Duck {

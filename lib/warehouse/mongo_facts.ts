@@ -13,6 +13,7 @@ import {
   type VersionDocument,
 } from "./mongo_layout.ts";
 import type { DatasetRef } from "./mod.ts";
+import { readSwitch } from "./mongo_switch.ts";
 
 /** What everything that reads or writes a dataset's facts begins with. */
 export interface MongoFacts {
@@ -52,11 +53,37 @@ export function mongoFacts(mongo: Mongo, ref: DatasetRef): MongoFacts {
   };
 }
 
-/** The head as it stands, or null before the first change. Always from the primary: it says what everything else means. */
-export async function readHead(facts: MongoFacts): Promise<Head | null> {
-  return await facts.mongo.run(
-    `say at which version dataset "${facts.ref.dataset.id}" stands`,
-    () => facts.heads.findOne({ _id: facts.headId }, { readPreference: "primary" }),
+/** How a head is read: made anew for each read, as the driver notes the time of a snapshot in it. */
+export type HeadOptions = () => Record<string, unknown>;
+
+const fromPrimary: HeadOptions = () => ({ readPreference: "primary" });
+
+/**
+ * The head as it stands, or null before the first change. Always from the primary: it says what everything else means. A
+ * change that waits for a switch of several heads counts as soon as that is thrown.
+ */
+export async function readHead(
+  facts: Pick<MongoFacts, "mongo" | "ref" | "headId" | "heads">,
+  options = fromPrimary,
+): Promise<Head | null> {
+  for (let tries = 1;; tries++) {
+    const head = await readStoredHead(facts, options);
+    if (!head?.joint) return head;
+    const state = await readSwitch(facts.mongo, head.joint.switch, options);
+    if (state === "thrown") return { ...head, ...head.joint.set, pendingVersion: null };
+    // Without one, every head has written down meanwhile what became of it: it is read again.
+    if (state !== null || tries === 3) return head;
+  }
+}
+
+/** The head as it is written down. */
+export async function readStoredHead(
+  { mongo, ref, heads, headId }: Pick<MongoFacts, "mongo" | "ref" | "headId" | "heads">,
+  options = fromPrimary,
+): Promise<Head | null> {
+  return await mongo.run(
+    `say at which version dataset "${ref.dataset.id}" stands`,
+    () => heads.findOne({ _id: headId }, options()),
   );
 }
 

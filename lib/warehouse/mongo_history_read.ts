@@ -41,6 +41,7 @@ export async function readMongoOutline(facts: MongoFacts): Promise<HistoryOutlin
       touched: act.touched,
       result: act.result,
       sealed: act.action === "publish" && sealed.has(act.seq),
+      ...act.whole === undefined ? {} : { whole: act.whole },
     })),
   };
 }

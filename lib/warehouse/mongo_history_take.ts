@@ -101,6 +101,7 @@ export async function endTaking(facts: MongoFacts, outline: HistoryOutline): Pro
         touched: act.touched,
         result: act.result,
         ...(act.sealed ? { sealed: [EARLIER] } : {}),
+        ...(act.whole === undefined ? {} : { whole: act.whole }),
       })),
     ));
   const { _id, ...head } = emptyHead(facts);

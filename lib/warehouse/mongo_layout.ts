@@ -47,8 +47,30 @@ export interface Head {
   owner: string | null;
   renewedAt: Date | null;
   leaseMs: number;
+  /** The first version that is reserved and not switched; those up to `reserved` are pending with it. */
   pendingVersion: number | null;
   pendingGeneration: number | null;
+  /**
+   * What the head becomes once a switch that other heads wait for, too, is thrown; absent or null otherwise. From then on
+   * it counts as done here, whether or not it is written down yet.
+   */
+  joint?: JointChange | null;
+}
+
+/** A head's share of a switch that several heads wait for. */
+export interface JointChange {
+  /** `_id` of the switch. */
+  switch: string;
+  set: Partial<Head>;
+}
+
+/** The switch of several heads: one document that is changed once, so all of them count at one moment. */
+export interface SwitchDocument {
+  _id: string;
+  w: string;
+  /** `open` becomes one of the others, for ever. None is there any more: every head has written down what became of it. */
+  state: "open" | "thrown" | "dropped";
+  at: Date;
 }
 
 /** A rollup as readers see it. Its documents are versioned by generation, as rows are by version. */
@@ -104,6 +126,8 @@ export function fieldOf(column: string): string {
 export function collectionNames(dataset: string) {
   return {
     heads: "warehouse_heads",
+    /** Switches of several heads that are under way. */
+    switches: "warehouse_switches",
     rows: `${dataset}_rows`,
     /** Which import says what of which key, a bucket per import, level and day. */
     claims: `${dataset}_claims`,
@@ -183,6 +207,8 @@ export interface VersionDocument {
   result: string;
   /** Compactions that dropped what this import (of a publish) hid; those that the head names hold. */
   sealed?: string[];
+  /** The last of the versions that this one counts together with, where it is not the last itself. */
+  whole?: number;
 }
 
 /** The latest name of an id. */

@@ -39,10 +39,10 @@ export async function previewPublication(
   const plan = new PublishPlan(facts, head, publication);
   const columns = comparedColumns(facts);
   for await (const _batch of plan.batches(head.reserved + 1, columns)) continue;
-  return plan.tally.diff();
+  return plan.diff();
 }
 
-/** Publishes as the reserved version, up to the switch and with it. */
+/** Writes an import under a reserved version, up to the switch that makes it count. */
 export async function publishStaged(
   facts: MongoFacts,
   writer: Writer,
@@ -61,7 +61,7 @@ export async function publishStaged(
     }
     await publishLabels(facts, head, sent, { version, columns: staged.columns, reader: plan.reader });
   });
-  const result = { ...plan.tally.diff(), version };
+  const result = { ...plan.diff(), version };
   const at = laterOf(now.toISOString(), head.at);
   await addVersion(facts, {
     at,
@@ -74,7 +74,7 @@ export async function publishStaged(
     result,
   });
   const provisional = await provisionalRange(facts, { version, aborted: head.aborted });
-  await writer.publish({ ...next, version, at, provisional });
+  writer.prepare({ ...next, version, at, provisional });
   return result;
 }
 
@@ -93,6 +93,8 @@ class PublishPlan {
   readonly #facts: MongoFacts;
   readonly #head: Head;
   readonly #publication: Publication;
+  /** Rows that stand and that a merging import speaks for and lacks. */
+  #missing = 0;
 
   constructor(facts: MongoFacts, head: Head, publication: Publication) {
     this.#facts = facts;
@@ -101,6 +103,12 @@ class PublishPlan {
     this.reader = new StagedReader(publication.duck, facts.ref.dataset, publication.staged);
     this.tally = new ChangeTally(facts.ref.dataset);
     this.level = levelNumber(head, publication.staged.level);
+  }
+
+  /** What all of it does. */
+  diff(): ImportDiff {
+    const diff = this.tally.diff();
+    return { ...diff, missing: this.#publication.options.mode === "replace" ? diff.removed : this.#missing };
   }
 
   /** Works it out, some whole days at a time. */
@@ -113,14 +121,26 @@ class PublishPlan {
     const isReplacing = this.#publication.options.mode === "replace";
     const visible = rowsByDay(standing);
     const covered = isReplacing ? await readCoveredDays(this.#facts, this.#head, scope) : visible;
-    const owners = isReplacing ? await this.reader.owners() : null;
+    const owners = await this.reader.owners();
     for (const days of dayRuns(rowsToCompare(staged, covered, isReplacing))) {
       const known = days.filter((day) => covered.has(day));
       const rows = await this.reader.rows(days[0]!, days.at(-1)!, { columns });
       const present = await this.#standing(known, visible);
       const steps = rows.map((row) => this.#step(row, present.get(row.k) ?? null, version));
-      if (owners && known.length > 0) steps.push(...await this.#absent(known, rows, present, owners));
+      if (isReplacing && known.length > 0) steps.push(...await this.#absent(known, rows, present, owners));
+      if (!isReplacing) this.#miss(present.values(), rows, owners);
       yield { days, steps, coverage: this.tally.add(present.values(), steps) };
+    }
+    if (isReplacing) return;
+    const others = new Map([...visible].filter(([day]) => !staged.has(day)));
+    for (const days of dayRuns(others)) this.#miss((await this.#standing(days, visible)).values(), [], owners);
+  }
+
+  #miss(present: Iterable<StandingRow>, rows: FactRow[], owners: Set<string>): void {
+    const there = new Set(rows.map(({ k }) => k));
+    const { to } = this.#publication.staged;
+    for (const { k, o, a, u } of present) {
+      if (!there.has(k) && owners.has(ownerKey(o, a)) && (to === null || u <= to)) this.#missing++;
     }
   }
 

@@ -7,6 +7,7 @@
 import { InputError, UnavailableError } from "@/lib/errors.ts";
 import type { ClientSession, Document, Mongo, MongoCollection, MongoServer } from "@/lib/mongo/mongo.ts";
 import type { DatasetRef } from "./mod.ts";
+import { readHead } from "./mongo_facts.ts";
 import type { CoverageDocument, Head, LabelDocument, RollupDocument, RowDocument } from "./mongo_layout.ts";
 import { type Recall, VersionMemory } from "./version_memory.ts";
 
@@ -114,7 +115,7 @@ async function inSnapshot<T>(
   work: (moment: Moment) => Promise<T>,
 ): Promise<T | null> {
   return await facts.mongo.client.withSession({ snapshot: true }, async (session) => {
-    const head = await readHead(facts, readOptions({ session, readPreference: "primary" })).catch((error) => {
+    const head = await readHead(facts, () => readOptions({ session, readPreference: "primary" })).catch((error) => {
       throw NO_SNAPSHOT.has(codeOf(error)) ? new NoSnapshotError("no snapshots", { cause: error }) : error;
     });
     if (!head) return null;
@@ -138,7 +139,7 @@ async function asItStands<T>(
   version: number | null,
   work: (moment: Moment) => Promise<T>,
 ): Promise<T | null> {
-  let head = await readHead(facts, readOptions({ readPreference: "primary" }));
+  let head = await readHead(facts, () => readOptions({ readPreference: "primary" }));
   for (let again = false;; again = true) {
     if (!head) return null;
     const natural = again || isWriting(head);
@@ -147,7 +148,7 @@ async function asItStands<T>(
     const options = () => readOptions({ readPreference: "primary", natural });
     const moment = { ...momentOf(facts, head, at), allowsRollups: !natural, recall, ...reading(facts, options) };
     const answer = await work(moment);
-    const after = await readHead(facts, readOptions({ readPreference: "primary" }));
+    const after = await readHead(facts, () => readOptions({ readPreference: "primary" }));
     if (after && isGone(at, after)) throw pastKeeping(facts, at);
     if (natural || (after && !isWriting(after) && stampOf(after) === stampOf(head))) {
       keep();
@@ -179,13 +180,6 @@ function reading({ mongo, ref }: ReadFacts, options: () => Record<string, unknow
         return found;
       }, { withinMs: 2 * LIMIT_MS }),
   };
-}
-
-async function readHead(facts: ReadFacts, options: Record<string, unknown>): Promise<Head | null> {
-  return await facts.mongo.run(
-    `say at which version dataset "${facts.ref.dataset.id}" stands`,
-    () => facts.heads.findOne({ _id: facts.headId }, options),
-  );
 }
 
 /** Before the first version there was nothing, which no compaction can drop. */

@@ -97,6 +97,7 @@ export class ChangeTally {
     const value = ({ sum, n }: Sum) => n === 0 ? null : sum;
     return {
       ...this.#counts,
+      missing: 0,
       days: this.#touched.size,
       perMeasure: Object.fromEntries(
         this.#measures.map(({ name, before, after }) => [name, { before: value(before), after: value(after) }]),

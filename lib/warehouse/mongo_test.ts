@@ -163,7 +163,8 @@ serverSuite("mongo warehouse", missing, () => {
     await writeAll(facts, version, standing);
     assert.deepEqual(await clicks(first), expected);
     assert.deepEqual(await clicks(first, 1), { c1: 1n, c2: 2n, c3: 3n });
-    await assert.rejects(frozen.publish({ version, at: "2999-01-01T00:00:00Z" }), UnavailableError);
+    frozen.prepare({ version, at: "2999-01-01T00:00:00Z" });
+    await assert.rejects(frozen.publish(), UnavailableError);
     await frozen.end();
     assert.deepEqual(await clicks(first), expected);
 

@@ -27,7 +27,7 @@ interface Winner extends Claim {
   import: number;
 }
 
-/** Turns an import off or on again, as a new version. */
+/** Turns an import off or on again: a new version, up to the switch that makes it count. */
 export async function turnImport(
   facts: MongoFacts,
   writer: Writer,
@@ -60,7 +60,7 @@ export async function turnImport(
     touched: tally.touched(),
     result,
   });
-  await writer.publish({ version, at, provisional: await provisionalRange(facts, { version, aborted: head.aborted }) });
+  writer.prepare({ version, at, provisional: await provisionalRange(facts, { version, aborted: head.aborted }) });
   return result;
 }
 

@@ -101,6 +101,21 @@ export async function addVersion(
   );
 }
 
+/**
+ * Notes that versions count only together: nobody has seen one without the others, so nobody is answered as of one of
+ * them alone.
+ */
+export async function joinVersions(facts: MongoFacts, versions: readonly number[]): Promise<void> {
+  const whole = versions.at(-1);
+  if (whole === undefined || versions.length === 1) return;
+  const ids = versions.slice(0, -1).map((version) => versionId(facts, version));
+  await facts.mongo.run(
+    "write a version",
+    () => facts.versions.updateMany({ _id: { $in: ids } }, { $set: { whole } }),
+    { withinMs: 20_000 },
+  );
+}
+
 /** Throws `ConflictError` where the dataset stands at another version than the caller saw. */
 export function expectVersion(ref: DatasetRef, head: Head, expected: number): void {
   if (head.version !== expected) throw versionConflict(ref, expected, head.version);
@@ -109,9 +124,19 @@ export function expectVersion(ref: DatasetRef, head: Head, expected: number): vo
 /** The version that a number, an import's id or a moment names. Throws `InputError` `unknown-as-of`. */
 export async function versionAsOf(facts: MongoFacts, asOf: string): Promise<number> {
   const head = await readHead(facts);
-  const version = head ? await findVersion(facts, head, asOf) : noVersion(facts.ref, asOf);
+  const named = head ? await findVersion(facts, head, asOf) : noVersion(facts.ref, asOf);
+  const version = named === 0 ? 0 : await wholeVersion(facts, named);
   if (version === 0 || version >= (head?.kept ?? 0)) return version;
   throw unknownAsOf(facts.ref, asOf, `version ${version} is past its keeping time`);
+}
+
+/** The last of the versions that one counts together with. */
+async function wholeVersion(facts: MongoFacts, version: number): Promise<number> {
+  const found = await facts.mongo.run(
+    "find a version",
+    () => facts.versions.findOne({ _id: versionId(facts, version) }, { projection: { whole: 1 } }),
+  );
+  return found?.whole ?? version;
 }
 
 async function findVersion(facts: MongoFacts, head: Head, asOf: string): Promise<number> {

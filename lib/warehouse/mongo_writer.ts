@@ -5,8 +5,9 @@
  */
 import { UnavailableError } from "@/lib/errors.ts";
 import type { Document } from "@/lib/mongo/mongo.ts";
-import { emptyHead, type MongoFacts, readHead } from "./mongo_facts.ts";
+import { emptyHead, type MongoFacts, readStoredHead } from "./mongo_facts.ts";
 import type { Head } from "./mongo_layout.ts";
+import { dropSwitch } from "./mongo_switch.ts";
 
 /** How long a publisher may be silent, and how long others wait for it. Milliseconds. */
 export interface WriterTimes {
@@ -26,12 +27,26 @@ export async function asWriter<T>(
   times: WriterTimes,
   act: (writer: Writer) => Promise<T>,
 ): Promise<T> {
-  const writer = new Writer(facts, times.leaseMs ?? LEASE_MS);
-  await writer.begin(times.waitMs ?? WAIT_MS);
+  return await asWriters([facts], times, ([writer]) => act(writer!));
+}
+
+/** The same over several datasets of one workspace; writers in the same order. */
+export async function asWriters<T>(
+  every: MongoFacts[],
+  times: WriterTimes,
+  act: (writers: Writer[]) => Promise<T>,
+): Promise<T> {
+  const writers = every.map((facts) => new Writer(facts, times.leaseMs ?? LEASE_MS));
+  const held: Writer[] = [];
   try {
-    return await act(writer);
+    // Always in the same order, so that two never wait for each other.
+    for (const writer of writers.toSorted((a, b) => a.head._id < b.head._id ? -1 : 1)) {
+      await writer.begin(times.waitMs ?? WAIT_MS);
+      held.push(writer);
+    }
+    return await act(writers);
   } finally {
-    await writer.end();
+    for (const writer of held) await writer.end();
   }
 }
 
@@ -43,6 +58,9 @@ export class Writer {
   #head: Head;
   #timer: ReturnType<typeof setInterval> | undefined;
   #renewing: Promise<void> = Promise.resolve();
+  /** What the head becomes with the switch, and the versions that were written for it. */
+  #prepared: Pick<Head, "version" | "at"> & Partial<Head> | null = null;
+  readonly #versions: number[] = [];
   /** By this process's own clock, which does not jump: when the lease was certainly still held. */
   #heldAt = 0;
   #lost = false;
@@ -53,9 +71,14 @@ export class Writer {
     this.#head = emptyHead(facts);
   }
 
-  /** The head under this lease: nobody else changes it. */
+  /** The head under this lease, with what is prepared: nobody else changes it. */
   get head(): Head {
     return this.#head;
+  }
+
+  /** The versions that are prepared, in order. */
+  get versions(): readonly number[] {
+    return this.#versions;
   }
 
   /** Waits for the lease. Throws `UnavailableError` where another writer keeps it too long. */
@@ -91,8 +114,8 @@ export class Writer {
     const version = this.#head.reserved + 1;
     await this.#change(
       { reserved: version - 1 },
-      { reserved: version, pendingVersion: version },
-      (head) => head.pendingVersion === version,
+      { reserved: version, pendingVersion: this.#head.pendingVersion ?? version },
+      (head) => head.reserved === version,
     );
     return version;
   }
@@ -108,13 +131,25 @@ export class Writer {
     return generation;
   }
 
-  /** The switch: from here on readers see what was written under the reserved version. */
-  async publish(set: Pick<Head, "version" | "at"> & Partial<Head>): Promise<void> {
-    await this.#change(
-      { pendingVersion: set.version, version: this.#head.version },
-      { ...set, pendingVersion: null },
-      (head) => head.version === set.version,
-    );
+  /** What is written under a reserved version counts with the switch; what this writer does next stands on it. */
+  prepare(set: Pick<Head, "version" | "at"> & Partial<Head>): void {
+    this.#prepared = { ...this.#prepared, ...set };
+    this.#versions.push(set.version);
+    this.#head = { ...this.#head, ...set };
+  }
+
+  /** The switch: from here on readers see what is prepared. */
+  async publish(): Promise<void> {
+    const set = this.#prepared;
+    if (!set) return;
+    await this.#change(this.#reserved(), { ...set, pendingVersion: null }, (head) => head.version === set.version);
+  }
+
+  /** Leaves it to a switch of several heads whether what is prepared counts. */
+  async join(switchId: string): Promise<void> {
+    if (!this.#prepared) return;
+    const joint = { switch: switchId, set: this.#prepared };
+    await this.#change(this.#reserved(), { joint }, (head) => head.joint?.switch === switchId);
   }
 
   /** Changes the head otherwise, as long as this writer holds it. */
@@ -131,9 +166,9 @@ export class Writer {
     clearInterval(this.#timer);
     await this.#renewing;
     try {
-      const head = await readHead(this.#facts);
+      const head = await readStoredHead(this.#facts);
       if (head?.owner !== this.#owner) return;
-      await this.#update({ _id: head._id, owner: this.#owner }, freed(head));
+      await this.#update({ _id: head._id, owner: this.#owner }, await freed(this.#facts, head));
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
     }
@@ -144,10 +179,15 @@ export class Writer {
     this.check();
     const matched = await this.#update({ _id: this.#head._id, owner: this.#owner, ...where }, { $set: set });
     if (!matched) {
-      const head = await readHead(this.#facts);
+      const head = await readStoredHead(this.#facts);
       if (head?.owner !== this.#owner || !isDone(head)) throw this.#overtaken();
     }
     this.#head = { ...this.#head, ...set };
+  }
+
+  /** Nothing but this writer has moved the version that is reserved now. */
+  #reserved(): Document {
+    return { pendingVersion: this.#head.pendingVersion, reserved: this.#head.reserved };
   }
 
   async #take(head: Head): Promise<boolean> {
@@ -155,7 +195,7 @@ export class Writer {
     const taken = { $set: mine, $currentDate: { renewedAt: true } };
     if (head.owner === null) await this.#update({ _id: head._id, owner: null }, taken);
     else if (await this.#isOver(head)) {
-      const { $set, ...others } = freed(head);
+      const { $set, ...others } = await freed(this.#facts, head);
       // Not renewed since. As a range: a server may keep moments finer than it tells them.
       const renewedAt = { $lt: new Date((head.renewedAt?.getTime() ?? 0) + 1) };
       await this.#update(
@@ -163,7 +203,7 @@ export class Writer {
         { ...taken, ...others, $set: { ...$set, ...mine } },
       );
     } else return false;
-    const found = await readHead(this.#facts);
+    const found = await readStoredHead(this.#facts);
     if (found?.owner !== this.#owner) return false;
     this.#head = found;
     return true;
@@ -174,7 +214,7 @@ export class Writer {
   }
 
   async #readOrMakeHead(): Promise<Head> {
-    const found = await readHead(this.#facts);
+    const found = await readStoredHead(this.#facts);
     if (found) return found;
     const made = emptyHead(this.#facts);
     const { mongo, heads } = this.#facts;
@@ -183,9 +223,9 @@ export class Writer {
       () => heads.updateOne({ _id: made._id }, { $setOnInsert: withoutId(made) }, { upsert: true }),
     ).catch(async (error) => {
       // Two at the same time: one of them made it.
-      if (!await readHead(this.#facts)) throw error;
+      if (!await readStoredHead(this.#facts)) throw error;
     });
-    return await readHead(this.#facts) ?? made;
+    return await readStoredHead(this.#facts) ?? made;
   }
 
   async #renew(): Promise<void> {
@@ -223,17 +263,24 @@ export class Writer {
 }
 
 /** A head without its writer: what that one left unfinished never counts. */
-function freed(head: Head): { $set: Partial<Head>; $addToSet?: Document } {
-  const { pendingVersion, pendingGeneration } = head;
-  const aborted: Document = {};
+async function freed(facts: MongoFacts, head: Head): Promise<{ $set: Partial<Head>; $addToSet?: Document }> {
+  const { pendingVersion, pendingGeneration, joint } = head;
   const $set: Partial<Head> = { owner: null, pendingVersion: null, pendingGeneration: null };
-  if (pendingVersion !== null) aborted.aborted = pendingVersion;
+  if (joint) $set.joint = null;
+  const isThrown = joint ? await dropSwitch(facts.mongo, joint.switch) === "thrown" : false;
+  if (joint && isThrown) Object.assign($set, joint.set);
+  const aborted: Document = {};
+  if (pendingVersion !== null && !isThrown) aborted.aborted = { $each: versionsFrom(pendingVersion, head.reserved) };
   if (pendingGeneration !== null) {
     aborted.abortedGenerations = pendingGeneration;
     const abortedGenerations = [...new Set([...head.abortedGenerations, pendingGeneration])];
     $set.rollups = head.rollups.map((rollup) => ({ ...rollup, abortedGenerations }));
   }
   return Object.keys(aborted).length === 0 ? { $set } : { $set, $addToSet: aborted };
+}
+
+function versionsFrom(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, n) => first + n);
 }
 
 function withoutId({ _id, ...rest }: Head): Omit<Head, "_id"> {

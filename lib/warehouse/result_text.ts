@@ -18,5 +18,6 @@ export function readResult(text: string): PublishResult {
       { before: exact(sums.before), after: exact(sums.after) },
     ]),
   );
-  return { ...stored, perMeasure };
+  // What an earlier program wrote lacks it.
+  return { ...stored, missing: stored.missing ?? 0, perMeasure };
 }

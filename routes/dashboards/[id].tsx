@@ -4,7 +4,7 @@ import { drawTiles } from "@/components/dashboard/draw_tiles.ts";
 import Dashboard from "@/islands/Dashboard.tsx";
 import DropAnywhere from "@/islands/DropAnywhere.tsx";
 import { chartInput, getDashboard, loadDashboard } from "@/lib/dashboard/mod.ts";
-import { getDataset } from "@/lib/dataset/datasets.ts";
+import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
 import { define } from "@/lib/define.ts";
 import { readLocale } from "@/lib/http/locale.ts";
 import { effectiveFilters, readPageFilters } from "@/lib/model/mod.ts";
@@ -33,7 +33,7 @@ export const handlers = define.handlers({
     });
     return page({
       dashboard: doc,
-      dataset: { id: dataset.id, title: dataset.title },
+      datasets: (await listDatasets(services, viewer.workspace)).map(({ id, title }) => ({ id, title })),
       data: { ...loaded, filters },
       filterColumns: doc.filterBar.dimensions.flatMap((name) => {
         const column = dataset.columns.find((c) => c.name === name);
@@ -65,7 +65,7 @@ export default define.page<typeof handlers>(function DashboardPage({ data }) {
         locale={locale}
         narrow={data.narrow}
       />
-      <DropAnywhere dataset={data.dataset} locale={locale} />
+      <DropAnywhere datasets={data.datasets} locale={locale} />
     </>
   );
 });

@@ -11,8 +11,9 @@ import { define, type State } from "@/lib/define.ts";
 import { InputError, TesseraError } from "@/lib/errors.ts";
 import { readForm } from "@/lib/http/read_form.ts";
 import { readLocale } from "@/lib/http/locale.ts";
-import { currencyBatch } from "@/lib/ingest/currency_batch.ts";
-import { nameCurrency, takeBackCurrency, unnamedAmounts } from "@/lib/ingest/name_currency.ts";
+import { batchProgress } from "@/lib/ingest/batch_progress.ts";
+import { nameCurrency, unnamedAmounts } from "@/lib/ingest/name_currency.ts";
+import { takeBackBatch } from "@/lib/ingest/repeat_batch.ts";
 import { workspaceSettingsSchema } from "@/lib/model/mod.ts";
 
 const PATH = "/data/settings";
@@ -54,7 +55,7 @@ async function change({ services, viewer }: State, form: FormData): Promise<Reco
       return { said: "named", batch, of: String(repeats.length) };
     }
     case "take-back":
-      await takeBackCurrency(services, viewer, text("batch"));
+      await takeBackBatch(services, viewer, text("batch"));
       return { said: "taken-back" };
     default:
       throw new InputError("unknown-action", "Cannot do that with the settings; use the buttons of the page", {}, 400);
@@ -69,7 +70,7 @@ async function load({ services, viewer }: State, request: Request, url: URL) {
       const found = await unnamedAmounts(services, viewer, id);
       return found && found.rows > 0 ? { dataset: { id, title }, ...found } : null;
     })),
-    currencyBatch(services, viewer, url.searchParams),
+    batchProgress(services, viewer, url.searchParams),
   ]);
   return {
     settings,

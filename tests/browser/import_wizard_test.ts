@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
+import { demoDashboard } from "@/lib/demo/demo_dashboard.ts";
 import { makeWorkbook } from "@/tests/corpus/make_workbook.ts";
 import { startTestApp, type TestApp } from "@/tests/test_app.ts";
 import { browserTest } from "./chromium.ts";
@@ -208,3 +209,25 @@ browserTest(
     });
   },
 );
+
+browserTest("[browser] files dropped on a dashboard tell by themselves where they belong", async (browser) => {
+  await withPage(browser, async (page, app, origin) => {
+    const body = JSON.stringify(demoDashboard());
+    const headers = { "content-type": "application/json" };
+    assert.equal((await app.fetch("/api/dashboards", { method: "POST", headers, body })).status, 201);
+    await page.goto(`${origin}/dashboards/marketing-overview`);
+    await page.locator(".drop-corner").waitFor({ state: "attached" });
+    const dropped = await page.evaluateHandle(([ads, orders]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([ads!], "brand.csv", { type: "text/csv" }));
+      transfer.items.add(new File([orders!], "orders.csv", { type: "text/csv" }));
+      return transfer;
+    }, [csvOf("Brand"), "Day,Orders,Net sales,Total sales\n2026-02-13,2,20.50,21.00\n2026-02-14,3,30.25,31.00\n"]);
+    await page.dispatchEvent("body", "dragenter", { dataTransfer: dropped });
+    await page.getByText("Drop to import", { exact: true }).waitFor();
+    await page.dispatchEvent("body", "drop", { dataTransfer: dropped });
+    await page.getByText(/Into Ads: 3 rows/).waitFor({ timeout: 30_000 });
+    await page.getByText(/Into Orders: 2 rows|One question|questions/).waitFor({ timeout: 30_000 });
+    assert.equal(await rowsOf(app), 3);
+  });
+});

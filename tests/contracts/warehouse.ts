@@ -6,6 +6,7 @@ import type { StagedRows } from "@/lib/staging/mod.ts";
 import type { DatasetRef, FactRows, PublishOptions, PublishResult, Warehouse } from "@/lib/warehouse/mod.ts";
 import { testDataset, type TestFile, type TestRow } from "./warehouse_rows.ts";
 import { warehouseLaws } from "./warehouse_laws.ts";
+import { warehouseTogether } from "./warehouse_together.ts";
 
 /** An empty warehouse, and the way test rows come into it. */
 export interface OpenedWarehouse {
@@ -151,6 +152,7 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
     await facts.publish("i1", [fact(1, "c1", 10), fact(1, "c2", 20), fact(1, "c3", 30)]);
     const result = await facts.publish("i2", [fact(1, "c1", 10), fact(1, "c2", 21), fact(2, "c4", 1)]);
     assert.deepEqual(counts(result), { inserted: 1, updated: 1, unchanged: 1, removed: 0, days: 2 });
+    assert.equal(result.missing, 1, "c3 stands here and is not in the file");
     assert.deepEqual(result.perMeasure.clicks, { before: 60n, after: 62n });
     assert.deepEqual(await facts.clicks(), { c1: 10n, c2: 21n, c3: 30n, c4: 1n });
   });
@@ -195,10 +197,12 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
       fact(2, "c1", 64, { platform: "google_ads" }),
     ]);
     await facts.publish("i2", [{ ...fact(2, "c1", 128), device: "mobile" }]);
-    const result = await facts.publish("i3", [fact(2, "c1", 3)], {
-      mode: "replace",
-      file: { range: { from: "2026-01-02", to: "2026-01-03" } },
-    });
+    const file = { range: { from: "2026-01-02", to: "2026-01-03" } };
+    await facts.stage("i3", [fact(2, "c1", 3)], file);
+    const merged = { expectedVersion: 2, mode: "merge", provisionalFrom: null } as const;
+    assert.equal((await facts.warehouse.preview(facts.ref, "i3", merged)).missing, 2, "also told where they stay");
+    const result = await facts.publish("i3", [fact(2, "c1", 3)], { mode: "replace", file });
+    assert.equal(result.missing, 2);
     assert.deepEqual(counts(result), { inserted: 0, updated: 1, unchanged: 0, removed: 2, days: 2 });
     assert.deepEqual(result.perMeasure.clicks, { before: 14n, after: 3n });
     const { levels, rows } = await facts.warehouse.state(facts.ref);
@@ -525,5 +529,6 @@ export function warehouseContract(name: string, open: () => Promise<OpenedWareho
     assert.deepEqual(await facts.clicks(), { c1: 10n });
   });
 
+  warehouseTogether(it);
   warehouseLaws(it);
 }

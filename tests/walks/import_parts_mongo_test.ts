@@ -39,6 +39,23 @@ async function sums(app: TestApp): Promise<(number | null)[]> {
   return figures;
 }
 
+/** What marketing brings back, over both datasets, by day. */
+async function returns(app: TestApp): Promise<unknown[]> {
+  const body = JSON.stringify({
+    dataset: "orders",
+    metrics: [{ name: "returned", formula: "sum(revenue) / ads.spend" }, "revenue"],
+    grain: "day",
+    range: { from: "2026-02-01", to: "2026-02-28" },
+    totals: true,
+  });
+  const headers = { "content-type": "application/json" };
+  const { rows, totals } = await json(app, "/api/query", { method: "POST", headers, body });
+  return [
+    ...rows.map((row: Record<string, unknown>) => [row.period, row.returned, row.revenue]),
+    totals?.returned ?? null,
+  ];
+}
+
 serverSuite("parts over MongoDB", missing, () => {
   Deno.test("an archive of two datasets is published into both over MongoDB, taken back from both, and put back", async () => {
     await using database = await freshDatabase();
@@ -69,10 +86,14 @@ serverSuite("parts over MongoDB", missing, () => {
         ["orders.csv", ORDERS.split("\n")[0]],
       ]);
       assert.deepEqual(await sums(app), [4, 50.75]);
+      const both = [["2026-02-03", 20.5 / 1.5, 20.5], ["2026-02-04", 30.25 / 2.5, 30.25], 50.75 / 4];
+      assert.deepEqual(await returns(app), both);
       await json(app, `/api/imports/${job.id}/rollback`, { method: "POST" });
       assert.deepEqual(await sums(app), [null, null]);
+      assert.deepEqual(await returns(app), [null]);
       await json(app, `/api/imports/${job.id}/restore`, { method: "POST" });
       assert.deepEqual(await sums(app), [4, 50.75]);
+      assert.deepEqual(await returns(app), both);
     } finally {
       await app.close();
     }

@@ -1,5 +1,6 @@
 /** Files with several tables: one import with parts, published together, each in its dataset. */
 import assert from "node:assert/strict";
+import { listDatasets } from "@/lib/dataset/datasets.ts";
 import {
   createImport,
   getImport,
@@ -9,9 +10,11 @@ import {
   rollbackImport,
   runImport,
 } from "@/lib/ingest/imports.ts";
+import { memoryCache } from "@/lib/cache/memory.ts";
 import { type ImportJob, LOCAL_OWNER } from "@/lib/model/mod.ts";
 import { makeWorkbook } from "@/tests/corpus/make_workbook.ts";
-import type { PublishResult, Warehouse } from "@/lib/warehouse/mod.ts";
+import { runMetricQuery } from "@/lib/query/run_metric_query.ts";
+import type { Act, DatasetRef, PublishResult, Warehouse } from "@/lib/warehouse/mod.ts";
 import { makeZip } from "@/tests/corpus/make_zip.ts";
 import { currentRows, importBytes, type WalkServices, withImportServices } from "./import_services.ts";
 
@@ -30,17 +33,14 @@ function published(job: ImportJob): ImportJob {
   return job;
 }
 
-/** The warehouse, with something around its publishing. */
-function publishingBy(
+/** The warehouse, with something around its switch. */
+function switchingBy(
   { warehouse }: WalkServices,
-  around: (publish: () => Promise<PublishResult>, dataset: string) => Promise<PublishResult>,
+  around: (acts: Act[], act: (acts: Act[]) => Promise<PublishResult[]>) => Promise<PublishResult[]>,
 ): Warehouse {
   return new Proxy(warehouse, {
     get(store, name) {
-      if (name === "publish") {
-        return (...values: Parameters<Warehouse["publish"]>) =>
-          around(() => store.publish(...values), values[0].dataset.id);
-      }
+      if (name === "together") return (acts: Act[]) => around(acts, (some) => store.together(some));
       const value = Reflect.get(store, name);
       return typeof value === "function" ? value.bind(store) : value;
     },
@@ -174,44 +174,81 @@ Deno.test("a workbook's sheets are parts; its days, shares and texts arrive as t
   });
 });
 
-Deno.test("an import of parts that was killed between two of them publishes the rest, and nothing twice", async () => {
+Deno.test("an import of parts that was killed after its switch, or by an earlier program between two parts, ends whole", async () => {
+  for (const counted of [2, 1]) {
+    await withImportServices(async (services) => {
+      const zip = makeZip([{ name: "Chart.csv", data: SEARCH_CONSOLE }, { name: "ads.csv", data: PLAIN_ADS }]);
+      const body = new Blob([zip]).stream();
+      const answers = { currency: "EUR" };
+      const { id } = await createImport(services, LOCAL_OWNER, { dataset: "ads", filename: "x.zip", answers, body });
+      const controller = new AbortController();
+      const warehouse = switchingBy(services, async (acts, act) => {
+        const results = await act(acts.slice(0, counted));
+        controller.abort(new Error("killed"));
+        return results;
+      });
+      await assert.rejects(
+        () => runImport({ ...services, warehouse }, WORKSPACE, id, { signal: controller.signal }),
+        /killed/,
+      );
+      assert.equal((await getImport(services, LOCAL_OWNER, id)).state, "running");
+      assert.deepEqual([await rowsOf(services, "web"), await rowsOf(services, "ads")], [2, counted === 2 ? 2 : 0]);
+      assert.equal(await resumeImports(services, WORKSPACE), 1);
+      const done = published(await runImport(services, WORKSPACE, id));
+      assert.deepEqual(done.parts.map(({ dataset, version }) => [dataset, version]), [["web", 1], ["ads", 1]]);
+      assert.deepEqual([await rowsOf(services, "web"), await rowsOf(services, "ads")], [2, 2]);
+    });
+  }
+});
+
+Deno.test("where a part cannot be published, none is, and no version is made", async () => {
   await withImportServices(async (services) => {
     const zip = makeZip([{ name: "Chart.csv", data: SEARCH_CONSOLE }, { name: "ads.csv", data: ADS }]);
+    // The rows of the second part are gone when their turn comes.
+    const warehouse = switchingBy(services, async (acts, act) => {
+      await services.warehouse.unstage(acts[1]!.ref, acts[1]!.import);
+      return await act(acts);
+    });
     const body = new Blob([zip]).stream();
     const { id } = await createImport(services, LOCAL_OWNER, { dataset: "ads", filename: "x.zip", body });
-    const controller = new AbortController();
-    const warehouse = publishingBy(services, async (publish) => {
-      const answer = await publish();
-      controller.abort(new Error("killed"));
-      return answer;
-    });
-    await assert.rejects(
-      () => runImport({ ...services, warehouse }, WORKSPACE, id, { signal: controller.signal }),
-      /killed/,
-    );
-    assert.deepEqual([await rowsOf(services, "web"), (await getImport(services, LOCAL_OWNER, id)).state], [
-      2,
-      "running",
-    ]);
-    assert.equal(await resumeImports(services, WORKSPACE), 1);
-    const done = published(await runImport(services, WORKSPACE, id));
-    assert.deepEqual(done.parts.map(({ dataset, version }) => [dataset, version]), [["web", 1], ["ads", 1]]);
-    assert.deepEqual([await rowsOf(services, "web"), await rowsOf(services, "ads")], [2, 2]);
+    const job = await runImport({ ...services, warehouse }, WORKSPACE, id);
+    assert.deepEqual([job.state, job.error?.code], ["failed", "not-found"]);
+    for (const dataset of await listDatasets(services, WORKSPACE)) {
+      assert.equal((await services.warehouse.state({ workspace: WORKSPACE, dataset })).version, 0, dataset.id);
+    }
   });
 });
 
-Deno.test("where a part cannot be published, those before it are taken back", async () => {
+Deno.test("a question over two datasets sees both as they stood at one moment", async () => {
   await withImportServices(async (services) => {
-    const zip = makeZip([{ name: "Chart.csv", data: SEARCH_CONSOLE }, { name: "ads.csv", data: ADS }]);
-    const warehouse = publishingBy(services, (publish, dataset) => {
-      if (dataset === "ads") throw new Error("the disk is full");
-      return publish();
+    const zip = makeZip([{ name: "orders.csv", data: PLAIN_ORDERS }, { name: "ads.csv", data: PLAIN_ADS }]);
+    const answers = { currency: "EUR", account: "Shop", platform: "shop" };
+    const job = published(await importBytes(services, zip, { dataset: undefined, filename: "both.zip", answers }));
+    const cache = memoryCache();
+    const query = {
+      dataset: "orders",
+      metrics: ["revenue", { name: "spent", formula: "ads.spend" }],
+      range: { from: "2026-02-01", to: "2026-02-28" },
+    };
+    const asked = await runMetricQuery({ ...services, cache }, LOCAL_OWNER, query);
+    assert.deepEqual(asked.rows, [{ revenue: 50.75, spent: 4 }]);
+    // The import is taken back after the first of both versions was read.
+    let turned = false;
+    const warehouse = new Proxy(services.warehouse, {
+      get(store, name) {
+        const value = Reflect.get(store, name);
+        if (name !== "state") return typeof value === "function" ? value.bind(store) : value;
+        return async (ref: DatasetRef) => {
+          const state = await store.state(ref);
+          if (ref.dataset.id === "ads" && !turned) {
+            turned = true;
+            await rollbackImport(services, LOCAL_OWNER, job.id);
+          }
+          return state;
+        };
+      },
     });
-    const body = new Blob([zip]).stream();
-    const log = { ...services.log, error() {} };
-    const { id } = await createImport(services, LOCAL_OWNER, { dataset: "ads", filename: "x.zip", body });
-    const job = await runImport({ ...services, warehouse, log }, WORKSPACE, id);
-    assert.deepEqual([job.state, job.error?.code], ["failed", "internal"]);
-    assert.equal(await rowsOf(services, "web"), 0);
+    const { rows } = await runMetricQuery({ ...services, cache, warehouse }, LOCAL_OWNER, query);
+    assert.deepEqual(rows, [{ revenue: null, spent: null }]);
   });
 });

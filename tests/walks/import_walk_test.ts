@@ -168,7 +168,7 @@ Deno.test("an import that was interrupted anywhere goes on, and counts nothing t
       ["staging", "profile"],
       ["staging", "clean"],
       ["warehouse", "stage"],
-      ["warehouse", "publish"],
+      ["warehouse", "together"],
     ];
     for (const [store, step] of steps) {
       // Dies right after the step: what the process was about to note is never noted.
@@ -204,7 +204,7 @@ Deno.test("an import that another process took over is left to it: what was over
   await withImportServices(async (services) => {
     const body = new Blob(["Day,Campaign,Clicks\n2026-01-01,A,1\n"]).stream();
     const { id } = await createImport(services, LOCAL_OWNER, { dataset: "ads", filename: "x.csv", body });
-    for (const step of ["read", "publish"]) {
+    for (const step of ["read", "together"]) {
       const [reached, thaw] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
       const freeze = <T extends object>(store: T) =>
         new Proxy(store, {
@@ -220,7 +220,7 @@ Deno.test("an import that another process took over is left to it: what was over
       const frozen = { ...services, staging: freeze(services.staging), warehouse: freeze(services.warehouse) };
       const late = runImport(frozen, WORKSPACE, id).catch((error) => error);
       await reached.promise;
-      const done = step === "publish" ? await runImport(services, WORKSPACE, id) : null;
+      const done = step === "together" ? await runImport(services, WORKSPACE, id) : null;
       if (!done) await changeImport(services, WORKSPACE, id, (job) => ({ fence: job.fence + 1 }));
       thaw.resolve();
       assert.equal((await late).name, "ImportTakenOverError", step);
@@ -237,7 +237,7 @@ Deno.test("an import waits for a store that is away, where whoever runs it will 
     const { id } = await createImport(services, LOCAL_OWNER, { dataset: "ads", filename: "x.csv", body });
     const away = new Proxy(services.warehouse, {
       get: (warehouse, name: string) =>
-        name === "publish"
+        name === "together"
           ? () => Promise.reject(new UnavailableError("The database is away"))
           : (warehouse as unknown as Record<string, (...values: unknown[]) => unknown>)[name]!.bind(warehouse),
     });

@@ -1,7 +1,8 @@
 /** Amounts whose files named no currency get one: as new versions, in order, and taken back again. */
 import assert from "node:assert/strict";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
-import { planRepeats, publishedImports } from "@/lib/ingest/name_currency.ts";
+import { planRepeats } from "@/lib/ingest/name_currency.ts";
+import { publishedImports } from "@/lib/ingest/repeat_batch.ts";
 import { startTestApp, type TestApp } from "@/tests/test_app.ts";
 
 async function importCsv(app: TestApp, csv: string) {

@@ -3,13 +3,7 @@ import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
 import { useCounted } from "@/components/tile/use_counted.ts";
 import { ResultTile } from "@/components/tile/ResultTile.tsx";
 import { Sparkline } from "@/components/chart/Sparkline.tsx";
-import {
-  allPeriods,
-  comparisonName,
-  metricColumn,
-  provisionalPeriods,
-  valuesByPeriod,
-} from "@/components/chart/periods.ts";
+import { allPeriods, comparisonName, metricColumn, paleFrom, valuesByPeriod } from "@/components/chart/periods.ts";
 import { comparedSide } from "@/components/chart/compared_side.ts";
 import { totalRows } from "@/components/chart/total_rows.ts";
 import type { MetricResult, ResultColumn, ResultRow } from "@/lib/model/mod.ts";
@@ -63,7 +57,7 @@ function Card({ options, result, locale }: Pick<WidgetProps<KpiOptions>, "option
       {periods.length > 1 && (
         <Sparkline
           values={valuesByPeriod(result.rows, periods, metric)}
-          provisional={provisionalPeriods(result, periods, grain).includes(periods.length - 1)}
+          paleFrom={paleFrom(result, { metric, periods, grain })}
         />
       )}
     </>

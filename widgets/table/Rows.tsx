@@ -1,6 +1,7 @@
 import { ShareBar } from "@/components/chart/ShareBar.tsx";
 import { comparedSide } from "@/components/chart/compared_side.ts";
 import { daysOf } from "@/components/chart/marks.ts";
+import { allPeriods, paleFrom } from "@/components/chart/periods.ts";
 import { totalRows } from "@/components/chart/total_rows.ts";
 import { ChooseValue, isLeftOut } from "@/components/tile/ChooseValue.tsx";
 import { ChangeChip } from "@/components/tile/ChangeChip.tsx";
@@ -31,6 +32,7 @@ export function Rows(props: RowsProps) {
   const totals = options.totals ? totalRows(result) : [];
   const current = totalRows(comparedSide(result));
   const compared = result.comparison ? totalRows(result.comparison) : [];
+  const isPale = paleCells(props);
   return (
     <table class="table">
       <caption class="visually-hidden">{title}</caption>
@@ -60,7 +62,11 @@ export function Rows(props: RowsProps) {
                 )
             )}
             {values.map((column) => (
-              <td class={cellClass(column, props)} key={column.name}>
+              <td
+                class={cellClass(column, props) + (isPale(row, column) ? " table__pale" : "")}
+                title={isPale(row, column) ? "May still change" : undefined}
+                key={column.name}
+              >
                 {options.bars && column === first && largest > 0 && (
                   <ShareBar share={Number(row[column.name] ?? 0) / largest} />
                 )}
@@ -103,6 +109,18 @@ export function Rows(props: RowsProps) {
       )}
     </table>
   );
+}
+
+/** Tells which cells may still change: those of periods that are not over, or that a platform may correct. */
+function paleCells({ options, result, metrics }: RowsProps): (row: ResultRow, column: ResultColumn) => boolean {
+  const { grain } = options;
+  if (!grain) return () => false;
+  const periods = allPeriods(result, grain);
+  const first = new Map(metrics.map((metric) => [metric, periods[paleFrom(result, { metric, periods, grain })]]));
+  return (row, { name }) => {
+    const from = first.get(name);
+    return from !== undefined && typeof row.period === "string" && row.period >= from;
+  };
 }
 
 function Head(props: RowsProps & { column: ResultColumn }) {

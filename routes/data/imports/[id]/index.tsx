@@ -88,7 +88,6 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
   const { job, parts, rejected, lines, days, past, titles, dashboard, now, locale, problem, given } = data;
   const path = `/data/imports/${encodeURIComponent(job.id)}`;
   const number = new Intl.NumberFormat(locale);
-  const open = job.questions.filter((question) => !(question.id in job.answers));
   const about = [
     titles[job.dataset] ?? job.dataset,
     formatBytes(job.bytes, locale),
@@ -122,7 +121,7 @@ export default define.page<typeof handlers>(function ImportPage({ data, url }) {
         )}
         {job.state === "needs-mapping" && (
           <Questions
-            questions={open}
+            questions={job.questions}
             given={{ ...job.answers, ...given }}
             checks={job.confirm}
             action={path}

@@ -2,9 +2,10 @@ import type { Viewer } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { importsCollection } from "./collections.ts";
 
-/** How far imports are that are brought in again with a currency. */
+/** How far imports are that are brought in again. */
 export interface BatchProgress {
   id: string;
+  /** The currency that their amounts get, where that is why. */
   currency: string | null;
   /** How many are in their place, of how many. */
   done: number;
@@ -14,7 +15,7 @@ export interface BatchProgress {
 }
 
 /** What became of a batch that an address names (`batch`, `of`); null where it names none. */
-export async function currencyBatch(
+export async function batchProgress(
   { documents }: Pick<Services, "documents">,
   { workspace }: Viewer,
   params: URLSearchParams,
