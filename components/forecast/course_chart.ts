@@ -1,5 +1,5 @@
 /** The course of a unit as data: what came up to each day, what is expected with its band, and what both are held against. */
-import type { ForecastResult, ForecastTotal } from "@/lib/model/mod.ts";
+import type { ForecastPoint, ForecastResult, ForecastTotal } from "@/lib/model/mod.ts";
 import { nextPeriod } from "@/lib/format/mod.ts";
 import type { ChartSeries, ChartSpec } from "@/lib/widget/chart_spec.ts";
 
@@ -20,12 +20,12 @@ export function daysOf({ from, to }: Pick<ForecastTotal, "from" | "to">): string
 
 /** The chart of a unit's course. */
 export function courseChart(
-  { metric, currency }: ForecastResult,
+  { metric, currency, trained }: ForecastResult,
   total: ForecastTotal,
   { lines, bands = ["95", "80"] }: { lines: CourseLine[]; bands?: ("80" | "95")[] },
 ): ChartSpec {
   const labels = daysOf(total);
-  const said = new Map(total.points.map((point) => [point.period, point]));
+  const said = new Map([lastKnown(trained.to, total), ...total.points].map((point) => [point.period, point]));
   const came = new Map(total.course.map(({ period, value }) => [period, value]));
   const line = (name: string, values: (number | null)[], more: Partial<ChartSeries> = {}): ChartSeries => ({
     name,
@@ -59,6 +59,11 @@ export function courseChart(
     ],
     currency,
   };
+}
+
+/** The day that what is expected goes on from: it is known, so that its bands have no width. */
+function lastKnown(period: string, { settled }: Pick<ForecastTotal, "settled">): Omit<ForecastPoint, "naive"> {
+  return { period, value: settled, lower80: settled, upper80: settled, lower95: settled, upper95: settled };
 }
 
 /** The unit before, up to each of its days, laid over this one; null where not all of its days are known. */

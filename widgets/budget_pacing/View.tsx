@@ -74,7 +74,7 @@ function figuresOf({ forecast: { metric, currency }, total, pacing, locale }: {
         : `for ${daysLeft(total)} ${daysLeft(total) === 1 ? "day" : "days"}; ${text(lately)} lately`,
     },
     {
-      name: `More than ${text(budget)}`,
+      name: `Chance of more than ${text(budget)}`,
       value: chanceText(chanceOfAtLeast(end, budget), locale),
       note: end.value > budget
         ? `${text(end.value - budget)} too much expected`

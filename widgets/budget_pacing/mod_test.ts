@@ -28,7 +28,7 @@ Deno.test("budget-pacing: spent beside plan, where it leads, and what is needed 
 Deno.test("budget-pacing: a budget that is spent needs nothing more, and is surely overspent", () => {
   const { html } = show(widget, { options: { budget: 1_000 } });
   assert.match(html, /Needed per day<\/dt><dd[^>]*>€0/);
-  assert.match(html, /More than €1,000<\/dt><dd[^>]*>over 99%/);
+  assert.match(html, /Chance of more than €1,000<\/dt><dd[^>]*>over 99%/);
 });
 
 Deno.test("budget-pacing: without a budget the unit before is the plan, and without that one it is asked for", () => {

@@ -26,13 +26,13 @@ const OWN_GROWTH = 0.6;
 /** What each look counts beside the next later one: how far off a series was lately says more than how far long ago. */
 const FADING = 0.6;
 /** How much a series' own errors count beside those of its seasonal naive. Looks overlap, so a few of them say little. */
-const OWN_SIZE = 0.6;
+const OWN_SIZE = 0.7;
 /** The error of a good model beside the seasonal naive's. */
 const BESIDE_NAIVE = 0.9;
 /** Half a band in mean absolute errors. Normal errors would need 1.6 and 2.5: series break their habits more often. */
-const REACH = { 80: 1.64, 95: 3.08 };
+const REACH = { 80: 1.63, 95: 3.12 };
 /** How far, in mean absolute errors, the looks back themselves reach as a rule, and how much a series' own reach counts. */
-const [OWN_REACH, OWN_COUNTS] = [{ 80: 1.65, 95: 3.1 }, 0.3];
+const [OWN_REACH, OWN_COUNTS] = [{ 80: 1.65, 95: 3.1 }, { 80: 0.3, 95: 0.5 }];
 /** Steps of older points say little about the errors to come. */
 const LOOK_BACK = 1_100;
 
@@ -109,5 +109,5 @@ function reachOf(sorted: readonly number[], share: 80 | 95): number {
   const own = (sorted[rank - 1] as number) / mean;
   const usual = OWN_REACH[share];
   // One error alone reaches as far as itself; that must not narrow a band.
-  return REACH[share] * (Math.min(3 * usual, Math.max(usual / 2, own)) / usual) ** OWN_COUNTS;
+  return REACH[share] * (Math.min(3 * usual, Math.max(usual / 2, own)) / usual) ** OWN_COUNTS[share];
 }

@@ -41,7 +41,8 @@ export function sumsOf(
       off += weight * Math.abs(scale(came[at] as number) - scale(sums[at] as number));
     }
     const beside = BESIDE_NAIVE * (naive[at] ?? 0);
-    const size = whole > 0 && beside > 0 ? (off / whole) ** OWN_SIZE * beside ** (1 - OWN_SIZE) : Math.max(off, beside);
+    const own = whole > 0 ? off / whole : beside;
+    const size = own > 0 && beside > 0 ? own ** OWN_SIZE * beside ** (1 - OWN_SIZE) : Math.max(own, beside);
     // With more periods a sum is not known better.
     least = Math.max(least, size * (1 + 1 / (reaching + 2)));
     return least;
