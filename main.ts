@@ -2,6 +2,7 @@
 import { App, staticFiles } from "fresh";
 import { hasPlatformCron, readConfig } from "@/lib/config.ts";
 import type { State } from "@/lib/define.ts";
+import { compress } from "@/lib/http/compress.ts";
 import { guard } from "./guard.ts";
 import { type OpenServices, openServices } from "@/lib/open_services.ts";
 import { sourceRegistry } from "@/lib/source/mod.ts";
@@ -35,6 +36,7 @@ if (hasPlatformCron(Deno.env)) registerPlatformCron(services);
 export function createApp(open: () => Promise<OpenServices>): App<State> {
   const app: App<State> = new App<State>();
   return app
+    .use(async (ctx) => await compress(ctx.req, await ctx.next()))
     .use(guard(open, () => app.handler()))
     .use(staticFiles())
     .fsRoutes();

@@ -33,6 +33,7 @@ export function stringify(data: unknown, custom: Stringifiers = {}): string {
 class Writer {
   entries: string[] = [];
   #references = new Map<unknown, number>();
+  #keys = new Map<string, string>();
   #path: (string | number)[] = [];
   #custom: [string, Stringifiers[string]][];
 
@@ -56,9 +57,10 @@ class Writer {
   #write(value: unknown): string {
     switch (typeof value) {
       case "string":
-      case "number":
-      case "boolean":
         return JSON.stringify(value);
+      case "number": // what is not finite has a stand-in
+      case "boolean":
+        return String(value);
       case "bigint":
         return `["BigInt","${value}"]`;
       case "object":
@@ -69,11 +71,13 @@ class Writer {
   }
 
   #writeObject(value: object): string {
+    if (Array.isArray(value)) return this.#writeArray(value);
     for (const [name, toValue] of this.#custom) {
       const replaced = toValue(value);
       if (replaced !== undefined) return `["${name}",${this.add(replaced.value)}]`;
     }
-    if (Array.isArray(value)) return this.#writeArray(value);
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype && !(Symbol.toStringTag in value)) return this.#writeFields(value);
     if (value instanceof URL) return `["URL",${JSON.stringify(value.href)}]`;
     if (value instanceof Date) return `["Date","${isNaN(value.getTime()) ? "Invalid Date" : value.toISOString()}"]`;
     if (value instanceof RegExp) return `["RegExp",${JSON.stringify(value.source)}, "${value.flags}"]`;
@@ -96,6 +100,13 @@ class Writer {
     return reference;
   }
 
+  /** Rows have the same keys again and again. */
+  #keyText(key: string): string {
+    let text = this.#keys.get(key);
+    if (text === undefined) this.#keys.set(key, text = JSON.stringify(key));
+    return text;
+  }
+
   #writeArray(values: unknown[]): string {
     const references: number[] = [];
     for (let index = 0; index < values.length; index++) {
@@ -110,8 +121,12 @@ class Writer {
       const name = value.constructor?.name || "a class";
       throw new StringifyError(`an instance of ${name} cannot be serialized, only plain objects can`, this.#path);
     }
-    const fields = Object.entries(value).map(([key, field]) => `${JSON.stringify(key)}:${this.#addAt(key, field)}`);
-    return `{${fields.join(",")}}`;
+    const fields = value as Record<string, unknown>;
+    let text = "";
+    for (const key of Object.keys(value)) {
+      text += `${text === "" ? "{" : ","}${this.#keyText(key)}:${this.#addAt(key, fields[key])}`;
+    }
+    return text === "" ? "{}" : `${text}}`;
   }
 }
 
