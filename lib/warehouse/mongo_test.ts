@@ -13,7 +13,7 @@ import { factIndexes } from "./mongo_indexes.ts";
 import { collectionNames, OPEN, type RowDocument } from "./mongo_layout.ts";
 import { rowDocument } from "./mongo_rows.ts";
 import { ship } from "./mongo_ship.ts";
-import { Writer } from "./mongo_writer.ts";
+import { asWriter, Writer } from "./mongo_writer.ts";
 
 const missing = missingMongo();
 if (missing === null) await mongoUri();
@@ -120,6 +120,30 @@ serverSuite("mongo warehouse", missing, () => {
     });
     await writer.end();
     assert.equal((await publish(first, "i2", [fact(1, "c1", 2)], 1)).version, 2);
+  });
+
+  Deno.test("a lease that was taken while its answer got lost is given back at once", async () => {
+    await using instances = await twoInstances();
+    await instances.publish(instances.first, "i1", [fact(1, "c1", 1)], 0);
+    const facts = mongoFacts(instances.mongo, ref);
+    let taken = false;
+    let lost = 0;
+    const heads = new Proxy(facts.heads, {
+      get(target, name) {
+        if (name === "updateOne") {
+          return (...args: Parameters<typeof target.updateOne>) => {
+            taken = true;
+            return target.updateOne(...args);
+          };
+        }
+        if (name === "findOne" && taken && lost++ === 0) throw new UnavailableError("it did not answer in time");
+        const member = Reflect.get(target, name, target);
+        return typeof member === "function" ? member.bind(target) : member;
+      },
+    });
+    await assert.rejects(() => asWriter({ ...facts, heads }, {}, () => Promise.resolve()), UnavailableError);
+    assert.equal(lost > 0, true);
+    assert.equal((await readHead(facts))?.owner, null);
   });
 
   Deno.test("what a publisher wrote that died counts never: its successor begins from what stood", async () => {

@@ -41,8 +41,9 @@ export async function asWriters<T>(
   try {
     // Always in the same order, so that two never wait for each other.
     for (const writer of writers.toSorted((a, b) => a.head._id < b.head._id ? -1 : 1)) {
-      await writer.begin(times.waitMs ?? WAIT_MS);
+      // Before it begins: where the lease was taken and the answer got lost, others must not wait for it to run out.
       held.push(writer);
+      await writer.begin(times.waitMs ?? WAIT_MS);
     }
     return await act(writers);
   } finally {
