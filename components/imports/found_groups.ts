@@ -69,6 +69,7 @@ const GROUPS: Group[] = [
     },
   },
   { title: "Repeated", topics: ["duplicates"] },
+  { title: "Put together", topics: ["joined"] },
   { title: "Merged", topics: ["collapsed"] },
   { title: "Hidden", topics: ["masked"] },
   { title: "Clicks", topics: ["clicks"] },

@@ -3,6 +3,7 @@ import type { CleaningStep, Dataset, Finding, ImportJob, RuleOutcome } from "@/l
 import type { Services } from "@/lib/services.ts";
 import { addOutcomes, refuseFailed } from "./add_outcomes.ts";
 import { cleanTable } from "./clean_table.ts";
+import { completeParts } from "./complete_parts.ts";
 import type { TableDecision } from "./decide_table.ts";
 import { type CleanPart, partOf, sumCounts } from "./publish_parts.ts";
 import { readSample } from "./read_sample.ts";
@@ -80,6 +81,7 @@ export async function cleanParts(
     await onPart({ parts, counts: sumCounts(parts) });
     refuseFailed(decided.map(({ dataset }) => dataset), outcomes);
   }
+  cleaned.findings.push(...await completeParts(services, cleaned.parts));
   if (cleaned.parts.length > 0) {
     for (const { table, staged } of cleaned.without) {
       const evidence = `of ${staged.counts.read} records none can be used`;

@@ -13,6 +13,7 @@ import type { ImportRun } from "./import_run.ts";
 import { readMapping, saveMapping } from "./mappings.ts";
 import { askIfOlder } from "./older_file.ts";
 import { ANY_DATASET, settleDataset } from "./settle_dataset.ts";
+import { shareAccount } from "./share_account.ts";
 import { siblingRange } from "./sibling_range.ts";
 import { nameOf, type ReadTable } from "./stage_tables.ts";
 import { tableAnswers, tableQuestions } from "./table_answers.ts";
@@ -39,7 +40,7 @@ export async function decideTables(
   const several = read.length > 1;
   const decided: DecidedTable[] = [];
   const refused: { table: ReadTable; why: string; dataset: string }[] = [];
-  for (const table of read) {
+  for (const table of shareAccount(read)) {
     const next = await decide(run, context, table, several);
     const why = whyRefused(table, next.decision);
     if (why) refused.push({ table, why, dataset: next.dataset.id });

@@ -11,6 +11,7 @@ import type { IdentifyContext } from "./identify.ts";
 import { recogniseFile } from "./recognise/mod.ts";
 import { refusal, type TableReport, tableReport } from "./report_table.ts";
 import { settleDataset } from "./settle_dataset.ts";
+import { shareAccount } from "./share_account.ts";
 import { siblingRange } from "./sibling_range.ts";
 import { nameOf, type ReadTable, stageTables } from "./stage_tables.ts";
 import { tableAnswers, tableQuestions } from "./table_answers.ts";
@@ -100,7 +101,7 @@ async function examineTables(
       return { ...table, dataset, answers, decision, findings: [] };
     };
     const decided: DecidedTable[] = [];
-    for (const table of tables) decided.push(await decide(table));
+    for (const table of shareAccount(tables)) decided.push(await decide(table));
     const reports: TableReport[] = [];
     for (const table of decided) {
       const known = siblingRange(table, decided);

@@ -1,6 +1,7 @@
 import { type Duck, type DuckRow, identifier, quoted } from "@/lib/duckdb/duckdb.ts";
 import type { RejectedRow } from "@/lib/model/mod.ts";
 import { cleanRows } from "./clean.ts";
+import { completeRows } from "./complete_rows.ts";
 import { readDayTotals, setDaysAside } from "./day_totals.ts";
 import { checkPattern } from "./judge_rows.ts";
 import type { Staging } from "./mod.ts";
@@ -114,6 +115,7 @@ export function openDuckStaging(options: { duck: Duck; stagingDirectory: string 
         cells: textsOf(cells),
       }));
     },
+    complete: (dataset, rows, others) => duck.write((session) => completeRows(session, dataset, rows, others)),
     async sample(workspace, importId, { columns, limit }) {
       const { rows: table } = stagingTables(workspace, importId);
       const cells = columns.map((name, i) => `${identifier(name)} as c${i}`);

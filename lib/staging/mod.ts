@@ -337,6 +337,11 @@ export interface Staging {
     options: { columns: readonly string[]; limit: number },
   ): Promise<{ line: number; cells: (string | bigint | null)[] }[]>;
   clean(workspace: string, plan: StagingPlan): Promise<CleanedRows>;
+  /**
+   * Completes typed rows by those of another table of the same file: values in columns that they lack, for keys that both
+   * have. Answers the rows as they are then, and how many were completed.
+   */
+  complete(dataset: Dataset, rows: StagedRows, others: StagedRows): Promise<{ rows: StagedRows; completed: number }>;
   rejected(
     workspace: string,
     importId: string,

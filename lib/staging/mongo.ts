@@ -109,6 +109,7 @@ export function openSharedStaging({ mongo, engine }: { mongo: Mongo; engine: Sta
     wordsAmong: async (...question) => await here().wordsAmong(...question),
     head: async (...question) => await here().head(...question),
     sample: async (...question) => await here().sample(...question),
+    complete: async (...question) => await here().complete(...question),
     async clean(workspace, plan) {
       const staged = await here().clean(workspace, plan);
       // Before anything is published: a count of rows set aside is never seen without the rows.

@@ -252,3 +252,44 @@ Deno.test("a question over two datasets sees both as they stood at one moment", 
     assert.deepEqual(rows, [{ revenue: null, spent: null }]);
   });
 });
+
+/** A snapshot of one property: its account above the first table only, and each series of the days in a table of its own. */
+const SNAPSHOT = [
+  "# ----------------------------------------",
+  "# Reports snapshot",
+  "# Account: Acme",
+  "# Property: Acme - GA4",
+  "# ----------------------------------------",
+  "#",
+  "# All Users",
+  "# Start date: 20260901",
+  "# End date: 20260903",
+  "Nth day,Active users",
+  "0000,10",
+  "0001,12",
+  "0002,14",
+  "",
+  "# All Users",
+  "# Start date: 20260901",
+  "# End date: 20260903",
+  "Nth day,New users,Sessions",
+  "0000,5,20",
+  "0001,6,22",
+  "0002,7,24",
+  "",
+].join("\n");
+
+Deno.test("tables that say different things of the same days are put together, under the account above the first", async () => {
+  await withImportServices(async (services) => {
+    const job = published(await importBytes(services, SNAPSHOT, { dataset: undefined, filename: "snapshot.csv" }));
+    assert.deepEqual(job.parts.map(({ counts }) => [counts.inserted, counts.updated]), [[3, 0], [0, 3]]);
+    const rows = await currentRows(services, "web", "date::varchar as day, account, active_users, new_users, sessions");
+    assert.deepEqual(rows.sort((a, b) => String(a.day) < String(b.day) ? -1 : 1), [
+      { day: "2026-09-01", account: "Acme", active_users: 10n, new_users: 5n, sessions: 20n },
+      { day: "2026-09-02", account: "Acme", active_users: 12n, new_users: 6n, sessions: 22n },
+      { day: "2026-09-03", account: "Acme", active_users: 14n, new_users: 7n, sessions: 24n },
+    ]);
+    const joined = job.findings.filter(({ topic }) => topic === "joined");
+    assert.match(joined[0]?.finding ?? "", /^3 rows of "All Users" stand in "Reports snapshot" too$/);
+  });
+});
