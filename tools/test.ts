@@ -31,7 +31,7 @@ const LISTED = 15;
 
 /** Files that run one after the other, each with the machine to itself. */
 const ALONE = [
-  /^(bench|tools)\//,
+  /^(bench|tools|lib\/mongo)\//,
   /^tests\/(attacks|browser|deploy|faults|servers|walks)\//,
   /(^|[_/])(browser|circuit|crash|cron|deadline|drain|events?|hold|idempotency|jobs?|lease|redis|upkeep|worker)(_|\/|\.)/,
 ];

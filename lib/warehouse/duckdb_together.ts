@@ -4,7 +4,7 @@ import { publishImport } from "./duckdb_publish.ts";
 import { turnImport } from "./duckdb_rollback.ts";
 import type { StagedImport } from "./duckdb_stage.ts";
 import { addColumns, readStored, type Tables } from "./duckdb_tables.ts";
-import { joinVersions } from "./duckdb_versions.ts";
+import { currentVersion, joinVersions } from "./duckdb_versions.ts";
 import type { Act, PublishResult } from "./mod.ts";
 
 /** An act with what this process knows of it. Acts on one dataset share its tables. */
@@ -13,8 +13,10 @@ export type DuckAct = Act & { tables: Tables; staged: StagedImport | null };
 /** Does them, each on top of those before it. Must run in a transaction. */
 export async function actTogether(session: DuckSession, acts: DuckAct[], now: Date): Promise<PublishResult[]> {
   const byTables = Map.groupBy(acts, ({ tables }) => tables);
+  const before = new Map<Tables, number>();
   for (const [tables, own] of byTables) {
     await readStored(session, tables);
+    before.set(tables, await currentVersion(session, tables));
     // The engine adds no column to a table that the same transaction has written to.
     const columns = own.flatMap(({ act, staged }) => act === "publish" ? staged?.columns ?? [] : []);
     if (own.length > 1) await addColumns(session, tables, columns);
@@ -28,7 +30,8 @@ export async function actTogether(session: DuckSession, acts: DuckAct[], now: Da
     stands.set(act.tables, Math.max(expectedVersion, result.version));
     results.push(result);
   }
-  for (const [tables, [first]] of byTables) await joinVersions(session, tables, first!.expectedVersion);
+  // Not what the callers saw: one that was published before may have been seen long ago.
+  for (const [tables, version] of before) await joinVersions(session, tables, version);
   return results;
 }
 

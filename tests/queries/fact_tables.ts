@@ -132,7 +132,7 @@ export function factWarehouse(
   const parts: Pick<Warehouse, "state" | "query" | "versionAsOf"> = {
     state: ({ dataset }) => readState(duck, contextOf(dataset.id)),
     query: ({ dataset }, query) => runFactQuery(duck, { ...contextOf(dataset.id), dataset }, query),
-    versionAsOf: (_ref, asOf) => Promise.resolve(versions[asOf] ?? 0),
+    versionAsOf: (_ref, asOf) => Promise.resolve(versions[asOf] ?? (/^\d+$/.test(asOf) ? Number(asOf) : 0)),
   };
   return parts as Warehouse;
 }

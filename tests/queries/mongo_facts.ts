@@ -105,7 +105,7 @@ export function mongoWarehouse(fixtures: Record<string, MongoFixture>): Warehous
     query: ({ dataset }, query: FactQuery) =>
       runMongoFactQuery(readOf(dataset), { memory }, { ...query, version: stored(query.version) }),
     values: ({ dataset }, column, options) => readMongoValues(readOf(dataset), { memory }, column, options),
-    versionAsOf: () => Promise.resolve(0),
+    versionAsOf: (_ref, asOf) => Promise.resolve(/^\d+$/.test(asOf) ? Number(asOf) : 0),
   };
   return parts as Warehouse;
 }
