@@ -11,6 +11,7 @@ import { DashboardGrid } from "@/components/dashboard/DashboardGrid.tsx";
 import { DashboardTabs, TAB_PANEL, tabElementId } from "@/components/dashboard/DashboardTabs.tsx";
 import { FilterBar } from "@/components/dashboard/FilterBar.tsx";
 import { SelectionBar } from "@/components/dashboard/SelectionBar.tsx";
+import { printOnPaper } from "@/components/dashboard/paper.ts";
 import { DashboardClient, type DashboardData } from "@/components/dashboard/client.ts";
 import type { EditorProps } from "@/components/editor/Editor.tsx";
 import { openTab } from "@/lib/model/tabs.ts";
@@ -67,6 +68,7 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
   }
 
   useEffect(() => client.connect(), []);
+  useEffect(() => printOnPaper(), []);
   useEffect(() => {
     if (location.hash === "#edit") void edit();
   }, []);

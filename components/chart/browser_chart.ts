@@ -11,6 +11,8 @@ import { markOf } from "./marks.ts";
 import { hideTooltip, showTooltip } from "./tooltip_element.ts";
 import { tooltipContent } from "./tooltip_rows.ts";
 
+const PRINTING = ["beforeprint", "afterprint"] as const;
+
 /** A drawn chart. */
 export interface BrowserChart {
   /** Draws other data; moves to it unless the reader wants no motion. */
@@ -110,11 +112,14 @@ export function drawChart(
     chart.update(moves ? undefined : "none");
   };
 
-  const sizes = new ResizeObserver(() => {
+  const size = () => {
     const { clientWidth, clientHeight } = plot;
     if (clientWidth && clientHeight && chart.ctx) chart.resize(clientWidth, clientHeight);
-  });
+  };
+  const sizes = new ResizeObserver(size);
   sizes.observe(plot);
+  // On paper the plot has another size at once, before any observer hears of it.
+  for (const moment of PRINTING) addEventListener(moment, size);
   const recolor = () => redraw(0);
   const themes = new MutationObserver(recolor);
   themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
@@ -140,6 +145,7 @@ export function drawChart(
     },
     destroy() {
       sizes.disconnect();
+      for (const moment of PRINTING) removeEventListener(moment, size);
       themes.disconnect();
       dark.removeEventListener("change", recolor);
       stopHearing();

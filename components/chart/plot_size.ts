@@ -21,7 +21,8 @@ const RING_GAP = 12;
 /** The plot's size in CSS pixels, in a grid that is `gridWidth` wide. */
 export function plotSize(spec: ChartSpec, tile: TilePlace, gridWidth: number): { width: number; height: number } {
   const { gap, button } = tile.narrow ? SIZES.narrow : SIZES.wide;
-  const columns = tile.narrow ? 12 : Math.min(12, tile.columns);
+  // On a phone a tile takes half of the width or all of it.
+  const columns = tile.narrow ? tile.columns <= 3 ? 6 : 12 : Math.min(12, tile.columns);
   const cell = (gridWidth - 11 * gap) / 12;
   const width = Math.round(columns * cell + (columns - 1) * gap - 2 * (PADDING + BORDER));
   const height = tile.rows * ROW + (tile.rows - 1) * gap - 2 * (PADDING + BORDER) - HEADER - PLOT_MARGIN;

@@ -1,5 +1,6 @@
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { LaidTile, PageFilters } from "@/lib/model/mod.ts";
+import { phoneLayout } from "@/lib/model/phone_layout.ts";
 import { isClosed, isSection, unfolded } from "@/lib/model/sections.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
 import { SectionBand } from "./SectionBand.tsx";
@@ -25,7 +26,8 @@ export interface DashboardGridProps {
 
 /** The tiles of a tab, its sections folded as the visitor has them. */
 export function DashboardGrid(props: DashboardGridProps) {
-  const { layout, filters, locale, colors, narrow, loading, views, onFilters, onFold } = props;
+  const { filters, locale, colors, narrow, loading, views, onFilters, onFold } = props;
+  const layout = narrow ? phoneLayout(props.layout) : props.layout;
   const tiles = new Map(props.tiles.map((tile) => [tile.id, tile]));
   return (
     <div class="grid">

@@ -9,6 +9,7 @@ import { renderToString } from "preact-render-to-string";
 import type { LoadedDashboard, Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { PageFilters } from "@/lib/model/mod.ts";
 import { selectedIn } from "@/lib/model/selections.ts";
+import { phoneLayout } from "@/lib/model/phone_layout.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { ViewSource } from "./TileFrame.tsx";
 import { pictureSize } from "./picture_size.ts";
@@ -31,21 +32,24 @@ export interface DrawOptions {
 const drawnByKey = new LRUCache<string, string>({ maxSize: 32 * 2 ** 20, sizeCalculation: (html) => html.length + 1 });
 
 /** Draws every tile that can be drawn, charts included, side by side. */
-export async function drawTiles({ tiles, colors }: LoadedDashboard, options: DrawOptions): Promise<void> {
+export async function drawTiles({ tiles, layout, colors }: LoadedDashboard, options: DrawOptions): Promise<void> {
   const around = JSON.stringify([options.locale, options.narrow, colors]);
+  const places = new Map((options.narrow ? phoneLayout(layout) : layout).map(({ id, place }) => [id, place]));
   await Promise.all(tiles.map(async (tile) => {
-    if (tile.error) return;
+    const place = places.get(tile.id);
+    if (tile.error || !place) return; // a phone may leave it out
     const selected = selectedIn(options.filters, tile.id);
-    const key = JSON.stringify([tile.key, tile.id, tile.title, tile.place, selected, around]);
+    const key = JSON.stringify([tile.key, tile.id, tile.title, place.w, place.h, selected, around]);
     const known = drawnByKey.get(key);
     if (known !== undefined) return keepDrawn(tile, known);
     const View = await options.views.loadView(tile.kind);
     if (!View) return;
-    const plain = await options.chartOf(tile);
+    const laid = { ...tile, place };
+    const plain = await options.chartOf(laid);
     const spec = plain && { ...plain, selected };
-    const size = spec && pictureSize(spec, tile.place, options.narrow);
+    const size = spec && pictureSize(spec, place, options.narrow);
     const picture = spec && size ? await options.draw(spec, size, options.locale) : null;
-    const html = renderToString(h(View, { ...viewProps(tile, { colors, ...options }), picture: picture ?? undefined }));
+    const html = renderToString(h(View, { ...viewProps(laid, { colors, ...options }), picture: picture ?? undefined }));
     keepDrawn(tile, html);
     // A chart that missed its deadline is drawn for the next visitor.
     if (!spec || picture) drawnByKey.set(key, html);

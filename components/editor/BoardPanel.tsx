@@ -3,6 +3,7 @@ import { TextField } from "@/components/form/fields.tsx";
 import type { Tab } from "@/lib/model/mod.ts";
 import type { EditorSession } from "./editor_session.ts";
 import { moveTab, removeTab, renameTab } from "./tab_actions.ts";
+import { PhoneBoard } from "./PhoneFields.tsx";
 import { paste } from "./tile_actions.ts";
 
 /** The panel. */
@@ -29,6 +30,7 @@ export function BoardPanel({ session }: { session: EditorSession }) {
             { typed: true },
           )}
       />
+      {session.phone.value && <PhoneBoard session={session} />}
       {session.open && <TabFields key={session.open.id} session={session} tab={session.open} />}
       <div class="edit-panel__buttons">
         <button type="button" class="button button--small" onClick={() => paste(session)}>Paste tiles</button>
@@ -37,8 +39,8 @@ export function BoardPanel({ session }: { session: EditorSession }) {
       <dl class="edit-panel__keys">
         <dt>Arrows</dt>
         <dd>move the tile, with Shift resize it; move a tab with Shift</dd>
-        <dt>Shift-click</dt>
-        <dd>select several</dd>
+        <dt>Shift-click, Space</dt>
+        <dd>select several; so does drawing a frame on empty ground</dd>
         <dt>Ctrl A</dt>
         <dd>select all on this page</dd>
         <dt>Ctrl D</dt>

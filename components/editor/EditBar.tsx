@@ -65,6 +65,21 @@ export function EditBar({ session, others, onVersions, onClose }: EditBarProps) 
           Discard
         </button>
         <button type="button" class="button" onClick={onClose}>Close</button>
+        <details class="edit-bar__note">
+          <summary class="button button--quiet">{session.note.value.trim() ? "Note added" : "Note"}</summary>
+          <div class="edit-bar__popover">
+            <label class="field__label" for="publish-note">What changed, and why</label>
+            <textarea
+              id="publish-note"
+              class="input form__text"
+              rows={3}
+              maxLength={500}
+              value={session.note.value}
+              onInput={(event) => session.note.value = event.currentTarget.value}
+            />
+            <p class="quiet">It stands beside the version that you publish.</p>
+          </div>
+        </details>
         <button
           type="button"
           class="button button--primary"

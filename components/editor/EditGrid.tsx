@@ -1,14 +1,20 @@
 /** The tiles of a draft on a grid that can be dragged: gridstack with a mouse, arrow keys without one. */
-import { GridStack, type GridStackNode } from "gridstack";
+import type { GridStack } from "gridstack";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { TileFrame, type TileFrameProps, type ViewSource } from "@/components/dashboard/TileFrame.tsx";
 import { whenNear } from "@/components/when_near.ts";
+import { movedTogether } from "@/lib/model/align_tiles.ts";
+import { phonePlaces } from "@/lib/model/phone_layout.ts";
 import { readingOrder } from "@/lib/model/tile_layout.ts";
 import type { Placement } from "@/lib/model/mod.ts";
 import { isSection } from "@/lib/model/sections.ts";
 import type { EditorSession } from "./editor_session.ts";
+import { bringInLine, samePlace, startGrid } from "./grid_drag.ts";
+import { droppedOnPhone, onPhone } from "./phone_actions.ts";
 import type { Shown } from "./preview.ts";
 import { place, whereWords } from "./tile_actions.ts";
+
+type Place = Placement["place"];
 
 /** What the grid shows. */
 export interface EditGridProps {
@@ -16,23 +22,37 @@ export interface EditGridProps {
   shown: Shown;
   views: ViewSource;
   locale: string;
-  /** One column, as on a phone: tiles are moved by buttons, and gridstack has no part. */
+  /** On a small screen tiles are moved by buttons, and gridstack has no part. */
   narrow: boolean;
 }
 
-/** Height of a row and the gap below it, in pixels; the page's own grid has the same. */
-const [CELL, HALF_GAP] = [88, 8];
+/** Rows with the gap below them and half of that gap, in pixels: those of the page's own grid. */
+const MEASURES = { desktop: { columns: 12, cell: 88, halfGap: 8 }, phone: { columns: 2, cell: 84, halfGap: 6 } };
 
-/** The grid of an editor. */
+/** The grid of an editor: as on a desk, or as on a phone. */
 export function EditGrid({ session, shown, views, locale, narrow }: EditGridProps) {
   const root = useRef<HTMLDivElement>(null);
   const grid = useRef<GridStack | null>(null);
-  const placements = session.here;
+  const phone = session.phone.value;
+  const placements = phone ? onPhone(session) : readingOrder(session.here);
+  const places: ReadonlyMap<string, Place> = phone
+    ? phonePlaces(placements)
+    : new Map(placements.map(({ id, place }) => [id, place]));
+  const current = useRef(places);
+  current.current = places;
   const selected = session.selected.value;
 
   useLayoutEffect(() => {
     if (narrow) return;
-    const made = startGrid(root.current!, (id, from, to) => dropped(session, id, from, to));
+    const made = startGrid(root.current!, phone ? MEASURES.phone : MEASURES.desktop, {
+      along: (id) => selectedWith(session, id),
+      onDrop(id, from, to) {
+        const before = session.draft.value;
+        (phone ? droppedOnPhone : dropped)(session, id, from, to);
+        // Nothing new to draw: the grid is told what it showed before.
+        if (session.draft.value === before) bringInLine(made, root.current!, current.current);
+      },
+    });
     grid.current = made;
     return () => {
       grid.current = null;
@@ -41,7 +61,7 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
   }, [narrow]);
   const focused = document.activeElement;
   useLayoutEffect(() => {
-    if (grid.current) bringInLine(grid.current, root.current!, placements);
+    if (grid.current) bringInLine(grid.current, root.current!, places);
     // Tiles stand in reading order; one that is put elsewhere in the page loses its focus on the way.
     if (focused instanceof HTMLElement && focused !== document.activeElement && root.current!.contains(focused)) {
       focused.focus({ preventScroll: true });
@@ -50,15 +70,19 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
 
   const choose = (event: MouseEvent, id: string) => {
     const add = event.shiftKey || event.ctrlKey || event.metaKey;
-    if (!add) return session.select([id]);
-    const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
-    session.select(next);
+    if (add) session.toggle(id);
+    else session.select([id]);
+    // On a small screen the form comes up from below: the tile goes where it does not lie under it.
+    const tile = event.currentTarget as HTMLElement;
+    if (narrow) requestAnimationFrame(() => tile.scrollIntoView({ block: "nearest" }));
   };
+  const kind = `edit-grid${phone ? " edit-grid--phone" : ""}`;
   return (
-    <div ref={root} class={narrow ? "grid edit-grid edit-grid--narrow" : "grid-stack edit-grid"}>
-      {readingOrder(placements).map((placement) => {
-        const { id, title, widget, place: { x, y, w, h } } = placement;
+    <div ref={root} class={narrow ? `grid ${kind} edit-grid--narrow` : `grid-stack ${kind}`}>
+      {placements.map((placement) => {
+        const { id, title, widget } = placement;
+        const at = places.get(id)!;
+        const { x, y, w, h } = at;
         const tile = shown.tiles.get(id);
         const chosen = selected.has(id);
         const band = isSection(placement);
@@ -66,7 +90,9 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
           <div
             key={id}
             id={`edit-${id}`}
-            class={`${narrow ? `w-${w} h-${h}` : "grid-stack-item"} edit-tile${band ? " edit-tile--band" : ""}`}
+            class={`${narrow ? `${phone ? "pw" : "w"}-${w} h-${h}` : "grid-stack-item"} edit-tile${
+              band ? " edit-tile--band" : ""
+            }`}
             data-chosen={chosen}
             gs-id={id}
             gs-x={x}
@@ -77,7 +103,7 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
             role="group"
             tabIndex={0}
             aria-current={chosen ? "true" : undefined}
-            aria-label={`${title || widget}, ${band ? `section, row ${y + 1}` : whereWords(placement.place)}`}
+            aria-label={`${title || widget}, ${band ? `section, row ${y + 1}` : whereWords(at)}`}
             onClick={(event) => choose(event, id)}
           >
             <div class="grid-stack-item-content edit-tile__content">
@@ -95,12 +121,12 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
                   : tile
                   ? (
                     <NearTile
-                      soon={y * CELL < innerHeight}
+                      soon={y * MEASURES.desktop.cell < innerHeight}
                       tile={tile}
-                      laid={placement}
+                      laid={phone ? { title, place: { ...at, w: w === 1 ? 3 : 12 } } : placement}
                       colors={shown.colors}
                       locale={locale}
-                      narrow={narrow}
+                      narrow={narrow || phone}
                       loading={false}
                       views={views}
                       filters={shown.filters}
@@ -127,99 +153,28 @@ function NearTile({ soon, ...props }: TileFrameProps & { soon: boolean }) {
   return near ? <TileFrame {...props} /> : <section ref={place} class={`tile tile--${props.tile.kind}`} />;
 }
 
-/** Starts gridstack over the tiles that stand in the page. */
-function startGrid(
-  element: HTMLElement,
-  onDrop: (id: string, from: Placement["place"], to: Record<string, Placement["place"]>) => void,
-): GridStack {
-  const grid = GridStack.init({
-    column: 12,
-    cellHeight: CELL,
-    margin: HALF_GAP,
-    mode: "float",
-    animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    minRow: 4,
-    alwaysShowResizeHandle: true,
-    draggable: { handle: ".grid-stack-item-content" },
-    resizable: { handles: "e,se,s,sw,w" },
-  }, element)!; // null only where there is no element
-  let dragged: { id: string; from: Placement["place"] } | null = null;
-  const start = (_event: Event, element: HTMLElement) => {
-    const node = (element as { gridstackNode?: GridStackNode }).gridstackNode;
-    if (node) dragged = { id: String(node.id), from: placeOf(node) };
-  };
-  // The event comes before gridstack has settled what it pushed away; a turn later every tile has its place.
-  const stop = () =>
-    queueMicrotask(() => {
-      if (!dragged) return;
-      const { id, from } = dragged;
-      dragged = null;
-      onDrop(id, from, Object.fromEntries(grid.engine.nodes.map((node) => [String(node.id), placeOf(node)])));
-    });
-  grid.on("dragstart", start);
-  grid.on("resizestart", start);
-  grid.on("dragstop", stop);
-  grid.on("resizestop", stop);
-  return grid;
+/** The other selected tiles, where this one is selected too: they go along with it. */
+function selectedWith(session: EditorSession, id: string): string[] {
+  if (!session.selected.value.has(id)) return [];
+  return session.chosen.map((one) => one.id).filter((other) => other !== id);
 }
 
-function dropped(
-  session: EditorSession,
-  id: string,
-  from: Placement["place"],
-  to: Record<string, Placement["place"]>,
-): void {
+function dropped(session: EditorSession, id: string, from: Place, to: Record<string, Place>): void {
   const at = to[id];
   if (!at) return;
-  const others = session.chosen.filter((placement) => placement.id !== id);
+  const resized = at.w !== from.w || at.h !== from.h;
+  const others = resized ? [] : session.chosen.filter((placement) => placement.id !== id);
   if (!session.selected.value.has(id)) session.select([id]);
   else if (others.length > 0) {
-    // A drag of one of several selected tiles takes the others along.
-    const along = others.map((
-      { id, place: old },
-    ) => [id, { ...old, x: old.x + at.x - from.x, y: old.y + at.y - from.y }]);
-    return place(session, { [id]: at, ...Object.fromEntries(along) });
+    return place(session, movedTogether(session.chosen, { x: at.x - from.x, y: at.y - from.y }));
   }
   // gridstack knows nothing of sections: what it pushed away may have left its own.
   if (session.here.some(isSection)) return place(session, { [id]: at });
   const places = Object.fromEntries(
     session.here.flatMap(({ id, place }) => {
       const now = to[id];
-      return now && (now.x !== place.x || now.y !== place.y || now.w !== place.w || now.h !== place.h)
-        ? [[id, now]]
-        : [];
+      return now && !samePlace(now, place) ? [[id, now]] : [];
     }),
   );
   if (Object.keys(places).length > 0) session.do({ type: "move", places });
-}
-
-/** Makes gridstack's tiles those of the draft. Its own pushing may move others meanwhile, so it is done until it holds. */
-function bringInLine(grid: GridStack, element: HTMLElement, placements: readonly Placement[]): void {
-  const wanted = new Map(placements.map(({ id, place }) => [id, place]));
-  for (const node of [...grid.engine.nodes]) {
-    if (!wanted.has(String(node.id)) && node.el) grid.removeWidget(node.el, false, false);
-  }
-  for (let pass = 0; pass < 8; pass++) {
-    let moved = false;
-    for (const item of element.querySelectorAll<HTMLElement & { gridstackNode?: GridStackNode }>(".grid-stack-item")) {
-      const place = wanted.get(item.getAttribute("gs-id") ?? "");
-      if (!place) continue;
-      if (!item.gridstackNode) {
-        const noResize = item.hasAttribute("gs-no-resize");
-        grid.makeWidget(item, { id: item.getAttribute("gs-id")!, noResize, ...place });
-      } else if (!samePlace(placeOf(item.gridstackNode), place)) {
-        grid.update(item, { ...place });
-        moved = true;
-      }
-    }
-    if (!moved) return;
-  }
-}
-
-function placeOf({ x = 0, y = 0, w = 1, h = 1 }: GridStackNode): Placement["place"] {
-  return { x, y, w, h };
-}
-
-function samePlace(a: Placement["place"], b: Placement["place"]): boolean {
-  return a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
 }

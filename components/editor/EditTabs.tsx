@@ -1,4 +1,4 @@
-/** The row of tabs in the editor: opened, added, put in another order by dragging or by key. */
+/** The row of tabs in the editor: opened, added, put in another order by dragging or by key; and which layout is edited. */
 import { useRef } from "preact/hooks";
 import { TAB_PANEL, tabElementId } from "@/components/dashboard/DashboardTabs.tsx";
 import { tabKeys } from "@/components/dashboard/tab_keys.ts";
@@ -87,6 +87,18 @@ export function EditTabs({ session }: { session: EditorSession }) {
       >
         <span aria-hidden="true">+</span> Section
       </button>
+      <div class="edit-tabs__layout" role="group" aria-label="Layout that is edited">
+        {[false, true].map((phone) => (
+          <button
+            key={String(phone)}
+            type="button"
+            aria-pressed={session.phone.value === phone}
+            onClick={() => session.phone.value = phone}
+          >
+            {phone ? "Phone" : "Desktop"}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

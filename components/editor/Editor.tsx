@@ -1,6 +1,6 @@
 /** Edit mode, on the page itself: bar, grid, gallery and form. Loaded when somebody begins to edit. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { TAB_PANEL, tabElementId } from "@/components/dashboard/DashboardTabs.tsx";
 import type { ViewSource } from "@/components/dashboard/TileFrame.tsx";
 import { Notice } from "@/components/Notice.tsx";
@@ -14,8 +14,10 @@ import { EditorSession } from "./editor_session.ts";
 import { editorKeys } from "./editor_keys.ts";
 import { Gallery } from "./Gallery.tsx";
 import type { EditorData } from "./load_editor.ts";
+import { HiddenOnPhones } from "./PhoneFields.tsx";
 import { announce } from "./presence.ts";
 import { Preview, type Shown } from "./preview.ts";
+import { listenForRubberBand } from "./rubber_band.ts";
 import { onTab } from "./tile_actions.ts";
 import { TilePanel } from "./TilePanel.tsx";
 import { VersionsPanel } from "./VersionsPanel.tsx";
@@ -35,15 +37,22 @@ export interface EditorProps {
 
 /** Below this width tiles stand in one or two columns, and are moved by buttons. */
 const NARROW = "(max-width: 1023px)";
+/** Up to this width the page is a phone's: its own layout is the one that is edited first. */
+const PHONE = "(max-width: 719px)";
 
 /** The editor. */
 export default function Editor({ data, tiles, colors, filters, views, locale, onClose }: EditorProps) {
-  const session = useMemo(() => new EditorSession(data.dashboard, data.version, data.slot, filters.tab), []);
+  const session = useMemo(() => {
+    const begun = new EditorSession(data.dashboard, data.version, data.slot, filters.tab);
+    begun.phone.value = matchMedia(PHONE).matches;
+    return begun;
+  }, []);
   const shown = useSignal<Shown>({ tiles: new Map(tiles.map((tile) => [tile.id, tile])), colors, filters });
   const problem = useSignal("");
   const versions = useSignal(false);
   const others = useSignal(0);
   const narrow = useSignal(matchMedia(NARROW).matches);
+  const ground = useRef<HTMLDivElement>(null);
   const preview = useMemo(() => new Preview(shown, problem), []);
   const placements = session.here;
   const tab = session.open?.id;
@@ -56,6 +65,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
   ]);
 
   useEffect(() => preview.show(session.now, tab), [asked]);
+  useEffect(() => listenForRubberBand(ground.current!, session), []);
   useEffect(() => {
     const search = new URLSearchParams(location.search);
     if (tab && tab !== session.now.tabs?.[0]?.id) search.set("tab", tab);
@@ -93,6 +103,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
   };
   const dataset = data.datasets.find(({ id }) => id === session.now.filterBar.dataset) ?? data.datasets[0];
   const { theirs, publishing } = session;
+  const sheet = narrow.value && !versions.value && session.chosen.length > 0;
   return (
     <div class="editor">
       <div class="editor__main">
@@ -133,8 +144,9 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
         {problem.value && <Notice tone="bad" title="The preview is older than your draft" text={problem.value} />}
         <EditTabs session={session} />
         <div
+          ref={ground}
           id={TAB_PANEL}
-          class="editor__ground"
+          class={`editor__ground${session.phone.value ? " editor__ground--phone" : ""}`}
           role={tab ? "tabpanel" : undefined}
           aria-labelledby={tab ? tabElementId(tab) : undefined}
         >
@@ -142,7 +154,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
             <p class="editor__empty">Nothing here yet. Choose a widget below; it shows your own data at once.</p>
           )}
           <EditGrid
-            key={`${narrow.value} ${tab}`}
+            key={`${narrow.value} ${session.phone.value} ${tab}`}
             session={session}
             shown={shown.value}
             views={views}
@@ -150,6 +162,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
             narrow={narrow.value}
           />
         </div>
+        {session.phone.value && <HiddenOnPhones session={session} />}
         {dataset && (
           <Gallery
             dashboard={data.dashboard}
@@ -161,7 +174,19 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
           />
         )}
       </div>
-      <aside class="edit-panel" aria-label={versions.value ? "Versions" : "Options"}>
+      <aside
+        class={`edit-panel${sheet ? " edit-panel--sheet" : ""}`}
+        aria-label={versions.value ? "Versions" : "Options"}
+      >
+        {sheet && (
+          <button
+            type="button"
+            class="button button--small edit-panel__done"
+            onClick={() => session.select([])}
+          >
+            Done
+          </button>
+        )}
         {versions.value
           ? <VersionsPanel session={session} locale={locale} onClose={() => versions.value = false} />
           : (

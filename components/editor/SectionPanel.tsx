@@ -3,12 +3,14 @@ import { SwitchField, TextField } from "@/components/form/fields.tsx";
 import type { Placement } from "@/lib/model/mod.ts";
 import { sectionGroups } from "@/lib/model/sections.ts";
 import type { EditorSession } from "./editor_session.ts";
+import { PhoneFields } from "./PhoneFields.tsx";
 import { TabChoice } from "./TabChoice.tsx";
 import { nudge, removeChosen } from "./tile_actions.ts";
 
 /** The panel. */
 export function SectionPanel({ session, placement }: { session: EditorSession; placement: Placement }) {
   const { id, title, options } = placement;
+  const phone = session.phone.value;
   const tiles = sectionGroups(session.here).find(({ band }) => band?.id === id)?.tiles ?? [];
   const button = (words: string, act: () => void) => (
     <button type="button" class="button button--small" onClick={act}>{words}</button>
@@ -43,10 +45,11 @@ export function SectionPanel({ session, placement }: { session: EditorSession; p
             unset: closed ? [] : ["closed"],
           })}
       />
+      {phone && <PhoneFields session={session} placement={placement} />}
       <TabChoice session={session} />
       <div class="edit-panel__buttons">
-        {button("Move up", () => nudge(session, { y: -1 }))}
-        {button("Move down", () => nudge(session, { y: 1 }))}
+        {!phone && button("Move up", () => nudge(session, { y: -1 }))}
+        {!phone && button("Move down", () => nudge(session, { y: 1 }))}
         {tiles.length > 0 && button("Select with its tiles", () => session.select([id, ...tiles.map((one) => one.id)]))}
         {button("Remove, keep the tiles", () => removeChosen(session))}
       </div>

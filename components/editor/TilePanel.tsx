@@ -9,9 +9,11 @@ import type { WidgetManifest } from "@/lib/widget/mod.ts";
 import { BoardPanel } from "./BoardPanel.tsx";
 import { isTyping } from "./editor_keys.ts";
 import type { EditorSession } from "./editor_session.ts";
+import { ManyPanel } from "./ManyPanel.tsx";
+import { PhoneFields } from "./PhoneFields.tsx";
 import { SectionPanel } from "./SectionPanel.tsx";
 import { TabChoice } from "./TabChoice.tsx";
-import { align, copyChosen, duplicateChosen, place, removeChosen, step } from "./tile_actions.ts";
+import { copyChosen, duplicateChosen, place, removeChosen, step } from "./tile_actions.ts";
 
 /** What the panel needs. */
 export interface TilePanelProps {
@@ -26,7 +28,7 @@ export interface TilePanelProps {
 /** The panel. */
 export function TilePanel(props: TilePanelProps) {
   const chosen = props.session.chosen;
-  if (chosen.length > 1) return <ManyPanel {...props} count={chosen.length} />;
+  if (chosen.length > 1) return <ManyPanel session={props.session} />;
   const [one] = chosen;
   if (!one) return <BoardPanel session={props.session} />;
   if (isSection(one)) return <SectionPanel key={one.id} session={props.session} placement={one} />;
@@ -38,34 +40,13 @@ function isTypingNow(): boolean {
   return document.activeElement !== null && isTyping(document.activeElement);
 }
 
-function ManyPanel({ session, count }: TilePanelProps & { count: number }) {
-  const button = (words: string, act: () => void) => (
-    <button type="button" class="button button--small" onClick={act}>{words}</button>
-  );
-  return (
-    <div class="edit-panel__form">
-      <h2>{count} tiles</h2>
-      <div class="edit-panel__buttons">
-        {button("Align left", () => align(session, "left"))}
-        {button("Align top", () => align(session, "top"))}
-        {button("Same size", () => align(session, "size"))}
-      </div>
-      <TabChoice session={session} />
-      <div class="edit-panel__buttons">
-        {button("Duplicate", () => duplicateChosen(session))}
-        {button("Copy", () => copyChosen(session))}
-        {button("Remove", () => removeChosen(session))}
-      </div>
-    </div>
-  );
-}
-
 function OnePanel(
   { session, manifests, datasets, tiles, locale, narrow, placement }: TilePanelProps & { placement: Placement },
 ) {
   const { id, title, options, widget } = placement;
   const manifest = manifests.find(({ kind }) => kind === widget);
   const error = tiles.get(id)?.error;
+  const phone = session.phone.value;
   const change = (name: string, value: unknown) => {
     const set = value === undefined ? {} : { [name]: value };
     session.do({ type: "change", id, part: "placement", set, unset: value === undefined ? [name] : [] }, {
@@ -93,31 +74,35 @@ function OnePanel(
             session.do({ type: "change", id, part: "options", ...change }, { typed: isTypingNow() })}
         />
       )}
-      <fieldset class="edit-panel__place">
-        <legend class="field__label">Place</legend>
-        {([["x", "Column", 1, 12], ["y", "Row", 1, 200], ["w", "Width", 0, 12], ["h", "Height", 0, 40]] as const).map((
-          [name, label, base, most],
-        ) => (
-          <NumberField
-            key={name}
-            id={`tile-${name}`}
-            label={label}
-            schema={{ type: "integer", minimum: 1, maximum: most }}
-            required
-            value={placement.place[name] + base}
-            onChange={(value) =>
-              value !== undefined && place(session, { [id]: { ...placement.place, [name]: value - base } })}
-          />
-        ))}
-      </fieldset>
+      {phone ? <PhoneFields session={session} placement={placement} /> : <PlaceFields {...{ session, placement }} />}
       <TabChoice session={session} />
       <div class="edit-panel__buttons">
-        {narrow && button("Move up", () => step(session, id, -1))}
-        {narrow && button("Move down", () => step(session, id, 1))}
+        {narrow && !phone && button("Move up", () => step(session, id, -1))}
+        {narrow && !phone && button("Move down", () => step(session, id, 1))}
         {button("Duplicate", () => duplicateChosen(session))}
         {button("Copy", () => copyChosen(session))}
         {button("Remove", () => removeChosen(session))}
       </div>
     </div>
+  );
+}
+
+function PlaceFields({ session, placement: { id, place: at } }: { session: EditorSession; placement: Placement }) {
+  const fields = [["x", "Column", 1, 12], ["y", "Row", 1, 200], ["w", "Width", 0, 12], ["h", "Height", 0, 40]] as const;
+  return (
+    <fieldset class="edit-panel__place">
+      <legend class="field__label">Place</legend>
+      {fields.map(([name, label, base, most]) => (
+        <NumberField
+          key={name}
+          id={`tile-${name}`}
+          label={label}
+          schema={{ type: "integer", minimum: 1, maximum: most }}
+          required
+          value={at[name] + base}
+          onChange={(value) => value !== undefined && place(session, { [id]: { ...at, [name]: value - base } })}
+        />
+      ))}
+    </fieldset>
   );
 }

@@ -1,12 +1,11 @@
-/** The versions of a dashboard at the side: who, when, why, what restoring one would change, and a name for those that matter. */
+/** The versions of a dashboard at the side: who, when and why; each can be opened, held against others and restored. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { formatMoment } from "@/lib/format/moment.ts";
 import type { VersionSummary } from "@/lib/dashboard/versions.ts";
-import { commandsBetween } from "@/lib/model/commands_between.ts";
-import { commandWords } from "@/lib/model/command_words.ts";
 import type { Dashboard } from "@/lib/model/mod.ts";
 import type { EditorSession } from "./editor_session.ts";
+import { OpenVersion } from "./OpenVersion.tsx";
 
 /** What the panel needs. */
 export interface VersionsPanelProps {
@@ -39,10 +38,12 @@ export function VersionsPanel({ session, locale, onClose }: VersionsPanelProps) 
   };
   useEffect(() => void load(), [session.draft.value.version]);
 
+  const fetchVersion = async (number: number) =>
+    (await ask<{ dashboard: Dashboard }>(`${path}/${number}`))?.dashboard ?? null;
   const show = async (number: number) => {
     if (open.value?.number === number) return void (open.value = null);
-    const answer = await ask<{ number: number; dashboard: Dashboard }>(`${path}/${number}`);
-    if (answer) open.value = answer;
+    const dashboard = await fetchVersion(number);
+    if (dashboard) open.value = { number, dashboard };
   };
   const name = async (number: number, name: string) => {
     const headers = { "content-type": "application/json" };
@@ -66,6 +67,7 @@ export function VersionsPanel({ session, locale, onClose }: VersionsPanelProps) 
               onClick={() => void show(version.number)}
             >
               <strong>{version.name || `Version ${version.number}`}</strong>
+              {version.note && <span>{version.note}</span>}
               <span class="quiet">{aboutWords(version, locale)}</span>
             </button>
             {open.value?.number === version.number && (
@@ -73,6 +75,7 @@ export function VersionsPanel({ session, locale, onClose }: VersionsPanelProps) 
                 session={session}
                 version={version}
                 dashboard={open.value.dashboard}
+                fetchVersion={fetchVersion}
                 onName={(text) => void name(version.number, text)}
               />
             )}
@@ -83,57 +86,12 @@ export function VersionsPanel({ session, locale, onClose }: VersionsPanelProps) 
   );
 }
 
-function OpenVersion({ session, version, dashboard, onName }: {
-  session: EditorSession;
-  version: VersionSummary;
-  dashboard: Dashboard;
-  onName(name: string): void;
-}) {
-  const now = session.now;
-  const changes = commandsBetween(now, dashboard).flatMap((command) => commandWords(command, now));
-  return (
-    <div class="versions__open">
-      {changes.length === 0 ? <p class="quiet">The same as your draft.</p> : (
-        <>
-          <p class="quiet">Restoring it would do this to your draft:</p>
-          <ul class="versions__changes">{changes.map((words, index) => <li key={index}>{words}</li>)}</ul>
-          <button
-            type="button"
-            class="button button--small"
-            onClick={() => session.become(dashboard, `Version ${version.number} restored`)}
-          >
-            Restore this version
-          </button>
-        </>
-      )}
-      <form
-        class="versions__name"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onName(String(new FormData(event.currentTarget).get("name") ?? ""));
-        }}
-      >
-        <label class="field__label" for={`version-name-${version.number}`}>Name</label>
-        <input
-          id={`version-name-${version.number}`}
-          class="input"
-          name="name"
-          maxLength={200}
-          defaultValue={version.name}
-        />
-        <button type="submit" class="button button--small">Keep the name</button>
-      </form>
-    </div>
-  );
-}
-
-function aboutWords({ number, name, author, at, note, tiles, current }: VersionSummary, locale: string): string {
+function aboutWords({ number, name, author, at, tiles, current }: VersionSummary, locale: string): string {
   const words = [
     name ? `version ${number}` : "",
     current ? "stands now" : "",
     at ? formatMoment(at, locale) : "",
     author === "local" ? "" : author,
-    note,
     `${tiles} ${tiles === 1 ? "tile" : "tiles"}`,
   ];
   return words.filter((word) => word !== "").join(" · ");

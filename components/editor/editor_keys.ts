@@ -1,5 +1,6 @@
 /** The keys of the editor. Inside a field they are the field's. */
 import type { EditorSession } from "./editor_session.ts";
+import { hideOnPhone, resizeOnPhone, stepOnPhone } from "./phone_actions.ts";
 import { copyChosen, duplicateChosen, nudge, paste, removeChosen } from "./tile_actions.ts";
 
 const ARROWS: Record<string, [number, number]> = {
@@ -37,12 +38,18 @@ function commandKey(session: EditorSession, event: KeyboardEvent): (() => void) 
     case "y":
       return () => session.redo();
     case "d":
-      return () => duplicateChosen(session);
+      return () => {
+        duplicateChosen(session);
+        focusFirstChosen(session);
+      };
     case "c":
       // Marked text is copied as text.
       return session.selected.value.size > 0 && !String(getSelection()) ? () => copyChosen(session) : null;
     case "v":
-      return () => paste(session);
+      return () => {
+        paste(session);
+        focusFirstChosen(session);
+      };
     case "a":
       return () => session.select(session.here.map(({ id }) => id));
     default:
@@ -54,21 +61,48 @@ function plainKey(session: EditorSession, event: KeyboardEvent, target: HTMLElem
   const tile = target.closest?.(".edit-tile") ?? null;
   const id = tile?.id.replace(/^edit-/, "");
   const arrow = ARROWS[event.key];
-  if (arrow && id) {
+  // With the mouse tiles are selected without any of them having the focus: arrows are theirs all the same.
+  const held = id ?? (target === document.body ? [...session.selected.value][0] : undefined);
+  if (arrow && held) {
     return () => {
-      if (!session.selected.value.has(id)) session.select([id]);
+      if (!session.selected.value.has(held)) session.select([held]);
       const [x, y] = arrow;
-      nudge(session, event.shiftKey ? { w: x, h: y } : { x, y });
+      if (!session.phone.value) return nudge(session, event.shiftKey ? { w: x, h: y } : { x, y });
+      if (event.shiftKey) resizeOnPhone(session, { w: x, h: y });
+      else stepOnPhone(session, x + y < 0 ? -1 : 1);
     };
   }
-  if ((event.key === "Enter" || event.key === " ") && id && target === tile) {
+  if (event.key === " " && id && target === tile) return () => session.toggle(id);
+  if (event.key === "Enter" && id && target === tile) {
     return () => {
-      session.select(event.shiftKey ? [...session.selected.value, id] : [id]);
-      if (event.key === "Enter") requestAnimationFrame(() => document.getElementById("tile-title")?.focus());
+      const many = session.selected.value.size > 1 && session.selected.value.has(id);
+      if (!many) session.select([id]);
+      requestAnimationFrame(() => document.getElementById(many ? "many-tiles" : "tile-title")?.focus());
     };
   }
   if ((event.key === "Delete" || event.key === "Backspace") && session.selected.value.size > 0) {
-    return () => removeChosen(session);
+    // On the phone's layout a tile goes from phones only.
+    return () => {
+      focusBesideChosen();
+      if (session.phone.value) hideOnPhone(session, session.selected.value, true);
+      else removeChosen(session);
+    };
   }
   return event.key === "Escape" && session.selected.value.size > 0 ? () => session.select([]) : null;
+}
+
+/** What was added has the focus: the next arrow moves it, and not what it was copied from. */
+function focusFirstChosen(session: EditorSession): void {
+  const [id] = session.selected.value;
+  requestAnimationFrame(() => document.getElementById(`edit-${id}`)?.focus());
+}
+
+/** Where the tile that has the focus is about to go, its neighbour gets it: whoever has no mouse goes on from there. */
+function focusBesideChosen(): void {
+  const tiles = [...document.querySelectorAll<HTMLElement>(".edit-tile")];
+  const at = tiles.indexOf(document.activeElement as HTMLElement);
+  if (at < 0) return;
+  const stays = (tile: HTMLElement) => tile.dataset.chosen !== "true";
+  const next = tiles.slice(at).find(stays) ?? tiles.slice(0, at).findLast(stays);
+  requestAnimationFrame(() => next?.focus());
 }

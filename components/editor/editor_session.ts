@@ -24,6 +24,8 @@ export type PublishState = { at: "idle" } | { at: "busy" } | { at: "failed"; pro
 export class EditorSession {
   readonly draft;
   readonly selected = signal<ReadonlySet<string>>(new Set());
+  /** Why the next version is published, in the editor's own words. */
+  readonly note = signal("");
   readonly publishing = signal<PublishState>({ at: "idle" });
   /** What somebody else saved meanwhile; null while nobody did. */
   readonly theirs = signal<Theirs | null>(null);
@@ -32,6 +34,8 @@ export class EditorSession {
   readonly keeps = signal(true);
   /** The tab that is edited, as wanted; the first stands in for one that went. */
   readonly tab;
+  /** Whether the layout on phones is edited, not the one on desks. */
+  readonly phone = signal(false);
   readonly id: string;
   #lastTyped = 0;
 
@@ -116,13 +120,20 @@ export class EditorSession {
     this.selected.value = new Set(ids);
   }
 
+  /** Selects a tile too, or lets it go. */
+  toggle(id: string): void {
+    const next = new Set(this.selected.value);
+    if (!next.delete(id)) next.add(id);
+    this.select(next);
+  }
+
   /** The selected placements, in the order of the document. */
   get chosen(): Placement[] {
     return this.now.placements.filter(({ id }) => this.selected.value.has(id));
   }
 
-  /** Saves the draft as the dashboard's next version. Answers whether it was saved. */
-  async publish(note = ""): Promise<boolean> {
+  /** Saves the draft as the dashboard's next version, with its note. Answers whether it was saved. */
+  async publish(): Promise<boolean> {
     const { saved, version } = this.draft.value;
     const sent = this.now;
     this.publishing.value = { at: "busy" };
@@ -131,7 +142,7 @@ export class EditorSession {
       const response = await fetch(`/api/dashboards/${encodeURIComponent(this.id)}`, {
         method: "PUT",
         headers: { "content-type": "application/json", "if-match": `"${version}"` },
-        body: JSON.stringify({ ...body, note }),
+        body: JSON.stringify({ ...body, note: this.note.value.trim() }),
       });
       const answer = await response.json() as Record<string, unknown>;
       if (response.status === 409 && answer.current) {
@@ -142,6 +153,7 @@ export class EditorSession {
       if (!response.ok) throw new Error(String(answer.detail ?? `the server answered ${response.status}`));
       this.#keep({ log: this.draft.value.log, saved: sent, version: Number(answer.version) });
       this.publishing.value = { at: "idle" };
+      this.note.value = "";
       this.said.value = `Published as version ${answer.version}`;
       return true;
     } catch (error) {
@@ -184,10 +196,12 @@ export class EditorSession {
     this.#slot.release();
   }
 
-  /** Shows the tab on which something was taken back or done again: nothing changes out of sight. */
+  /** Shows the tab and the layout on which something was taken back or done again: nothing changes out of sight. */
   #follow(command: DashboardCommand): void {
     const tab = touchedTab(command, this.now);
     if (tab !== undefined) this.goTo(tab);
+    if (command.type === "phone") this.phone.value = true;
+    else if (command.type === "move") this.phone.value = false;
   }
 
   #take({ dashboard, version }: Theirs, document: Dashboard, words: string): void {

@@ -1,5 +1,7 @@
 /** What can be done to the selected tiles: the same by key, by button and by mouse. */
 import { newId } from "@/lib/model/new_id.ts";
+import { alignedPlaces, type Alignment, movedTogether } from "@/lib/model/align_tiles.ts";
+import { isSection } from "@/lib/model/sections.ts";
 import { clampPlace, freeBlock, movedPlaces, readingOrder } from "@/lib/model/tile_layout.ts";
 import type { Placement } from "@/lib/model/mod.ts";
 import { keepCopied, readCopied } from "./draft.ts";
@@ -8,14 +10,12 @@ import type { EditorSession } from "./editor_session.ts";
 type Place = Placement["place"];
 
 /** Moves or resizes every selected tile by as much; what lies in the way goes down. */
-export function nudge(session: EditorSession, by: Partial<Place>): void {
-  place(
-    session,
-    Object.fromEntries(session.chosen.map(({ id, place: { x, y, w, h } }) => [
-      id,
-      { x: x + (by.x ?? 0), y: y + (by.y ?? 0), w: w + (by.w ?? 0), h: h + (by.h ?? 0) },
-    ])),
-  );
+export function nudge(session: EditorSession, { x = 0, y = 0, w = 0, h = 0 }: Partial<Place>): void {
+  const chosen = session.chosen;
+  const wanted = w || h
+    ? Object.fromEntries(chosen.map(({ id, place }) => [id, { ...place, w: place.w + w, h: place.h + h }]))
+    : movedTogether(chosen, { x, y });
+  if (chosen.length > 0) place(session, wanted);
 }
 
 /** Puts tiles to places; nothing happens where they stand there already. */
@@ -24,14 +24,9 @@ export function place(session: EditorSession, wanted: Record<string, Place>): vo
   if (Object.keys(places).length > 0) session.do({ type: "move", places }, { say: placeWords(session, wanted) });
 }
 
-/** Lines the selected tiles up with the first of them. */
-export function align(session: EditorSession, how: "left" | "top" | "size"): void {
-  const [first, ...others] = readingOrder(session.chosen);
-  if (!first) return;
-  const { x, y, w, h } = first.place;
-  const wanted = (old: Place): Place =>
-    how === "left" ? { ...old, x } : how === "top" ? { ...old, y } : { ...old, w, h };
-  place(session, Object.fromEntries([first, ...others].map(({ id, place }) => [id, wanted(place)])));
+/** Lines the selected tiles up, spaces them or makes them as large as one another; bands go across the grid anyway. */
+export function align(session: EditorSession, how: Alignment): void {
+  place(session, alignedPlaces(session.chosen.filter((placement) => !isSection(placement)), how));
 }
 
 /** A tile changes places with its neighbour in reading order: moving where there is one column. */

@@ -1,20 +1,49 @@
 import type { Placement } from "@/lib/model/mod.ts";
+import { SECTION } from "@/lib/model/tile_layout.ts";
 
 const COLUMN = 20;
 const ROW = 15;
 const GAP = 3;
 
-/** The top of the grid, tile by tile, each with the shape of what it shows. */
-export function BoardPicture({ placements }: { placements: Placement[] }) {
+/** The rows that a card has room for. */
+const CARD_ROWS = 7;
+
+/** What a drawing of a dashboard shows. */
+export interface BoardPictureProps {
+  /** The tiles of one tab. */
+  placements: Placement[];
+  /** Rows to draw, whether there is something on them or not; without them the top of the grid, as a card has room for. */
+  rows?: number;
+  /** Tiles that stand out, each with the name of how: `added`, `removed`, `changed`, `moved`. */
+  marks?: ReadonlyMap<string, string>;
+}
+
+/** The grid, tile by tile, each with the shape of what it shows. */
+export function BoardPicture({ placements, rows, marks }: BoardPictureProps) {
+  const shown = rows ?? CARD_ROWS;
   return (
-    <svg class="board__picture" viewBox="-4 -4 248 108" preserveAspectRatio="xMidYMin slice" aria-hidden="true">
-      {placements.filter(({ place }) => place.y * ROW < 110).map(({ id, widget, place }) => {
+    <svg
+      class={rows === undefined ? "board__picture" : "board__picture board__picture--whole"}
+      viewBox={`-4 -4 ${12 * COLUMN + 8} ${rows === undefined ? 108 : rows * ROW + 8 - GAP}`}
+      preserveAspectRatio="xMidYMin slice"
+      aria-hidden="true"
+    >
+      {placements.filter(({ place }) => place.y < shown + 1).map(({ id, widget, place }) => {
         const x = place.x * COLUMN;
         const y = place.y * ROW;
         const width = place.w * COLUMN - GAP;
         const height = place.h * ROW - GAP;
+        const mark = marks?.get(id);
+        if (widget === SECTION) {
+          return (
+            <g key={id} class={mark && `board__mark--${mark}`} transform={`translate(${x} ${y})`}>
+              <rect class="board__ink" y={height - 4} width="34" height="2.5" rx="1" />
+              <rect class="board__ink" y={height} width={width} height="0.75" />
+            </g>
+          );
+        }
         return (
-          <g key={id} transform={`translate(${x} ${y})`}>
+          <g key={id} class={mark && `board__mark--${mark}`} transform={`translate(${x} ${y})`}>
             <rect class="board__tile" width={width} height={height} rx="3" />
             <Inside widget={widget} width={width} height={height} />
           </g>

@@ -4,12 +4,14 @@ const COLUMNS = 12;
 
 /**
  * Places of a row's tiles, by their shares of its width: together they take the whole grid, and each at least one of its
- * columns. Throws `RangeError` for more tiles than there are columns.
+ * columns. Tiles of equal shares are equally wide; where twelve columns do not allow it, the first, which matters most,
+ * is wider. Throws `RangeError` for more tiles than there are columns.
  */
-export function tilesOfRow(shares: number[], y: number, height: number): Placement["place"][] {
-  if (shares.length > COLUMNS) {
-    throw new RangeError(`Cannot put ${shares.length} tiles into one row: it has ${COLUMNS} columns`);
+export function tilesOfRow(given: number[], y: number, height: number): Placement["place"][] {
+  if (given.length > COLUMNS) {
+    throw new RangeError(`Cannot put ${given.length} tiles into one row: it has ${COLUMNS} columns`);
   }
+  const shares = withWideFirst(given);
   const sum = shares.reduce((all, share) => all + share, 0);
   let before = 0;
   let x = 0;
@@ -20,4 +22,11 @@ export function tilesOfRow(shares: number[], y: number, height: number): Placeme
     x = end;
     return place;
   });
+}
+
+function withWideFirst(shares: number[]): number[] {
+  const [first, ...others] = shares;
+  const each = Math.floor(COLUMNS / shares.length);
+  if (each < 2 || COLUMNS % shares.length === 0 || others.some((share) => share !== first)) return shares;
+  return [COLUMNS - each * others.length, ...others.map(() => each)];
 }

@@ -17,3 +17,10 @@ Deno.test("tilesOfRow() fills the grid's twelve columns, side by side, whatever 
     assert.equal(x, 12);
   }));
 });
+
+Deno.test("tilesOfRow() makes tiles of equal shares equally wide, and one that matters most wider where that cannot be", () => {
+  const widths = (count: number) => tilesOfRow(Array(count).fill(3), 0, 2).map(({ w }) => w);
+  assert.deepEqual(widths(4), [3, 3, 3, 3]);
+  assert.deepEqual(widths(5), [4, 2, 2, 2, 2]);
+  assert.deepEqual(widths(6), [2, 2, 2, 2, 2, 2]);
+});

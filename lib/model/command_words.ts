@@ -29,11 +29,19 @@ export function commandWords(command: DashboardCommand, before: Dashboard, after
         const resized = old && (old.w !== place.w || old.h !== place.h);
         return resized ? `Resized ${name(id)} to ${place.w} × ${place.h}` : `Moved ${name(id)}`;
       });
-    case "phone":
-      return Object.entries(command.phones).flatMap(([id, phone]) => {
+    case "phone": {
+      const told = Object.entries(command.phones).flatMap(([id, phone]) => {
         const old = before.placements.find((other) => other.id === id)?.phone;
-        return phoneWords(old ?? {}, phone ?? {}).map((words) => `${name(id)}: ${words}`);
+        return phoneWords(old ?? {}, phone ?? {}).map((words) => ({ words, line: `${name(id)}: ${words}` }));
       });
+      // One that is moved renumbers the others: that is one thing, and not one for each of them.
+      const moved = told.filter(({ words }) => words === MOVED_ON_PHONES);
+      if (moved.length < 2) return told.map(({ line }) => line);
+      return [
+        "Changed the order of the tiles on phones",
+        ...told.filter((one) => !moved.includes(one)).map(({ line }) => line),
+      ];
+    }
     case "change": {
       const placement = before.placements.find((other) => other.id === command.id);
       if (command.part === "placement" && ("tab" in command.set || command.unset.includes("tab"))) {
@@ -68,6 +76,8 @@ function tabWords(command: TabCommand, before: Dashboard, tabName: (id: unknown)
   }
 }
 
+const MOVED_ON_PHONES = "moved on phones";
+
 function phoneWords(old: PhonePlace, now: PhonePlace): string[] {
   const words: string[] = [];
   if ((old.hidden ?? false) !== (now.hidden ?? false)) words.push(now.hidden ? "hidden on phones" : "shown on phones");
@@ -75,7 +85,7 @@ function phoneWords(old: PhonePlace, now: PhonePlace): string[] {
   if (old.w !== now.w) {
     words.push(now.w === 2 ? "whole width on phones" : now.w ? "half width on phones" : "its usual width on phones");
   }
-  if (old.order !== now.order) words.push("moved on phones");
+  if (old.order !== now.order) words.push(MOVED_ON_PHONES);
   return words;
 }
 
@@ -90,7 +100,10 @@ function fieldWords(
         ? `${spaced(field)} set to ${shown(value)}`
         : `${spaced(field)} changed from ${shown(old)} to ${shown(value)}`;
     }),
-    ...unset.map((field) => `${spaced(field)} ${shown(before[field])} taken away`),
+    // Taking away what is not there changes nothing, and is not told.
+    ...unset.filter((field) => before[field] !== undefined).map((field) =>
+      `${spaced(field)} ${shown(before[field])} taken away`
+    ),
   ];
 }
 

@@ -24,6 +24,7 @@ const phone = fc.record({
   order: fc.integer({ min: 0, max: 9 }),
   hidden: fc.boolean(),
   h: fc.integer({ min: 1, max: 40 }),
+  w: fc.integer({ min: 1, max: 2 }),
 }, { requiredKeys: [] });
 const tab = fc.record({ id: fc.constantFrom(...tabIds), name: fc.constantFrom("A", "B", "C") });
 const placement = (of: fc.Arbitrary<string>): fc.Arbitrary<Placement> =>
@@ -299,5 +300,10 @@ Deno.test("commandWords() names tiles by their titles, and options by what they 
   assert.deepEqual(commandWords({ type: "phone", phones: { a: { hidden: true, h: 3 } } }, board), [
     "“A”: hidden on phones",
     "“A”: 3 rows high on phones",
+  ]);
+  const two = applyCommand(board, { type: "add", placements: [tile("b", "B")] }).dashboard;
+  assert.deepEqual(commandWords({ type: "phone", phones: { a: { order: 1 }, b: { order: 0, w: 2 } } }, two), [
+    "Changed the order of the tiles on phones",
+    "“B”: whole width on phones",
   ]);
 });

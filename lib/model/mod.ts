@@ -35,6 +35,7 @@ export * from "./command_log.ts";
 export * from "./tile_layout.ts";
 export * from "./sections.ts";
 export * from "./page_layout.ts";
+export * from "./phone_layout.ts";
 export * from "./workspace_settings.ts";
 export * from "./page_filters.ts";
 export * from "./page_filters_text.ts";

@@ -7,8 +7,12 @@ export const SECTION = "section";
 type Place = Placement["place"];
 type Placed = Pick<Placement, "id" | "place"> & Partial<Pick<Placement, "widget">>;
 
-/** Columns of the grid, rows it may have, and the most rows of a tile. */
-const [COLUMNS, ROWS, TALLEST] = [12, 200, 40];
+/** Columns of the grid. */
+export const COLUMNS = 12;
+/** Rows that the grid may have. */
+export const ROWS = 200;
+/** The most rows of a tile. */
+export const TALLEST = 40;
 
 /** The order in which people read tiles: by row, then from the left. It is the order on a phone. */
 export function readingOrder<T extends Placed>(placements: readonly T[]): T[] {

@@ -28,15 +28,22 @@ export async function launchChromium(): Promise<Browser> {
   return await chromium.launch({ executablePath, args: FLAGS, timeout: 60_000 });
 }
 
-/** A test that needs Chromium; skipped under a name that says what is missing and how to install it. */
-export function browserTest(name: string, fn: (browser: Browser, t: Deno.TestContext) => Promise<void>): void {
+/** How a test that needs Chromium is declared: skipped under a name that says what is missing and how to install it. */
+export function needsBrowser(name: string): Omit<Deno.TestDefinition, "fn"> {
   const missing = findChromium() === null;
-  Deno.test({
+  return {
     name: missing ? `${name} [skipped: needs Chromium, which \`deno task services\` installs on Debian]` : name,
     ignore: missing,
     // Playwright keeps pipes and timers of its own until the process ends.
     sanitizeOps: false,
     sanitizeResources: false,
+  };
+}
+
+/** A test with a browser of its own. */
+export function browserTest(name: string, fn: (browser: Browser, t: Deno.TestContext) => Promise<void>): void {
+  Deno.test({
+    ...needsBrowser(name),
     async fn(t) {
       const browser = await launchChromium();
       try {
