@@ -13,6 +13,8 @@ import { FilterBar } from "@/components/dashboard/FilterBar.tsx";
 import { SelectionBar } from "@/components/dashboard/SelectionBar.tsx";
 import { printOnPaper } from "@/components/dashboard/paper.ts";
 import { DashboardClient, type DashboardData } from "@/components/dashboard/client.ts";
+import { TurnedAnomaly } from "@/components/forecast/TurnedAnomaly.tsx";
+import { useAnomalyTurns } from "@/components/forecast/use_anomaly_turns.ts";
 import type { EditorProps } from "@/components/editor/Editor.tsx";
 import { openTab } from "@/lib/model/tabs.ts";
 import { loadedView, loadView } from "@/widgets/loaded_views.ts";
@@ -42,6 +44,7 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
   const phone = useSignal(narrow);
   const name = useSignal(title);
   const client = useMemo(() => new DashboardClient(id, state, loading, message), []);
+  const anomalies = useAnomalyTurns(() => client.retry());
   const root = useRef<HTMLDivElement>(null);
   const editor = useSignal<Editing | null>(null);
   const opening = useSignal<"" | "busy" | string>("");
@@ -150,7 +153,10 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
           loading={loading.value}
           views={{ loadedView, loadView }}
           filters={filters}
-          onEvent={(tile, event) => client.onWidgetEvent(tile, event)}
+          onEvent={(tile, event) => {
+            if (event.type === "dismiss" || event.type === "restore") void anomalies.turn(event);
+            else client.onWidgetEvent(tile, event);
+          }}
           onFilters={(next) => client.choose(next)}
           onFold={(section, closed) => client.fold(section, closed)}
           onRetry={(tile) => client.refresh([tile])}
@@ -163,6 +169,7 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
         locale={locale}
         onChange={(next) => client.choose(next)}
       />
+      <TurnedAnomaly {...anomalies} />
     </div>
   );
 }

@@ -1,7 +1,9 @@
 // Written by widgets/make_views.ts: do not edit.
 import { type Widget, type WidgetRegistry, widgetRegistry } from "@/lib/widget/mod.ts";
+import anomalyTimeline from "./anomaly_timeline/mod.ts";
 import bar from "./bar/mod.ts";
 import budgetPacing from "./budget_pacing/mod.ts";
+import campaignTiers from "./campaign_tiers/mod.ts";
 import combo from "./combo/mod.ts";
 import donut from "./donut/mod.ts";
 import filterList from "./filter_list/mod.ts";
@@ -16,8 +18,10 @@ import text from "./text/mod.ts";
 
 /** Every widget that comes built in. */
 export const widgets: Widget[] = [
+  anomalyTimeline,
   bar,
   budgetPacing,
+  campaignTiers,
   combo,
   donut,
   filterList,

@@ -4,8 +4,10 @@ import type { WidgetProps } from "@/lib/widget/mod.ts";
 
 /** Views by widget kind, each loaded when it is needed. */
 export const views: Record<string, () => Promise<{ default: ComponentType<WidgetProps<never>> }>> = {
+  "anomaly-timeline": () => import("./anomaly_timeline/View.tsx"),
   bar: () => import("./bar/View.tsx"),
   "budget-pacing": () => import("./budget_pacing/View.tsx"),
+  "campaign-tiers": () => import("./campaign_tiers/View.tsx"),
   combo: () => import("./combo/View.tsx"),
   donut: () => import("./donut/View.tsx"),
   "filter-list": () => import("./filter_list/View.tsx"),

@@ -101,6 +101,7 @@ function line(
     backgroundColor: theme.fade(color, stacked ? 0.55 : 0.12),
     fill: area < 0 ? false : stacked && area > 0 ? "-1" : "origin",
     borderWidth: series.comparison ? 1.5 : 2,
+    ...(series.dots ? { showLine: false } : {}),
     borderDash: series.comparison || series.dashed ? [3, 3] : [],
     borderJoinStyle: "round",
     segment: pale.size
@@ -112,6 +113,7 @@ function line(
     // A value between two gaps has no line to be seen by.
     pointRadius: data.map((value, index) => {
       if (value === null) return 0;
+      if (series.dots) return 4;
       if (!series.comparison && isChosenPeriod(spec, index)) return 4;
       return isGap(data[index - 1]) && isGap(data[index + 1]) ? 2.5 : 0;
     }),

@@ -25,7 +25,8 @@ export function plotSize(spec: ChartSpec, tile: TilePlace, gridWidth: number): {
   const columns = tile.narrow ? tile.columns <= 3 ? 6 : 12 : Math.min(12, tile.columns);
   const cell = (gridWidth - 11 * gap) / 12;
   const width = Math.round(columns * cell + (columns - 1) * gap - 2 * (PADDING + BORDER));
-  const height = tile.rows * ROW + (tile.rows - 1) * gap - 2 * (PADDING + BORDER) - HEADER - PLOT_MARGIN;
+  const body = tile.rows * ROW + (tile.rows - 1) * gap - 2 * (PADDING + BORDER) - HEADER;
+  const height = Math.round(body * (spec.part ?? 1)) - PLOT_MARGIN;
   if (spec.type === "donut") {
     // The names stand beside the ring where there is room, and below it where there is none.
     if (width > 340) return { width: Math.round(width * 0.54 - RING_GAP), height };

@@ -50,6 +50,10 @@ export class DashboardClient {
       // A page whose tiles have no answer yet may show anything.
       if (known.size === 0 || known.has(dataset)) void this.#ask(location.search, "New data has arrived");
     });
+    source.addEventListener("anomalies", (event) => {
+      const { dataset } = JSON.parse((event as MessageEvent<string>).data) as { dataset: string };
+      if (shown().has(dataset)) void this.#ask(location.search, "What stands out has changed");
+    });
     source.addEventListener("dashboard", (event) => {
       const { id } = JSON.parse((event as MessageEvent<string>).data) as { id: string };
       if (id === this.#id) void this.#ask(location.search, "The dashboard was changed");
@@ -98,7 +102,7 @@ export class DashboardClient {
   /** What a view tells: a value was chosen in its tile, or is to be opened there. */
   onWidgetEvent(tile: string, event: WidgetEvent): void {
     const { filters, tiles } = this.#state.value;
-    if (event.type === "options") return;
+    if (event.type !== "select" && event.type !== "drill") return;
     const { field, value } = event;
     if (event.type === "select") return this.choose(select(filters, { tile, field, value }, event.additive));
     const opens = tiles.find(({ id }) => id === tile)?.opens ?? {};

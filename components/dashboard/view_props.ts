@@ -20,6 +20,8 @@ export function viewProps(
     results: tile.results,
     forecasts: tile.forecasts,
     accuracy: tile.accuracy,
+    anomalies: tile.anomalies,
+    tiers: tile.tiers,
     result: result!,
     locale,
     size: { columns: tile.place.w, rows: tile.place.h, narrow },

@@ -13,7 +13,7 @@ const changed = {
   200: { description: "The anomaly as it stands now", schema: shownAnomalySchema },
   409: { description: "It was changed since; current says how it stands" },
 };
-const { metric, days, state } = anomaliesQuerySchema.shape;
+const { metric, days, state, of } = anomaliesQuerySchema.shape;
 
 /** The operations of anomalies. */
 export const anomalyOperations: Operation[] = [
@@ -24,6 +24,7 @@ export const anomalyOperations: Operation[] = [
     query: {
       metric: { description: "Only of this metric", schema: metric },
       state: { description: "Only those that stand, were put aside, or are gone", schema: state },
+      of: { description: "Only of everything, or only of single platforms and campaigns", schema: of },
       days: { description: "The newest days looked at", schema: days },
     },
     answers: { 200: { description: "What stood out, and how much was watched", schema: anomaliesAnswerSchema } },

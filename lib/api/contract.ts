@@ -3,6 +3,7 @@ import { z } from "zod";
 import { liveEventSchema } from "@/lib/events/mod.ts";
 import { statusSchema } from "@/lib/status/read_status.ts";
 import { anomalyOperations } from "./anomaly_contract.ts";
+import { tierOperations } from "./tier_contract.ts";
 import { dashboardOperations } from "./dashboard_contract.ts";
 import { datasetOperations } from "./dataset_contract.ts";
 import { importOperations } from "./import_contract.ts";
@@ -19,6 +20,7 @@ export const operations: Operation[] = [
   ...importOperations,
   ...datasetOperations,
   ...anomalyOperations,
+  ...tierOperations,
   {
     method: "get",
     path: "/api/widgets",

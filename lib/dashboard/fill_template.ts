@@ -101,13 +101,14 @@ async function askingTile(services: Outside, tile: TemplateTile, height: number)
   return { tile, height, widget, questions: Object.values(widget.queries(parsed.options)).map(({ query }) => query) };
 }
 
-/** The metrics that a question names; one about how right forecasts were names none. */
-function metricsIn(query: AskingTile["questions"][number]) {
-  return "metrics" in query ? query.metrics : [];
+function metricsOf({ questions }: AskingTile): string[] {
+  return questions.flatMap(metricsAsked);
 }
 
-function metricsOf({ questions }: AskingTile): string[] {
-  return questions.flatMap((query) => metricsIn(query).filter((metric) => typeof metric === "string"));
+/** The metrics that a question names; one about how right forecasts were names none. */
+function metricsAsked(query: WidgetQuestion["query"]): string[] {
+  if ("metrics" in query) return query.metrics.filter((metric) => typeof metric === "string");
+  return "metric" in query && query.metric !== undefined ? [query.metric] : [];
 }
 
 function dimensionsOf({ questions }: AskingTile): string[] {
@@ -144,8 +145,8 @@ function fittingOptions(asking: AskingTile, standing: Standing): Record<string, 
   }
   const parsed = widget.parse(options, widget.manifest.version);
   if (!parsed.ok) return null;
-  const asked = Object.values(widget.queries(parsed.options)).flatMap(({ query }) => metricsIn(query));
-  return asked.some((name) => typeof name === "string" && lacks.has(name)) ? null : options;
+  const asked = Object.values(widget.queries(parsed.options)).flatMap(({ query }) => metricsAsked(query));
+  return asked.some((name) => lacks.has(name)) ? null : options;
 }
 
 function missingOf({ role, metrics, dimensions }: Needs, standing: Standing, tiles: AskingTile[]): Missing[] {

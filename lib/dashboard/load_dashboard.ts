@@ -7,11 +7,9 @@ import { LRUCache } from "lru-cache";
 import { getDataset } from "@/lib/dataset/datasets.ts";
 import { TesseraError } from "@/lib/errors.ts";
 import {
-  type AccuracyReport,
   askedPlacements,
   type Dashboard,
   type Dataset,
-  type ForecastAnswer,
   type LaidTile,
   type MetricResult,
   openTab,
@@ -25,12 +23,17 @@ import { resolveRange } from "@/lib/query/resolve_range.ts";
 import type { Services } from "@/lib/services.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
 import type { ChartInput, Widget, WidgetQuestion } from "@/lib/widget/mod.ts";
-import { answerQuestions, mergedQuestion, type TileAnswers } from "./answer_questions.ts";
-import { readAccuracy } from "@/lib/forecast/read_accuracy.ts";
+import {
+  answerQuestions,
+  answerWritten,
+  mergedQuestion,
+  type TileAnswers,
+  type WrittenAnswers,
+} from "./answer_questions.ts";
 import { openTile, type TrailStep } from "./open_tile.ts";
 
 /** A placement with its answers, as JSON. */
-export interface Tile {
+export interface Tile extends TileAnswers, WrittenAnswers {
   id: string;
   kind: string;
   title: string;
@@ -45,11 +48,6 @@ export interface Tile {
   opens: Record<string, string>;
   /** Of what is shown: those of the placement, opened as far as the trail says. */
   options: unknown;
-  results: Record<string, MetricResult>;
-  /** What is to come, where the widget asks for it. */
-  forecasts?: Record<string, ForecastAnswer>;
-  /** How right kept forecasts were, where the widget asks for it. */
-  accuracy?: Record<string, AccuracyReport | null>;
   /** Instead of results: what went wrong, for people. */
   error: { title: string; detail: string } | null;
 }
@@ -133,6 +131,8 @@ export function chartInput(
     results: tile.results,
     forecasts: tile.forecasts,
     accuracy: tile.accuracy,
+    anomalies: tile.anomalies,
+    tiers: tile.tiers,
     result: result ?? EMPTY_RESULT,
     locale,
     colors,
@@ -189,11 +189,12 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
     Object.assign(tile, await openTile(widget, parsed.options, steps, (id) => datasetOf(load, id)));
     const questions = await mergedQuestions(load, widget, tile, placement);
     tile.datasets = await datasetsOf(load, questions);
-    tile.key = await tileKey(load, widget, { options: tile.options, questions, datasets: tile.datasets });
+    const written = await answerWritten(load.services, load.viewer, questions);
+    tile.key = await tileKey(load, widget, { options: tile.options, questions, datasets: tile.datasets, written });
     if (tile.key === known) return null;
     const answers = answered.get(tile.key) ?? await answerQuestions(load.services, load.viewer, questions);
     answered.set(tile.key, answers);
-    Object.assign(tile, answers);
+    Object.assign(tile, answers, written);
     return tile;
   } catch (error) {
     if (error instanceof TesseraError) {
@@ -234,7 +235,12 @@ async function mergedQuestions(
 async function tileKey(
   load: Load,
   widget: Widget,
-  asked: { options: unknown; questions: Record<string, WidgetQuestion>; datasets: string[] },
+  asked: {
+    options: unknown;
+    questions: Record<string, WidgetQuestion>;
+    datasets: string[];
+    written: WrittenAnswers;
+  },
 ): Promise<string> {
   const versions = await Promise.all(
     asked.datasets.map(async (id) => {
@@ -242,16 +248,10 @@ async function tileKey(
       return [id, state.version, state.asOf, dataset.definitionVersion];
     }),
   );
-  // Reports are written a moment after the data changed.
-  const reports = await Promise.all(
-    Object.values(asked.questions).filter(({ kind }) => kind === "accuracy").map(async ({ query: { dataset } }) =>
-      (await readAccuracy(load.services, load.viewer, dataset))?.made ?? null
-    ),
-  );
   // A relative range means other days tomorrow, so the day is part of the question.
   const today = load.services.clock.now().toISOString().slice(0, 10);
   const { kind, version } = widget.manifest;
-  const text = JSON.stringify([load.viewer.workspace, kind, version, asked, versions, reports, today]);
+  const text = JSON.stringify([load.viewer.workspace, kind, version, asked, versions, today]);
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
 
@@ -262,7 +262,7 @@ async function datasetsOf(load: Load, questions: Record<string, WidgetQuestion>)
   for (const { kind, query } of Object.values(questions)) {
     const { dataset } = await datasetOf(load, query.dataset);
     found.add(query.dataset);
-    if (kind === "accuracy") continue;
+    if (kind !== "metric" && kind !== "forecast") continue;
     if (query.currency) found.add("rates");
     for (const id of (await loadOthers(services, workspace, dataset, query)).keys()) found.add(id);
   }

@@ -1,6 +1,8 @@
 import { InputError, UnavailableError } from "@/lib/errors.ts";
 import type { Detected } from "./anomalies/detect.ts";
 import type { SeriesForecast, SeriesOptions } from "./models/mod.ts";
+import type { Classification } from "./tiers/classify.ts";
+import type { CampaignHalves } from "./tiers/examples.ts";
 import type { ForecastAnswer, ForecastRequest } from "./worker.ts";
 
 /** After this long without any answer a thread is taken for stuck; one series takes a second at most. */
@@ -8,6 +10,9 @@ const STUCK = 120_000;
 
 /** A thread with the models holds some 40 MB; forecasts come in the night, so an idle server does without it. */
 const IDLE = 20_000;
+
+/** A request without its number. */
+type Work = ForecastRequest extends infer One ? One extends { id: number } ? Omit<One, "id"> : never : never;
 
 interface Asked {
   answer: (found: never) => void;
@@ -29,19 +34,24 @@ export class ForecastWorker {
 
   /** Forecasts a series. Rejects with InputError where it cannot be used, UnavailableError where the thread ended. */
   forecast(series: readonly number[], options: SeriesOptions): Promise<SeriesForecast> {
-    return this.#ask<SeriesForecast>(series, options);
+    return this.#ask<SeriesForecast>({ series, options });
   }
 
   /** What stands out in a series of days. Rejects as `forecast` does. */
   detect(series: readonly number[]): Promise<Detected> {
-    return this.#ask<Detected>(series, null);
+    return this.#ask<Detected>({ series, options: null });
   }
 
-  #ask<Found>(series: readonly number[], options: SeriesOptions | null): Promise<Found> {
+  /** What becomes of campaigns. Rejects as `forecast` does. */
+  classify(campaigns: readonly CampaignHalves[], halves: number): Promise<Classification> {
+    return this.#ask<Classification>({ campaigns, halves });
+  }
+
+  #ask<Found>(work: Work): Promise<Found> {
     if (this.#closed) return Promise.reject(new UnavailableError("Cannot forecast: forecasting has been closed"));
     this.#worker ??= this.#start();
     const worker = this.#worker;
-    const request: ForecastRequest = { id: this.#next++, series, options };
+    const request: ForecastRequest = { id: this.#next++, ...work };
     return new Promise<Found>((answer, refuse) => {
       this.#asked.set(request.id, { answer, refuse });
       worker.postMessage(request);

@@ -1,5 +1,7 @@
 import type { Detected } from "./anomalies/detect.ts";
 import { ForecastWorker } from "./forecast_worker.ts";
+import type { Classification } from "./tiers/classify.ts";
+import type { CampaignHalves } from "./tiers/examples.ts";
 import type { SeriesForecast, SeriesOptions } from "./models/mod.ts";
 
 /** Forecasting on threads of its own, so that nothing runs on the one that serves. */
@@ -8,6 +10,8 @@ export interface ForecastPool {
   forecast(series: readonly number[], options: SeriesOptions): Promise<SeriesForecast>;
   /** As `detect`: what stands out in a series of days. Rejects where a thread ended. */
   detect(series: readonly number[]): Promise<Detected>;
+  /** As `classifyCampaigns`: what becomes of campaigns. Rejects where a thread ended. */
+  classify(campaigns: readonly CampaignHalves[], halves: number): Promise<Classification>;
   /** Ends the threads; what waits is rejected. */
   close(): void;
 }
@@ -19,6 +23,7 @@ export function openForecastPool({ workers = 1 }: { workers?: number } = {}): Fo
   return {
     forecast: (series, options) => freest().forecast(series, options),
     detect: (series) => freest().detect(series),
+    classify: (campaigns, halves) => freest().classify(campaigns, halves),
     close() {
       for (const worker of pool) worker.close();
     },

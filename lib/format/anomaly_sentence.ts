@@ -19,6 +19,28 @@ export function anomalySentence(anomaly: Said, locale: string): string {
   return said.join(" ");
 }
 
+/** What stands beside its day, subject and amount in a list: the numbers, how it was priced, and where it comes from. */
+export function anomalyDetail(anomaly: Said, locale: string): string {
+  const { actual, expected, worth, evidence } = anomaly;
+  const band = evidence.find((one) => one.detector === "band");
+  const bounds = band && [band.lower, band.upper].map((bound) => value(anomaly, bound, locale));
+  const said = [
+    `${value(anomaly, actual, locale)}${aDay(anomaly)} instead of ${value(anomaly, expected, locale)}` +
+    `${bounds ? ` (or ${bounds[0]} to ${bounds[1]})` : ""}.`,
+  ];
+  if (worth?.each) said.push(`Priced at the usual ${eachText(worth.each, worth.currency, locale)}.`);
+  if (anomaly.cause) said.push(causeSentence(anomaly, locale));
+  if (anomaly.gone) said.push(goneSentence(anomaly, locale));
+  return said.join(" ");
+}
+
+/** What the difference is worth, with its sign: "+€412", "-€90 a day"; null where it has no price. */
+export function anomalyAmount({ kind, worth }: Pick<Anomaly, "kind" | "worth">, locale: string): string | null {
+  if (!worth) return null;
+  const amount = formatMetric(worth.amount, "currency", { locale, currency: worth.currency, sign: true });
+  return kind === "level" ? `${amount} a day` : amount;
+}
+
 /** What an anomaly is of: the metric, and what it is filtered to. */
 export function anomalySubject({ metric, scope }: Pick<Anomaly, "metric" | "scope">, locale: string): string {
   const of = scope.map(({ field, value }) => valueLabel(field, value, locale)).join(", ");
@@ -52,9 +74,14 @@ function levelSentence(anomaly: Said, locale: string): string {
   const { actual, expected } = anomaly;
   return `${anomalySubject(anomaly, locale)} keeps another level from ${
     formatPeriodFull(anomaly.day, "day", { locale })
-  } on: ${value(anomaly, actual, locale)} a day instead of ${value(anomaly, expected, locale)}, ${
+  } on: ${value(anomaly, actual, locale)}${aDay(anomaly)} instead of ${value(anomaly, expected, locale)}, ${
     anomalyChange({ actual, expected }, locale)
   }.`;
+}
+
+/** The level of a ratio, which has no price, is no sum of a day. */
+function aDay({ kind, worth }: Said): string {
+  return kind === "level" && worth ? " a day" : "";
 }
 
 function worthSentence({ kind, worth, metric }: Said, locale: string): string {
@@ -63,8 +90,16 @@ function worthSentence({ kind, worth, metric }: Said, locale: string): string {
   const way = worth.amount >= 0 ? "more" : "less";
   const time = kind === "level" ? " a day" : "";
   if (!worth.each) return kind === "level" ? "" : `That is ${amount} ${way}.`;
-  const each = formatMetric(worth.each.amount, "currency", { locale, currency: worth.currency });
-  return `That is worth ${amount}${time} ${way}, at the usual ${each} of ${worth.each.metric.toLowerCase()} for each of ${metric.title.toLowerCase()}.`;
+  const each = eachText(worth.each, worth.currency, locale);
+  return `That is worth ${amount}${time} ${way}, at the usual ${each} for each of ${metric.title.toLowerCase()}.`;
+}
+
+function eachText(
+  { amount, metric }: { amount: number; metric: string },
+  currency: string | null,
+  locale: string,
+): string {
+  return `${formatMetric(amount, "currency", { locale, currency })} of ${metric.toLowerCase()}`;
 }
 
 function causeSentence({ cause }: Said, locale: string): string {

@@ -11,7 +11,7 @@ export {
   nextPeriod,
   periodStart,
 } from "./dates.ts";
-export { anomalyChange, anomalySentence, anomalySubject } from "./anomaly_sentence.ts";
+export { anomalyAmount, anomalyChange, anomalyDetail, anomalySentence, anomalySubject } from "./anomaly_sentence.ts";
 export { NOT_SET, PLATFORM_NAMES, valueLabel } from "./labels.ts";
 export { knownLocale } from "./locale.ts";
 export { currencySymbol, formatMetric, NO_VALUE, type NumberOptions } from "./numbers.ts";

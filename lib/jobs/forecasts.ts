@@ -3,6 +3,7 @@ import { getDataset, listDatasets } from "@/lib/dataset/datasets.ts";
 import { watchDataset } from "@/lib/forecast/anomalies/watch_dataset.ts";
 import { makeForecasts } from "@/lib/forecast/make_forecasts.ts";
 import { settleForecasts } from "@/lib/forecast/settle_forecasts.ts";
+import { tellTiers } from "@/lib/forecast/tiers/tell_tiers.ts";
 import { writeReport } from "@/lib/forecast/write_report.ts";
 import { FORECASTS_JOB } from "@/lib/ingest/job_names.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
@@ -10,7 +11,7 @@ import { holdAlone } from "./_hold.ts";
 import { defineJob, type JobContext } from "./define_job.ts";
 import type { Services } from "@/lib/services.ts";
 
-/** Settles what came, forecasts anew and looks for what stands out: of one dataset after each import or rollback, and every night of all. */
+/** Settles what came, forecasts anew, looks for what stands out and tells what becomes of campaigns: of one dataset after each import or rollback, and every night of all. */
 export const forecastsJob = defineJob({
   name: FORECASTS_JOB,
   every: { daily: "02:00" },
@@ -47,5 +48,8 @@ export async function forecastDataset(
     log.info("Forecasts are up to date", { dataset: id, ...report, settled, outdated });
   }
   const { written, watched } = await watchDataset(services, viewer, { dataset, state }, options);
+  if (await tellTiers(services, viewer, { dataset, state }, options)) {
+    log.info("Campaign tiers were told", { dataset: id });
+  }
   if (written > 0) log.info("What stands out was written down", { dataset: id, written, watched });
 }

@@ -119,6 +119,8 @@ export const anomaliesQuerySchema = z.strictObject({
   /** The newest days looked at, counted from the last one there is. */
   days: z.int().min(1).max(400).default(90),
   state: z.enum(["open", "dismissed", "gone", "all"]).default("all"),
+  /** Of everything, of single platforms and campaigns, or both. */
+  of: z.enum(["all", "whole", "parts"]).default("all"),
   /** Only anomalies of exactly this metric and filter, parts of larger ones too: what a chart of it marks. */
   exact: z.boolean().default(false),
 });

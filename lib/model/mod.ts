@@ -14,6 +14,7 @@ export * from "./metric_result.ts";
 export * from "./forecast.ts";
 export * from "./accuracy_report.ts";
 export * from "./anomaly.ts";
+export * from "./tiers.ts";
 export * from "./import_job.ts";
 export * from "./cleaning.ts";
 export * from "./taxonomy.ts";

@@ -25,6 +25,8 @@ export interface ChartSeries {
   dashed?: boolean;
   /** One edge of a band: no line of its own; the upper one, right after the lower, fills the room between them. */
   band?: "lower" | "upper";
+  /** Points without a line between them. */
+  dots?: boolean;
   /** Indices of labels whose values platforms may still correct: drawn pale, unless that is all there is. */
   unsettled?: number[];
   /** Labels of the comparison's own periods, shown in tooltips. */
@@ -57,6 +59,8 @@ export interface ChartSpec {
   currency: string | null;
   /** Neither axes nor grid: a sparkline. */
   bare?: boolean;
+  /** The part of its tile's height that it has; something else stands beneath. @default 1 */
+  part?: number;
   /** Text in the middle of a donut. */
   center?: { value: string; label: string };
 }

@@ -6,10 +6,14 @@ import type { ComponentType } from "preact";
 import { z } from "zod";
 import type {
   AccuracyReport,
+  AnomaliesAnswer,
+  AnomaliesQueryInput,
   ForecastAnswer,
   ForecastQueryInput,
   MetricQueryInput,
   MetricResult,
+  TiersAnswer,
+  TiersQueryInput,
 } from "@/lib/model/mod.ts";
 import type { ChartSpec } from "./chart_spec.ts";
 
@@ -17,16 +21,24 @@ import type { ChartSpec } from "./chart_spec.ts";
 export type WidgetQuestion =
   | { kind: "metric"; query: MetricQueryInput }
   | { kind: "forecast"; query: ForecastQueryInput }
-  | { kind: "accuracy"; query: { dataset: string } };
+  | { kind: "accuracy"; query: { dataset: string } }
+  | { kind: "anomalies"; query: AnomaliesQueryInput }
+  | { kind: "tiers"; query: TiersQueryInput };
 
 /**
  * What a View may tell the page: that a value was chosen (`additive`: besides what is chosen already), that it is to be
- * opened, that options changed. The field `period` stands for days, its values are `from..to`; "" is no value.
+ * opened, that options changed, that an anomaly is put aside or brought back. The field `period` stands for days, its values are `from..to`; "" is no value.
  */
 export type WidgetEvent =
   | { type: "select"; field: string; value: string; additive: boolean }
   | { type: "drill"; field: string; value: string }
-  | { type: "options"; options: Record<string, unknown> };
+  | { type: "options"; options: Record<string, unknown> }
+  | AnomalyEvent;
+
+/** That an anomaly, as it stood in a version, is put aside with a reason, or brought back. */
+export type AnomalyEvent =
+  & { dataset: string; anomaly: string; version: number }
+  & ({ type: "dismiss"; reason: string } | { type: "restore" });
 
 /** What a View gets: JSON only. */
 export interface WidgetProps<Options> {
@@ -38,6 +50,10 @@ export interface WidgetProps<Options> {
   forecasts?: Record<string, ForecastAnswer>;
   /** How right a dataset's kept forecasts were, by question name; null where none is kept yet. */
   accuracy?: Record<string, AccuracyReport | null>;
+  /** Answers to questions for what stood out by question name; absent where none was asked. */
+  anomalies?: Record<string, AnomaliesAnswer>;
+  /** Answers to questions for what becomes of campaigns by question name; absent where none was asked. */
+  tiers?: Record<string, TiersAnswer>;
   /** The first answer, for widgets with one question. */
   result: MetricResult;
   locale: string;

@@ -6,16 +6,31 @@ import { renderToString } from "preact-render-to-string";
 import { z } from "zod";
 import {
   type AccuracyReport,
+  type AnomaliesAnswer,
+  anomaliesQuerySchema,
   type ForecastAnswer,
   forecastQuerySchema,
   metricQuerySchema,
   type MetricResult,
   slugSchema,
+  type TiersAnswer,
+  tiersQuerySchema,
 } from "@/lib/model/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { Widget, WidgetProps } from "@/lib/widget/mod.ts";
+import { anomaliesAnswer } from "./anomaly_answers.ts";
 import { accuracyAnswer, forecastAnswer } from "./forecast_answers.ts";
+import { tiersAnswer } from "./tier_answers.ts";
 import { answer, type AnswerOptions } from "./widget_answers.ts";
+
+/** What a question of each kind must be. */
+const QUESTIONS = {
+  metric: metricQuerySchema,
+  forecast: forecastQuerySchema,
+  accuracy: z.strictObject({ dataset: slugSchema }),
+  anomalies: anomaliesQuerySchema,
+  tiers: tiersQuerySchema,
+};
 
 /** What is put into the suite. */
 export interface WidgetContract {
@@ -38,9 +53,9 @@ export interface ShownWidget {
   results: Record<string, MetricResult>;
   forecasts: Record<string, ForecastAnswer>;
   accuracy: Record<string, AccuracyReport | null>;
+  anomalies: Record<string, AnomaliesAnswer>;
+  tiers: Record<string, TiersAnswer>;
 }
-
-const ACCURACY = z.strictObject({ dataset: slugSchema });
 
 /** Asks, charts and draws a widget, as the host does. */
 export function show(widget: Widget, { options, answers = {}, narrow = false }: WidgetCase): ShownWidget {
@@ -58,12 +73,20 @@ export function show(widget: Widget, { options, answers = {}, narrow = false }: 
       one.kind === "accuracy" ? [[name, accuracyAnswer(one.query.dataset, answers)]] : []
     ),
   );
+  const anomalies = Object.fromEntries(
+    questions.flatMap(([name, one]) => one.kind === "anomalies" ? [[name, anomaliesAnswer(one.query, answers)]] : []),
+  );
+  const tiers = Object.fromEntries(
+    questions.flatMap(([name, one]) => one.kind === "tiers" ? [[name, tiersAnswer(answers)]] : []),
+  );
   const input = {
     title: "",
     options: parsed.options,
     results,
     ...Object.keys(forecasts).length ? { forecasts } : {},
     ...Object.keys(accuracy).length ? { accuracy } : {},
+    ...Object.keys(anomalies).length ? { anomalies } : {},
+    ...Object.keys(tiers).length ? { tiers } : {},
     // A widget without a question has no result; its view must not look for one.
     result: Object.values(results)[0] as MetricResult,
     locale: "en-GB",
@@ -71,7 +94,15 @@ export function show(widget: Widget, { options, answers = {}, narrow = false }: 
     colors: { google_ads: 1, meta: 2 },
   };
   const View = widget.View as unknown as ComponentType<WidgetProps<unknown>>;
-  return { html: renderToString(h(View, input)), spec: widget.chart(input), results, forecasts, accuracy };
+  return {
+    html: renderToString(h(View, input)),
+    spec: widget.chart(input),
+    results,
+    forecasts,
+    accuracy,
+    anomalies,
+    tiers,
+  };
 }
 
 /** Registers the tests of a widget. */
@@ -113,10 +144,12 @@ export function testWidget({ widget, options }: WidgetContract): void {
       assert.deepEqual(widget.queries(parsed.options), questions);
       assert.equal(JSON.stringify(parsed.options), before, "options are not changed");
       for (const [name, question] of Object.entries(questions)) {
-        const { kind, query } = question;
-        const schema = { metric: metricQuerySchema, forecast: forecastQuerySchema, accuracy: ACCURACY }[kind];
-        assert.ok(schema.safeParse(query).success, name);
-        assert.equal("range" in query ? query.range : undefined, undefined, "the range is the page's");
+        assert.ok(QUESTIONS[question.kind].safeParse(question.query).success, name);
+        assert.equal(
+          "range" in question.query ? question.query.range : undefined,
+          undefined,
+          "the range is the page's",
+        );
       }
     }
   });
@@ -135,10 +168,10 @@ export function testWidget({ widget, options }: WidgetContract): void {
 
   Deno.test(`widget ${kind}: draws answers on the server, without styles or scripts in the markup`, () => {
     for (const answers of [{}, { compare: true }, { kind: "currencies", compare: true }] as AnswerOptions[]) {
-      every(answers, ({ html, results, forecasts, accuracy }) => {
+      every(answers, ({ html, results, forecasts, accuracy, anomalies, tiers }) => {
         assert.ok(html.length > 40);
         assertPlain(html);
-        if (Object.keys({ ...results, ...forecasts, ...accuracy }).length) {
+        if (Object.keys({ ...results, ...forecasts, ...accuracy, ...anomalies, ...tiers }).length) {
           assert.match(html, /\d/, "numbers are shown");
         }
       });
@@ -147,12 +180,13 @@ export function testWidget({ widget, options }: WidgetContract): void {
 
   Deno.test(`widget ${kind}: says so where there is nothing, and draws no chart of it`, () => {
     for (const answers of [{ kind: "empty" }, { kind: "nulls" }, { kind: "nulls", compare: true }] as AnswerOptions[]) {
-      every(answers, ({ html, spec, results, forecasts, accuracy }) => {
+      every(answers, ({ html, spec, results, forecasts, accuracy, anomalies, tiers }) => {
         assertPlain(html);
         assert.doesNotMatch(html, /NaN|undefined|Infinity|\[object/);
         if (answers.kind === "empty") assert.equal(spec, null);
         if (Object.keys(forecasts).length) assert.match(html, /Too little data|cannot be forecast/);
         if (Object.keys(accuracy).length) assert.match(html, /No forecasts yet/);
+        if (Object.keys({ ...anomalies, ...tiers }).length) assert.match(html, /Too little data/);
         if (kind !== "text" && Object.keys(results).length) assert.match(html, /No .+ here|cannot be added up/);
       });
     }

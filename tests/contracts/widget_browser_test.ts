@@ -8,6 +8,8 @@ import type { WidgetProps } from "@/lib/widget/mod.ts";
 import { browserTest } from "@/tests/browser/chromium.ts";
 import { loadView } from "@/widgets/loaded_views.ts";
 import { widgets } from "@/widgets/mod.ts";
+import { anomaliesAnswer } from "./anomaly_answers.ts";
+import { tiersAnswer } from "./tier_answers.ts";
 import { answer } from "./widget_answers.ts";
 import { type PageTile, WidgetPage } from "./widget_page.tsx";
 
@@ -21,6 +23,8 @@ const SHOWN: [string, Record<string, unknown>][] = [
   ["donut", { metric: "clicks" }],
   ["table", { metric: "spend", metrics: ["clicks", "roas"] }],
   ["leaderboard", { metric: "spend" }],
+  ["anomaly-timeline", { aside: true }],
+  ["campaign-tiers", {}],
   ["text", { text: "Spend was **{{spend}}** ({{spend:compare}})." }],
 ];
 
@@ -40,7 +44,7 @@ browserTest("widgets: the browser takes over what the server drew, and stays usa
     });
     await t.step("a canvas stands where the picture stood", async () => {
       await page.locator("#tile-1 canvas").waitFor();
-      assert.equal(await page.locator(".chart__picture svg").count(), 0);
+      assert.equal(await page.locator("#tile-1 .chart__picture svg").count(), 0);
       assert.equal(await inked(page, "#tile-1 canvas"), true);
     });
     await t.step("a click on the legend hides, Alt-click isolates, another brings all back", async () => {
@@ -89,6 +93,11 @@ browserTest("widgets: the browser takes over what the server drew, and stays usa
       await page.locator("#tile-0 .kpi__value", { hasText: "€833.3k" }).waitFor();
       await page.waitForTimeout(300);
       assert.notEqual(await pixels(page, "#tile-1 canvas"), before);
+    });
+    await t.step("a chart out of sight is drawn when it comes near", async () => {
+      await page.locator("#tile-6").scrollIntoViewIfNeeded();
+      await page.locator("#tile-6 canvas").waitFor();
+      assert.equal(await inked(page, "#tile-6 canvas"), true);
     });
     await t.step("axe finds nothing, in dark and in light", async () => {
       for (const theme of ["dark", "light"]) {
@@ -154,10 +163,15 @@ async function pageHtml(): Promise<string> {
     const results = Object.fromEntries(
       questions.flatMap(([name, one]) => one.kind === "metric" ? [[name, answer(one.query, { compare: true })]] : []),
     );
+    const anomalies = Object.fromEntries(
+      questions.flatMap(([name, one]) => one.kind === "anomalies" ? [[name, anomaliesAnswer(one.query)]] : []),
+    );
     const props: WidgetProps<unknown> = {
       title: "",
       options: parsed.options,
       results,
+      anomalies,
+      tiers: kind === "campaign-tiers" ? { main: tiersAnswer() } : undefined,
       result: Object.values(results)[0]!,
       locale: "en-GB",
       size: { columns: 8, rows: 4, narrow: false },

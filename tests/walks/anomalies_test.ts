@@ -1,11 +1,12 @@
 /** Anomalies from import to answer: found once, put aside, settled by later imports, and back with a rollback. */
 import assert from "node:assert/strict";
+import { listAnomalies } from "@/lib/forecast/anomalies/list_anomalies.ts";
 import { anomaliesCollection } from "@/lib/forecast/anomalies/stored_anomalies.ts";
 import { forecastDataset } from "@/lib/jobs/forecasts.ts";
 import { jobRunsCollection } from "@/lib/jobs/job_run.ts";
 import { FORECASTS_JOB } from "@/lib/ingest/job_names.ts";
 import { addDays, daysBetween } from "@/lib/model/calendar.ts";
-import { anomaliesAnswerSchema, type ShownAnomaly } from "@/lib/model/mod.ts";
+import { anomaliesAnswerSchema, LOCAL_OWNER, type ShownAnomaly } from "@/lib/model/mod.ts";
 import { pause } from "@/lib/pause.ts";
 import { importFile, json, problemOf, withApp } from "@/tests/attacks/outside.ts";
 import type { TestApp } from "@/tests/test_app.ts";
@@ -55,6 +56,17 @@ Deno.test("an anomaly is found with price and cause, put aside, settled by an im
     // The campaign's own day is kept as a part of the whole's.
     const brand = (await stored(app)).filter(({ day, scope }) => day === SPIKE && scope.length > 0);
     assert.ok(brand.length > 0 && brand.every(({ within }) => within !== null));
+
+    // Asked for parts alone, it is told by itself.
+    const parts = await listed(app, "metric=spend&of=parts");
+    assert.deepEqual(parts.map(({ day, scope }) => [day, scope[0]?.value]), [[SPIKE, "Brand"]]);
+    const within = { field: "campaign", op: "in", value: ["Brand"] };
+    const { anomalies } = await listAnomalies(app.services, LOCAL_OWNER, {
+      dataset: "ads",
+      metric: "spend",
+      filters: within,
+    });
+    assert.deepEqual(anomalies.map(({ id }) => id), parts.map(({ id }) => id), "the campaign's own, within a filter");
 
     const path = `/api/datasets/ads/anomalies/${spend!.id}`;
     const dismissal = (version: number) => app.fetch(`${path}/dismiss`, json({ reason: "Sale", version }));

@@ -1,13 +1,13 @@
 /** The forecast line as data: what was, what is expected with its bands, and what was expected a month ago. */
 import { formatPeriodFull, nextPeriod } from "@/lib/format/mod.ts";
-import type { ForecastPoint, ForecastResult } from "@/lib/model/mod.ts";
+import type { ForecastPoint, ForecastResult, ShownAnomaly } from "@/lib/model/mod.ts";
 import type { ChartSeries, ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { ChartInput } from "@/lib/widget/mod.ts";
 import type { ForecastLineOptions } from "./options.ts";
 
 /** The chart of a forecast line; null where nothing is forecast. */
 export function forecastLineChart(
-  { options, forecasts, locale }: ChartInput<ForecastLineOptions>,
+  { options, forecasts, anomalies, locale }: ChartInput<ForecastLineOptions>,
 ): ChartSpec | null {
   const forecast = forecasts?.main;
   if (forecast?.state !== "ready") return null;
@@ -37,10 +37,25 @@ export function forecastLineChart(
       ]),
       line(title, labels.map((period) => actuals.get(period) ?? null), {}),
       line("Expected", of("value"), { dashed: true }),
+      ...marks(actuals, labels, { found: anomalies?.marks?.anomalies ?? [], line }),
       ...options.earlier ? earlierLine(forecast, labels, { line, locale }) : [],
     ],
     currency: forecast.currency,
   };
+}
+
+/** The days that stand out, as points on what was; none where there is none to show. */
+function marks(
+  actuals: ReadonlyMap<string, number | null>,
+  labels: string[],
+  { found, line }: {
+    found: readonly ShownAnomaly[];
+    line: (name: string, values: (number | null)[], more: Partial<ChartSeries>) => ChartSeries;
+  },
+): ChartSeries[] {
+  const days = new Set(found.map(({ day }) => day));
+  const values = labels.map((period) => days.has(period) ? actuals.get(period) ?? null : null);
+  return values.every((value) => value === null) ? [] : [line("Stands out", values, { color: 3, dots: true })];
 }
 
 function earlierLine(

@@ -12,8 +12,17 @@ export default defineWidget({
     "What is expected of a metric with 80 and 95 % bands, beside what was, and what was expected a month ago",
   options: forecastLineOptions,
   size: { columns: 8, rows: 4 },
-  queries: ({ dataset, metric, grain, horizon }): Record<string, WidgetQuestion> => ({
+  queries: ({ dataset, metric, grain, horizon, history, marks }): Record<string, WidgetQuestion> => ({
     main: { kind: "forecast", query: { dataset, metrics: [metric], grain, horizon } },
+    // What stands out is looked for by day alone.
+    ...marks && grain === "day"
+      ? {
+        marks: {
+          kind: "anomalies",
+          query: { dataset, metric, state: "open", exact: true, days: Math.min(400, history) },
+        },
+      }
+      : {},
   }),
   compares: () => false,
   chart: forecastLineChart,

@@ -21,12 +21,15 @@ Deno.test("forecast-line: actuals, expectation and bands, and what was expected 
     "80 % to (upper)",
     "Spend",
     "Expected",
+    "Stands out",
     "Expected as of Sat, 17 Oct 2026",
   ]);
   // Twenty periods before, ten ahead; the three newest are too young to learn from, so they are expected too.
   assert.equal(spec?.labels.length, 30);
   const count = (name: string) => series.find((one) => one.name === name)?.values.filter((one) => one !== null).length;
   assert.deepEqual([count("Spend"), count("Expected")], [20, 13]);
+  const marked = series.find(({ name }) => name === "Stands out")!.values;
+  assert.deepEqual(spec?.labels.filter((_, at) => marked[at] !== null), ["2026-11-13", "2026-11-18"]);
   const [, to95, , to80] = series.map(({ values }) => values.at(-1) ?? 0);
   assert.ok(Number(to95) > Number(to80));
   assert.match(html, /off by 8.1% looking back, 11% by repeating the last season/);

@@ -8,13 +8,13 @@ import {
   type AnomaliesQuery,
   anomaliesQuerySchema,
   type Anomaly,
-  type Filter,
   forecastQuerySchema,
   type ShownAnomaly,
   type Viewer,
 } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
 import { getDataset } from "@/lib/dataset/datasets.ts";
+import { filterHolds } from "../filter_holds.ts";
 import { seriesKey } from "../stored_forecast.ts";
 import { anomaliesCollection, watchReportsCollection } from "./stored_anomalies.ts";
 
@@ -51,9 +51,13 @@ export async function listAnomalies(
     limit: MOST,
   });
   const { made, series, have, need } = watch?.doc ?? {};
+  const asked = items.filter(({ doc }) => isAsked(doc, query));
+  // A part is told with the larger one that it belongs to, unless only the part was asked for.
+  const ids = new Set(query.exact ? [] : asked.map(({ doc }) => doc.id));
+  const told = asked.filter(({ doc }) => isIn(doc, query.state) && (doc.within === null || !ids.has(doc.within)));
   return {
     range: { from, to: range.to },
-    anomalies: items.filter(({ doc }) => isAsked(doc, query)).map((one) => shownAnomaly(one)),
+    anomalies: told.map((one) => shownAnomaly(one)),
     watch: made === undefined ? null : { made, series: series ?? 0, have: have ?? 0, need: need ?? 0 },
   };
 }
@@ -63,33 +67,18 @@ export function shownAnomaly({ doc, version }: Stored<Anomaly>): ShownAnomaly {
   return { ...doc, version, sentence: anomalySentence(doc, LOCALE) };
 }
 
-function isAsked(one: Anomaly, { metric, filters, state, exact, dataset }: AnomaliesQuery): boolean {
+function isIn({ state, dismissed }: Anomaly, asked: AnomaliesQuery["state"]): boolean {
+  if (asked === "all") return true;
+  return asked === "dismissed" ? dismissed !== null : state === asked && dismissed === null;
+}
+
+function isAsked(one: Anomaly, { metric, filters, of, exact, dataset }: AnomaliesQuery): boolean {
   if (metric !== undefined && one.metric.name !== metric) return false;
-  if (state === "open" && (one.state !== "open" || one.dismissed)) return false;
-  if (state === "dismissed" && !one.dismissed) return false;
-  if (state === "gone" && (one.state !== "gone" || one.dismissed)) return false;
+  if (of !== "all" && (of === "whole") !== (one.scope.length === 0)) return false;
   if (exact) {
     return one.series === seriesKey(forecastQuerySchema.parse({ dataset, metrics: [one.metric.name], filters }));
   }
-  return one.within === null && (!filters || lies(one, filters));
-}
-
-/** Whether all of what an anomaly is of lies within a filter; a filter on what it does not name leaves it out. */
-function lies(one: Anomaly, filter: Filter): boolean {
-  if ("and" in filter) return filter.and.every((part) => lies(one, part));
-  if ("or" in filter) return filter.or.some((part) => lies(one, part));
-  const { field, op, value } = filter;
-  const own = field === "currency" ? one.currency : one.scope.find((part) => part.field === field)?.value;
-  if (own === undefined || own === null) return false;
-  if (op === "equals") return own === value;
-  if (op === "in") return (value as (string | number)[]).includes(own);
-  if (op === "not") return own !== value;
-  if (op === "not-in") return !(value as (string | number)[]).includes(own);
-  const text = own.toLowerCase();
-  const part = String(value ?? "").toLowerCase();
-  if (op === "contains") return text.includes(part);
-  if (op === "not-contains") return !text.includes(part);
-  if (op === "starts-with") return text.startsWith(part);
-  if (op === "ends-with") return text.endsWith(part);
-  return op === "is-not-empty";
+  const own = (field: string) =>
+    field === "currency" ? one.currency : one.scope.find((part) => part.field === field)?.value;
+  return !filters || filterHolds(filters, own);
 }
