@@ -64,6 +64,9 @@ export function accuracyReport(
     made,
     forecasts: docs.length,
     outdated: docs.length - standing.length,
+    outdatedBy: countedBy(
+      docs.flatMap(({ state, outdated }) => state === "outdated" && outdated ? [outdated.reason] : []),
+    ),
     overall: outcomes.length ? scoreOf(outcomes) : null,
     weeks: grouped(({ period }) => startOf(period, "week")).slice(-MOST_WEEKS).map(([week, some]) => ({
       week,
@@ -157,4 +160,8 @@ function filterText(filter: Filter | null, nameOf: NameOf): string {
   const { field, value } = filter;
   const values = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
   return values.map((one) => nameOf(field, one)).join(", ");
+}
+
+function countedBy(reasons: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(reasons, (one) => one)].map(([reason, all]) => [reason, all.length]));
 }

@@ -11,7 +11,7 @@ import { forecastsCollection, type SettledPeriod, type StoredForecast } from "./
 const KEPT_DAYS = 200;
 /** So long each single one is kept. */
 const ALL_KEPT_DAYS = 35;
-/** Imports among which those that were taken back are looked for. */
+/** Imports of a state among which those that were taken back, or put in their place again, are looked for. */
 const MOST_IMPORTS = 1_000;
 
 /** What a run did. */
@@ -31,13 +31,13 @@ export async function settleForecasts(
 ): Promise<SettlingReport> {
   const { workspace } = viewer;
   const report: SettlingReport = { settled: 0, outdated: 0, removed: await forget(services, workspace, dataset.id) };
-  const undone = await takenBack(services, workspace, dataset.id);
+  const turned = await turnedImports(services, workspace, dataset.id);
   const bySeries = Map.groupBy(await openForecasts(services, workspace, dataset.id), ({ doc }) => doc.series);
   for (const stored of bySeries.values()) {
     signal.throwIfAborted();
     const series = await seriesOf(services, viewer, stored[0]!.doc);
     for (const one of stored) {
-      const reason = reasonOutdated(one.doc, series, undone);
+      const reason = reasonOutdated(one.doc, series, turned);
       const now = services.clock.now().toISOString();
       if (reason) {
         const outdated = { reason, at: now };
@@ -92,32 +92,47 @@ async function seriesOf(
 function reasonOutdated(
   { dataset, forecast: { definition, trained }, made }: StoredForecast,
   series: MetricSeries | null,
-  undone: readonly ImportJob[],
-): "formula" | "rollback" | null {
+  turned: readonly ImportJob[],
+): NonNullable<StoredForecast["outdated"]>["reason"] | null {
   if (!series || series.definition !== definition) return "formula";
-  const isPart = ({ publishedAt, updatedAt, parts }: ImportJob) =>
-    publishedAt !== undefined && publishedAt <= made && updatedAt > made &&
-    parts.some(({ dataset: id, range }) =>
-      id === dataset && (!range || range.from <= trained.to && range.to >= trained.from)
-    );
-  return undone.some(isPart) ? "rollback" : null;
+  const changed = turned.find((job) => {
+    const then = stateAt(job, made);
+    return then !== null && then !== job.state &&
+      job.parts.some(({ dataset: id, range }) =>
+        id === dataset && (!range || range.from <= trained.to && range.to >= trained.from)
+      );
+  });
+  return changed ? changed.state === "rolled-back" ? "rollback" : "restore" : null;
 }
 
-async function takenBack(
+/** How an import stood at a moment; null before it was published. Pure. */
+export function stateAt(
+  { publishedAt, turns, state, updatedAt }: Pick<ImportJob, "publishedAt" | "turns" | "state" | "updatedAt">,
+  moment: string,
+): "published" | "rolled-back" | null {
+  if (publishedAt === undefined || publishedAt > moment) return null;
+  const turn = turns.findLast(({ at }) => at <= moment);
+  if (turn) return turn.to;
+  // One that was taken back before turns were remembered: that was its last change.
+  if (turns.length === 0 && state === "rolled-back") return updatedAt > moment ? "published" : "rolled-back";
+  return "published";
+}
+
+/** Imports of a dataset that were taken back, or put in their place again since. */
+async function turnedImports(
   { documents }: Pick<SeriesServices, "documents">,
   workspace: string,
   dataset: string,
 ): Promise<ImportJob[]> {
-  const { items } = await documents.list(importsCollection, workspace, {
-    index: "byState",
-    equals: ["rolled-back"],
-    direction: "descending",
-    limit: MOST_IMPORTS,
-  });
-  // One whose rejected rows were forgotten is long over: that, not taking it back, was its last change.
-  const isRecent = ({ parts, rejectedForgotten }: ImportJob) =>
-    !rejectedForgotten && parts.some((part) => part.dataset === dataset);
-  return items.map(({ doc }) => doc).filter(isRecent);
+  const found = await Promise.all(["rolled-back", "published"].map(async (state) => {
+    const options = { index: "byState", equals: [state], direction: "descending", limit: MOST_IMPORTS } as const;
+    return (await documents.list(importsCollection, workspace, options)).items.map(({ doc }) => doc);
+  }));
+  return found.flat().filter(({ state, turns, parts, rejectedForgotten }) =>
+    parts.some((part) => part.dataset === dataset) &&
+    // One whose rejected rows were forgotten is long over: that, not taking it back, was its last change.
+    (turns.length > 0 || state === "rolled-back" && !rejectedForgotten)
+  );
 }
 
 async function openForecasts(

@@ -29,7 +29,7 @@ export const storedForecastSchema = z.looseObject({
   /** `open` until every period's final value is known; `outdated` where what it was made of does not stand any more. */
   state: z.enum(["open", "settled", "outdated"]),
   settled: z.array(settledPeriodSchema),
-  outdated: z.object({ reason: z.enum(["rollback", "formula"]), at: z.string() }).nullable().default(null),
+  outdated: z.object({ reason: z.enum(["rollback", "restore", "formula"]), at: z.string() }).nullable().default(null),
 });
 /** A forecast as it is kept. */
 export type StoredForecast = z.output<typeof storedForecastSchema>;

@@ -228,6 +228,9 @@ async function resumeArrived(
   return count;
 }
 
+/** Turns that an import remembers. */
+const MOST_TURNS = 50;
+
 async function turn(
   services: Pick<Services, "documents" | "warehouse" | "events" | "clock" | "jobs">,
   viewer: Viewer,
@@ -241,7 +244,8 @@ async function turn(
   const versions = await turnParts(services, workspace, doc, action);
   const job = await changeImport(services, workspace, id, (current) => {
     expectState(current, [before], action);
-    return { state: action === "rollback" ? "rolled-back" : "published" };
+    const to = action === "rollback" ? "rolled-back" as const : "published" as const;
+    return { state: to, turns: [...current.turns, { at: services.clock.now().toISOString(), to }].slice(-MOST_TURNS) };
   });
   for (const [dataset, version] of versions) {
     await services.events.publish(workspace, { type: "dataset", dataset, version });

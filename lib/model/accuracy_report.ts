@@ -45,6 +45,8 @@ export const accuracyReportSchema = z.looseObject({
   /** Forecasts that were looked at, and those among them that do not stand any more. */
   forecasts: z.int(),
   outdated: z.int(),
+  /** Of those, how many for each reason. */
+  outdatedBy: z.record(z.string(), z.int()).default({}),
   overall: scoreSchema.nullable(),
   /** By the ISO week of the periods forecast, oldest first. */
   weeks: z.array(scoreSchema.extend({ week: daySchema })),

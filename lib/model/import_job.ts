@@ -205,6 +205,8 @@ export const importJobSchema = z.looseObject({
   version: z.int().optional(),
   /** When that version stood, ISO 8601: what was asked as of then sees it. */
   publishedAt: z.string().optional(),
+  /** When it was taken back and put in its place again, oldest first: what was worked out in between saw it so. */
+  turns: z.array(z.object({ at: z.string(), to: z.enum(["rolled-back", "published"]) })).default([]),
   /** For state `duplicate`: the import that published the same bytes. */
   duplicateOf: z.string().optional(),
   /** The rows that were set aside are no longer kept; their number stays in `counts`. */

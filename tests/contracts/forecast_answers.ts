@@ -131,6 +131,7 @@ export function accuracyAnswer(dataset: string, { kind = "plain" }: AnswerOption
     made: "2026-11-23T02:00:00.000Z",
     forecasts: 48,
     outdated: 1,
+    outdatedBy: { rollback: 1 },
     overall: score,
     weeks: Array.from({ length: 6 }, (_, at) => ({
       ...score,

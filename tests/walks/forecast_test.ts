@@ -162,6 +162,51 @@ Deno.test("forecasts are kept after an import, settled by the next, and outdated
     assert.ok(outdated.every(({ outdated }) => outdated?.reason === "rollback"));
   }));
 
+Deno.test("forecasts are made again after an import is taken back, and again when it is in its place again", () =>
+  withApp(async (app) => {
+    await importFile(app, csv(100));
+    await kept(app, (all) => all.length > 0);
+    // Twenty days at ten times the spend, in the middle of what was learned.
+    const wild = csv(20, { from: 50 }).split("\n").map((line) => line.replace(/(EUR,\d+,\d+,)(\d+)/, "$1$20")).join(
+      "\n",
+    );
+    const correction = await importFile(app, wild, "dataset=ads&filename=wild.csv");
+    const newest = (all: StoredForecast[]) =>
+      all.filter(({ question }) => question.metrics[0] === "spend" && !question.filters)
+        .toSorted((a, b) => a.forecast.version - b.forecast.version);
+    const [first] = newest(await kept(app, (all) => all.length > 0));
+    // What a later file corrects is no reason to forget what was said: only its next day is forecast from that.
+    assert.equal(first?.state, "open");
+
+    const turn = async (action: string) =>
+      assert.equal((await app.fetch(`/api/imports/${correction.id}/${action}`, { method: "POST" })).status, 200);
+    // The first was made before the correction, so it learned from what stands again: only what saw it is outdated.
+    await turn("rollback");
+    await kept(app, (all) => newest(all).every(({ state }) => state === "open"));
+    await importFile(app, csv(1, { from: 100 }), "dataset=ads&filename=next.csv");
+    const before = newest(await kept(app, (all) => newest(all).length === 2)).at(-1)!;
+
+    await turn("restore");
+    const again = newest(await kept(app, (all) => newest(all).length === 3));
+    const [outdated] = again.filter(({ id }) => id === before.id);
+    assert.deepEqual([outdated?.state, outdated?.outdated?.reason], ["outdated", "restore"]);
+    assert.equal(again.at(-1)?.trainedTo, before.trainedTo, "the same days, with what they are now");
+    assert.notDeepEqual(again.at(-1)?.forecast.points, before.forecast.points);
+    const page = async () => await (await app.fetch("/data/datasets/ads/forecasts")).text();
+    assert.match(await page(), /\d+ outdated: an import is in its place again/);
+
+    await turn("rollback");
+    const back = newest(await kept(app, (all) => newest(all).length === 4));
+    assert.deepEqual(back.map(({ state, outdated }) => outdated?.reason ?? state), [
+      "open",
+      "restore",
+      "rollback",
+      "open",
+    ]);
+    assert.deepEqual(back.at(-1)?.forecast.points, before.forecast.points, "what was said without it is said again");
+    assert.match(await page(), /outdated: an import (is in its place again|was taken back), or an import/);
+  }));
+
 Deno.test("two runs at once make every forecast once, and one that is broken off is taken up where it was", () =>
   withApp(async (app) => {
     const { services } = app;

@@ -148,7 +148,7 @@ function Facts({ report, locale }: { report: AccuracyReport; locale: string }) {
   const number = new Intl.NumberFormat(locale);
   return (
     <dl class="facts">
-      <Fact name="Kept forecasts" value={number.format(forecasts)} aside={outdated > 0 && `${outdated} outdated`} />
+      <Fact name="Kept forecasts" value={number.format(forecasts)} aside={outdated > 0 && outdatedText(report)} />
       <Fact
         name="Off by"
         value={percent.format(overall.error)}
@@ -158,6 +158,17 @@ function Facts({ report, locale }: { report: AccuracyReport; locale: string }) {
       <Fact name="Inside the 95 % band" value={percent.format(overall.inside95)} />
     </dl>
   );
+}
+
+const OUTDATED_FOR: Record<string, string> = {
+  rollback: "an import was taken back",
+  restore: "an import is in its place again",
+  formula: "the metric means something else now",
+};
+
+function outdatedText({ outdated, outdatedBy }: AccuracyReport): string {
+  const reasons = Object.keys(outdatedBy).flatMap((reason) => OUTDATED_FOR[reason] ?? []);
+  return `${outdated} outdated${reasons.length > 0 ? `: ${reasons.join(", or ")}` : ""}`;
 }
 
 function Fact({ name, value, aside }: { name: string; value: string; aside?: string | false }) {
