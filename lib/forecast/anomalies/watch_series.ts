@@ -3,6 +3,7 @@ import type { ForecastServices } from "../answer_forecast.ts";
 import { ownValues } from "../forecast_metric.ts";
 import { readSeries } from "../read_series.ts";
 import type { MetricSeries } from "../read_series.ts";
+import type { SeriesForecast, SeriesOptions } from "../models/mod.ts";
 import { forecastsCollection, seriesKey } from "../stored_forecast.ts";
 import { InputError } from "@/lib/errors.ts";
 import { addDays, startOf } from "@/lib/model/calendar.ts";
@@ -79,7 +80,8 @@ async function judgeDays(
     if (actual === undefined || score < LEAST_SCORE) continue;
     const before = kept.get(`${key}.${day}`);
     const band = (before?.definition === definition ? keptBand(before) : null) ??
-      await storedBand(services, viewer, watched, day) ?? await lookBack(services, watched, at);
+      await storedBand(services, viewer, watched, day) ??
+      await lookBack(services.forecasts, { own: watched.own, periods }, at);
     if (!band) continue;
     const times = timesOff(actual, band);
     if (times < LEAST_TIMES) continue;
@@ -132,16 +134,18 @@ async function storedBand(
 }
 
 /** What a forecast from the end of the week before would have said: the same each time as long as the numbers before stand. */
-async function lookBack(
-  { forecasts }: Pick<ForecastServices, "forecasts">,
-  { own, series: { periods } }: WatchedSeries,
+export async function lookBack(
+  { forecast }: {
+    forecast(series: readonly number[], options: SeriesOptions): SeriesForecast | Promise<SeriesForecast>;
+  },
+  { own, periods }: { own: readonly number[]; periods: readonly string[] },
   at: number,
 ): Promise<Band | null> {
   const monday = startOf(periods[at]!, "week");
   const origin = periods.indexOf(monday);
   if (origin < LEAST_DAYS) return null;
   const before = own.slice(0, origin);
-  const said = await forecasts.forecast(before, { grain: "day", horizon: LOOK_AHEAD, nonNegative: true });
+  const said = await forecast(before, { grain: "day", horizon: LOOK_AHEAD, nonNegative: true });
   const ahead = at - origin;
   return {
     detector: "band",
