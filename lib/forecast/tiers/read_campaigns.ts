@@ -44,6 +44,21 @@ export async function readCampaigns(
   dataset: Dataset,
   signal: AbortSignal,
 ): Promise<ReadCampaigns | null> {
+  try {
+    return await readFortnights(services, viewer, dataset, signal);
+  } catch (error) {
+    // A dataset of one's own may have a metric of such a name that cannot be split by campaign.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+async function readFortnights(
+  services: SeriesServices,
+  viewer: Viewer,
+  dataset: Dataset,
+  signal: AbortSignal,
+): Promise<ReadCampaigns | null> {
   const has = (name: string) => dataset.metrics.some((metric) => metric.name === name);
   const platform = dataset.columns.some(({ name }) => name === "platform");
   if (!has("spend") || !has("clicks") || !dataset.columns.some(({ name }) => name === "campaign")) return null;
@@ -110,12 +125,7 @@ async function finalDays(
   dataset: string,
   metric: string,
 ): Promise<{ from: string; to: string } | null> {
-  try {
-    const { periods } = await readSeries(services, viewer, forecastQuerySchema.parse({ dataset, metrics: [metric] }));
-    const [from, to] = [periods[0], periods.at(-1)];
-    return from !== undefined && to !== undefined ? { from, to } : null;
-  } catch (error) {
-    if (error instanceof InputError) return null;
-    throw error;
-  }
+  const { periods } = await readSeries(services, viewer, forecastQuerySchema.parse({ dataset, metrics: [metric] }));
+  const [from, to] = [periods[0], periods.at(-1)];
+  return from !== undefined && to !== undefined ? { from, to } : null;
 }
