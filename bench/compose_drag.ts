@@ -25,6 +25,14 @@ const SECONDS = 3;
 /** Milliseconds between two positions of the mouse: what an ordinary mouse sends. */
 const PACE = 8;
 
+/** What the browser writes down of its frames. */
+const FRAMES = [
+  "devtools.timeline",
+  "devtools.timeline.frame",
+  "disabled-by-default-devtools.timeline",
+  "disabled-by-default-devtools.timeline.frame",
+];
+
 /** Drags a tile in a wide circle, pushing others out of its way, then drops it. */
 export async function dragInCircle(browser: Browser, page: Page, tile: string): Promise<Drag> {
   const box = (await page.locator(tile).boundingBox())!;
@@ -34,7 +42,7 @@ export async function dragInCircle(browser: Browser, page: Page, tile: string): 
   await page.mouse.move(x + 10, y + 4, { steps: 3 });
   const session = await page.context().newCDPSession(page);
   await browser.startTracing(page, {
-    categories: ["devtools.timeline.frame", "disabled-by-default-devtools.timeline"],
+    categories: FRAMES,
   });
   const sent: Promise<unknown>[] = [];
   const start = performance.now();
