@@ -9,10 +9,12 @@ export function ApartToast({ said, batch, action }: {
 }) {
   if (said === "taken-back") return <Toast text="Undone: the files stand as they were read before." />;
   if (said === "url") return <Toast text="Saved: the next files fill these columns." />;
-  if (!batch || (batch.done < batch.of && !batch.stopped)) return null;
+  if (!batch) return null;
+  const files = batch.of === 1 ? "1 file" : `${batch.of} files`;
+  if (batch.done < batch.of && !batch.stopped) return <Toast text={`Reading ${files} again: ${batch.done} done.`} />;
   if (batch.done === 0) return null;
   return (
-    <Toast text={`${batch.done} of ${batch.of === 1 ? "1 file" : `${batch.of} files`} read again.`}>
+    <Toast text={`${batch.done} of ${files} read again.`}>
       <form method="post" action={action}>
         <input type="hidden" name="batch" value={batch.id} />
         <button class="button" type="submit" name="action" value="take-back">Undo</button>

@@ -47,7 +47,7 @@ export function TakeApartCard({ files, urls, batch, action, locale }: {
           </div>
         )
         : files > 0 && (
-          <form class="setting" method="post" action={action}>
+          <form class="apart__again" method="post" action={action}>
             <button class="button" type="submit" name="action" value="apart">Read {count} again</button>
             <p class="field__hint">
               {files === 1 ? "It was" : "They were"}{" "}

@@ -78,7 +78,7 @@ export function ImportReview({ job, parts, lines, days, past, titles, action, lo
                 {job.state === "ready" && <span class="card__note">nothing is changed yet</span>}
               </header>
               <CountsTable counts={job.counts} locale={locale} />
-              {job.changes && <ChangesTable changes={job.changes} locale={locale} />}
+              {job.changes && <ChangesTable changes={job.changes} grain={parts[0]?.grain} locale={locale} />}
             </section>
           )}
           {days.map((changes) =>

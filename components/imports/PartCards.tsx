@@ -12,10 +12,10 @@ export function PartCards({ parts, titles, locale }: {
 }) {
   return (
     <>
-      {parts.map(({ table, dataset, level, range, counts, changes, sample }, i) => (
+      {parts.map(({ table, dataset, level, grain, range, counts, changes, sample }, i) => (
         <details key={i} class="card card--fold" open={i === 0}>
           <summary>
-            <h2>{table}</h2>
+            <h2>{table.charAt(0).toUpperCase() + table.slice(1)}</h2>
             <span class="card__note">
               {[titles[dataset] ?? dataset, level, range && formatRange(range.from, range.to, { locale, year: true })]
                 .filter((word) =>
@@ -27,7 +27,7 @@ export function PartCards({ parts, titles, locale }: {
             {sample && <SampleTable sample={sample} locale={locale} />}
             <div class="columns">
               <CountsTable counts={counts} locale={locale} />
-              {changes && <ChangesTable changes={changes} locale={locale} />}
+              {changes && <ChangesTable changes={changes} grain={grain} locale={locale} />}
             </div>
           </div>
         </details>

@@ -40,6 +40,8 @@ async function ask(app: TestApp, dataset: string, metric: string, dimension: str
 async function follow(app: TestApp, begun: Response): Promise<string> {
   assert.equal(begun.status, 303);
   const path = begun.headers.get("location")!;
+  // The page loads itself anew while it works, which an address with a fragment would not do.
+  assert.doesNotMatch(path, /#/);
   for (;;) {
     const text = await page(app, path);
     assert.doesNotMatch(text, /did not go in again/);

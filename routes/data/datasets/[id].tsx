@@ -45,7 +45,7 @@ export const handlers = define.handlers({
     const id = ctx.params.id!;
     try {
       const said = await change(ctx.state, id, await readForm(ctx.req));
-      return ctx.redirect(`/data/datasets/${encodeURIComponent(id)}?${new URLSearchParams(said)}#apart`, 303);
+      return ctx.redirect(`/data/datasets/${encodeURIComponent(id)}?${new URLSearchParams(said)}`, 303);
     } catch (error) {
       if (!(error instanceof TesseraError) || error.status >= 500 || error.status === 404) throw error;
       const shown = await load(ctx.state, id, ctx.req, ctx.url);
