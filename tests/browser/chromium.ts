@@ -40,19 +40,36 @@ export function needsBrowser(name: string): Omit<Deno.TestDefinition, "fn"> {
   };
 }
 
-/** A test with a browser of its own. */
+// This module is loaded anew for each file of a run.
+let shared: Promise<Browser> | undefined;
+let closesShared = false;
+
+/**
+ * A test in a browser. The tests of a file share one browser, and nothing else: what a test opened is closed behind it,
+ * with its cookies and its storage.
+ */
 export function browserTest(name: string, fn: (browser: Browser, t: Deno.TestContext) => Promise<void>): void {
+  if (!closesShared) Deno.test.afterAll(closeShared);
+  closesShared = true;
   Deno.test({
     ...needsBrowser(name),
     async fn(t) {
-      const browser = await launchChromium();
+      if (shared && !(await shared).isConnected()) shared = undefined; // it crashed in the test before
+      const browser = await (shared ??= launchChromium());
       try {
         await fn(browser, t);
       } finally {
-        await browser.close();
+        for (const context of browser.contexts()) await context.close();
       }
     },
   });
+}
+
+/** Ends the browser that a file's tests share. */
+async function closeShared(): Promise<void> {
+  const browser = await shared;
+  shared = undefined;
+  await browser?.close();
 }
 
 function isFile(path: string): boolean {
