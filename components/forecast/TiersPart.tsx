@@ -13,7 +13,7 @@ export function TiersPart({ answer, locale }: { answer: TiersAnswer; locale: str
       {beats
         ? (
           <>
-            <p class="quiet">
+            <p class="tiers__note">
               From {formatRange(from, to, { locale, year: true })}, for the four weeks after:{" "}
               {accuracyText(accuracy, locale)}.
             </p>
@@ -21,7 +21,7 @@ export function TiersPart({ answer, locale }: { answer: TiersAnswer; locale: str
           </>
         )
         : <NoTiers answer={answer} locale={locale} />}
-      <p class="quiet">
+      <p class="tiers__note">
         Tested on {number.format(tested)} periods of campaigns in {origins}{" "}
         looks back, each learning from earlier periods alone. Wasteful: less than half of everybody's{" "}
         {result.title.toLowerCase()} for the spend. Rising and fading: 15 % more or less {result.title.toLowerCase()}
