@@ -26,6 +26,12 @@ export function ChooseValue({ field, value, text, selected, dispatch }: ChooseVa
       title={text}
       aria-pressed={selected?.[field]?.includes(value) ?? false}
       onClick={choose}
+      onKeyDown={(event) => {
+        // Browsers press no button on Alt and Enter.
+        if (event.key !== "Enter" || !event.altKey) return;
+        event.preventDefault();
+        dispatch({ type: "drill", field, value });
+      }}
     >
       {text}
     </button>

@@ -26,7 +26,10 @@ export function filterWords(filter: Filter, titleOf: (field: string) => string, 
   if ("and" in filter) return groupWords(filter.and, "and", titleOf, locale);
   if ("or" in filter) return groupWords(filter.or, "or", titleOf, locale);
   const { field, op, value } = filter;
-  const words = (one: string | number) => typeof one === "number" ? String(one) : valueLabel(field, one, locale);
+  // A part of a text is no value: it has no label.
+  const isPart = /contains|starts|ends/.test(op);
+  const words = (one: string | number) =>
+    isPart || typeof one === "number" ? String(one) : valueLabel(field, one, locale);
   const values = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   const named = values.slice(0, NAMED).map(words);
   if (values.length > NAMED) named.push(`${values.length - NAMED} more`);

@@ -22,6 +22,7 @@ Deno.test("filterWords() says a filter as a sentence, values by their names", ()
     }),
     "(Campaign contains A or Campaign ends with B) and spend is between 1 and 2",
   );
+  assert.equal(words({ field: "platform", op: "contains", value: "google_a" }), "Platform contains google_a");
   assert.equal(
     words({ field: "campaign", op: "in", value: ["a", "b", "c", "d", "e"] }),
     "Campaign is a, b, c or 2 more",
