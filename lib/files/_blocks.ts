@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { InputError } from "@/lib/errors.ts";
+import { fillFrom } from "./_fill.ts";
 import type { KeptFile } from "./mod.ts";
 
 /** Bytes that are written at once. */
@@ -22,6 +23,7 @@ export async function writeBlocks(
   write: (block: Uint8Array<ArrayBuffer>) => Promise<void>,
   { maxBytes = Infinity, signal, what }: BlockOptions,
 ): Promise<KeptFile> {
+  signal?.throwIfAborted();
   const hash = createHash("sha256");
   let bytes = 0;
   let block = new Uint8Array(BLOCK_BYTES);
@@ -38,27 +40,31 @@ export async function writeBlocks(
     writing.catch(() => {}); // whoever waits for it next gets the error; nobody may be waiting yet
   }
 
-  const sink = new WritableStream<Uint8Array>({
-    async write(chunk) {
-      bytes += chunk.byteLength;
+  const filling = fillFrom(body);
+  const stop = () => filling.stop(signal!.reason).catch(() => {}); // what went wrong is told below
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    for (;;) {
+      const next = await filling.fill(block, filled);
+      signal?.throwIfAborted();
+      const arrived = next.block.subarray(filled, next.filled);
+      ({ block, filled } = next);
+      if (arrived.byteLength === 0) break;
+      bytes += arrived.byteLength;
       if (bytes > maxBytes) {
         const text = `Cannot keep the ${what}: it is larger than ${maxBytes} bytes`;
         throw new InputError("too-large", text, { maxBytes }, 413);
       }
-      hash.update(chunk);
-      for (let done = 0; done < chunk.byteLength;) {
-        const part = chunk.subarray(done, done + BLOCK_BYTES - filled);
-        block.set(part, filled);
-        filled += part.byteLength;
-        done += part.byteLength;
-        if (filled === BLOCK_BYTES) await flush();
-      }
-    },
-  });
-  try {
-    await body.pipeTo(sink, { signal });
+      hash.update(arrived);
+      if (filled === BLOCK_BYTES) await flush();
+    }
     await flush();
+  } catch (error) {
+    await filling.stop(error).catch(() => {}); // it may be at its end already: nothing left to stop
+    throw error;
   } finally {
+    signal?.removeEventListener("abort", stop);
+    filling.release();
     await writing; // where it is written to ends next
   }
   return { sha256: hash.digest("hex"), bytes };

@@ -18,11 +18,17 @@ export async function writeWhole(
 ): Promise<KeptFile> {
   try {
     const file = await Deno.open(temporary, { write: true, createNew: true, mode: 0o600 });
+    const ahead = new SyncAhead(temporary);
     let kept: KeptFile;
     try {
-      kept = await writeBlocks(body, (block) => writeAll(file, block), options);
+      kept = await writeBlocks(body, async (block) => {
+        await writeAll(file, block);
+        ahead.wrote(block.byteLength);
+      }, options);
+      await ahead.end();
       await file.sync();
     } finally {
+      await ahead.end();
       file.close();
     }
     const target = await place(kept);
@@ -36,6 +42,39 @@ export async function writeWhole(
     throw diskError(error, `Cannot keep the ${options.what}`);
   } finally {
     await Deno.remove(temporary).catch(ignoreMissing);
+  }
+}
+
+const SYNC_BYTES = 32 * 2 ** 20;
+
+/**
+ * Brings what is written of a large file to the disk while the rest arrives, so that the last sync has little left to
+ * wait for. By a second handle, as one handle does one thing at a time.
+ */
+class SyncAhead {
+  #path: string;
+  #waiting = 0;
+  #syncing: Promise<void> | null = null;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  wrote(bytes: number): void {
+    this.#waiting += bytes;
+    if (this.#waiting < SYNC_BYTES || this.#syncing) return;
+    this.#waiting = 0;
+    // The system tells each handle of what could not be written: the last sync throws it.
+    this.#syncing = this.#sync().catch(() => {}).finally(() => this.#syncing = null);
+  }
+
+  async end(): Promise<void> {
+    await this.#syncing;
+  }
+
+  async #sync(): Promise<void> {
+    using file = await Deno.open(this.#path, { write: true });
+    await file.syncData();
   }
 }
 

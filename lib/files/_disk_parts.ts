@@ -1,5 +1,6 @@
 /** Parts of files that are still arriving: `<directory>/.parts/<workspace>/<upload>/<part>`. */
 import { join } from "node:path";
+import { BLOCK_BYTES } from "./_blocks.ts";
 import { ignoreMissing, namesIn, sizeOf, writeWhole } from "./_disk_file.ts";
 import { checkedPartName, missingPart } from "./_names.ts";
 import type { PartOptions } from "./mod.ts";
@@ -60,5 +61,12 @@ export class DiskParts {
 }
 
 async function* bytesOf(paths: string[]): AsyncIterable<Uint8Array> {
-  for (const path of paths) yield* (await Deno.open(path)).readable;
+  for (const path of paths) {
+    using file = await Deno.open(path);
+    // Fresh bytes each time: whoever reads may still hold the ones before.
+    for (let bytes = new Uint8Array(BLOCK_BYTES), read; (read = await file.read(bytes)) !== null;) {
+      yield bytes.subarray(0, read);
+      bytes = new Uint8Array(BLOCK_BYTES);
+    }
+  }
 }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { openDiskFiles } from "./disk.ts";
 
@@ -48,4 +50,21 @@ Deno.test("keep() of openDiskFiles() holds no more than a few chunks in memory",
     const kept = await files.keep("w", body);
     assert.equal(kept.bytes, 1_600 * chunk.length);
     assert.ok(Deno.memoryUsage().rss - before < 60 * 2 ** 20, "100 MB went through less than 60 MB of memory");
+  }));
+
+Deno.test("keep() and joinParts() of openDiskFiles() keep every byte of a file that is synced while it arrives", () =>
+  withDirectory(async (data) => {
+    const files = await openIn(data);
+    const bytes = new Uint8Array(34 * 2 ** 20 + 5);
+    for (let at = 0; at < bytes.length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const path = join(data, "large");
+    await Deno.writeFile(path, bytes);
+    const kept = await files.keep("w", (await Deno.open(path)).readable);
+    assert.deepEqual(kept, { sha256, bytes: bytes.length });
+    assert.equal(Buffer.compare(await Deno.readFile(await files.stage("w", sha256, "large")), bytes), 0);
+    const cut = 16 * 2 ** 20 + 1;
+    await files.keepPart("w", "u", "1", ReadableStream.from([bytes.subarray(0, cut)]));
+    await files.keepPart("w", "u", "2", ReadableStream.from([bytes.subarray(cut)]));
+    assert.deepEqual(await files.joinParts("w", "u", ["1", "2"]), kept);
   }));

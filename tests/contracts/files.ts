@@ -65,6 +65,23 @@ export function filesContract(
     assert.equal(sha256(await bytesOf(await files.open("w", kept.sha256))), kept.sha256);
   });
 
+  it("keep() keeps every byte of a file's and of a request's own stream", async (files) => {
+    const path = await Deno.makeTempFile();
+    try {
+      for (const size of [0, 1, 2 ** 20, 2 ** 21 + 1, 3_400_000]) {
+        const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31 + (i >> 8)) & 255);
+        await Deno.writeFile(path, bytes);
+        const request = new Request("http://localhost", { method: "POST", body: bytes });
+        for (const body of [(await Deno.open(path)).readable, request.body!]) {
+          assert.deepEqual(await files.keep("w", body), { sha256: sha256(bytes), bytes: size });
+        }
+        assert.equal(sha256(await bytesOf(await files.open("w", sha256(bytes)))), sha256(bytes));
+      }
+    } finally {
+      await Deno.remove(path);
+    }
+  });
+
   it("keeps workspaces apart", async (files) => {
     const { sha256 } = await files.keep("w", streamOf("x"));
     assert.equal(await files.has("other", sha256), false);
