@@ -105,7 +105,12 @@ export function numberExpression(text: string, { decimal, scale, divisor, cells 
   if (cells === "digits") return `(try_cast(${text} as bigint) * ${10 ** exponent})`;
   // `1e3` has an exponent of its own.
   const scientific = `cast(try_cast(${text} as decimal(38, 12)) * ${10 ** exponent} as bigint)`;
-  const quick = `coalesce(try_cast(${text} || 'e${exponent}' as bigint), ${scientific})`;
+  const exact = `coalesce(try_cast(${text} || 'e${exponent}' as bigint), ${scientific})`;
+  // Without a second text, where the engine's decimals are exact: one product fits into 64 bits below a million, and a
+  // tiny number with an exponent of its own may round up to the last digit.
+  const quick = shift === 0
+    ? `case when abs(${plain}) < 1000000 and abs(${plain}) <> 0.000001 then cast(${plain} * 1000000 as bigint) else ${exact} end`
+    : exact;
   if (cells === "plain") return quick;
   const digits = decimal === "."
     ? digitsOf(text, numberPattern("."), "[^0-9.]")
