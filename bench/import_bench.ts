@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { bareRead, writeAdsFile } from "./ads_file.ts";
 import { inTurns, median, stopwatch, timed } from "./measure.ts";
+import { withPeak } from "./peak_memory.ts";
 import type { Figure } from "./report.ts";
 import { benchConfig, freshFolder, importFile, openBench, withScratch } from "./scratch.ts";
 
@@ -21,24 +22,64 @@ const STEPS: Record<string, string[]> = {
   "publish": ["warehouse.stage", "warehouse.preview", "warehouse.together"],
 };
 
-/** Measures importing a file of `rows` rows. */
-export async function benchImport(rows: number, rounds: number): Promise<Figure[]> {
+/** Memory at the largest file may be so many times what it is at the smallest: it is bounded, however long a file is. */
+const FLAT = 2;
+
+/** Measures importing files of so many rows each, the smallest first, and holds their memory against one another. */
+export async function benchImports(sizes: readonly number[], rounds: number): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const peaks: number[] = [];
+  for (const rows of sizes.toSorted((a, b) => a - b)) {
+    const measured = await benchImport(rows, rounds);
+    figures.push(...measured.figures);
+    peaks.push(measured.peak);
+  }
+  if (peaks.length > 1) {
+    const note = `${Math.max(...sizes) / Math.min(...sizes)} times the rows`;
+    const value = peaks.at(-1)! / peaks[0]!;
+    figures.push({
+      area: "import",
+      name: "peak memory, largest / smallest",
+      value,
+      unit: "ratio",
+      pass: FLAT,
+      better: "less",
+      note,
+    });
+  }
+  return figures;
+}
+
+async function benchImport(rows: number, rounds: number): Promise<{ figures: Figure[]; peak: number }> {
   return await withScratch(async (scratch) => {
     const csv = join(scratch, "ads.csv");
     await writeAdsFile({ path: csv, rows });
     const steps = new Map<string, number[]>();
+    let peak = 0;
     const { a, b } = await inTurns(
       rounds,
       () => bareRead(csv, join(scratch, "bare.duckdb"), benchConfig(scratch)),
-      () => oneImport(scratch, csv, steps),
+      async () => {
+        const { result, megabytes } = await withPeak(() => oneImport(scratch, csv, steps));
+        peak = Math.max(peak, megabytes);
+        return result;
+      },
     );
-    const area = "import";
-    return [
+    const area = `import ${rows / 1e6} M`;
+    const figures: Figure[] = [
       { area, name: "bare read_csv", value: rows / a * 1_000, unit: "rows/s", note: `${Math.round(a)} ms` },
       { area, name: "end to end", value: rows / b * 1_000, unit: "rows/s", note: `${Math.round(b)} ms` },
       { area, name: "end to end / bare", value: a / b, unit: "ratio", goal: 0.5, pass: 0.35, better: "more" },
       ...[...steps].map(([name, times]): Figure => ({ area, name: `  ${name}`, value: median(times), unit: "ms" })),
+      {
+        area,
+        name: "peak memory",
+        value: peak,
+        unit: "MB",
+        note: `the engine may use ${benchConfig(scratch).memoryLimit}`,
+      },
     ];
+    return { figures, peak };
   });
 }
 
