@@ -2,7 +2,7 @@
 import { type Dataset, headerKey, timeColumn } from "@/lib/model/mod.ts";
 import { type LanguageCode, languages } from "@/lib/model/languages/mod.ts";
 import type { Source, SourceReport } from "@/lib/source/mod.ts";
-import { languageOf, meaningsIn } from "./header_words.ts";
+import { isWord, languageOf, meaningsIn } from "./header_words.ts";
 import { type HeaderMatch, matchColumns } from "./match_columns.ts";
 import { timeHeaders } from "./time_headers.ts";
 
@@ -48,13 +48,19 @@ export function findReport(search: ReportSearch): ReportMatch | null {
 
 function platformReport({ headers, preamble, datasets, sources }: ReportSearch): ReportMatch | null {
   const above = preamble.map((line) => line.replace(/^[#\s"]+|[",;\t\s]+$/g, "").toLowerCase());
+  const plain = new Map(headers.map((header) => [headerKey(header), header]));
   let best: (Omit<ReportMatch, "rivals"> & { score: number }) | null = null;
   for (const source of sources) {
     const reports = source.reports.filter((report) => !report.fallback);
     if (reports.length === 0) continue;
+    const words = headers.filter((header) => isWord(header, source));
     for (const { code } of languages) {
-      const keys = new Map<string, string>();
-      for (const header of headers) for (const key of meaningsIn(header, source, code)) keys.set(key, header);
+      const meant = new Map<string, string>();
+      for (const header of words) for (const key of meaningsIn(header, source, code)) meant.set(key, header);
+      const keys: HeaderKeys = {
+        has: (key) => meant.has(key) || plain.has(key),
+        get: (key) => meant.get(key) ?? plain.get(key),
+      };
       for (const report of reports) {
         const dataset = datasets.find((d) => d.id === report.dataset);
         const fit = dataset && fitOf(report, keys, above);
@@ -72,9 +78,12 @@ function platformReport({ headers, preamble, datasets, sources }: ReportSearch):
   return { ...match, rivals: [] };
 }
 
+/** The headers of a table by what they mean. */
+type HeaderKeys = Pick<ReadonlyMap<string, string>, "has" | "get">;
+
 function fitOf(
   report: SourceReport,
-  keys: ReadonlyMap<string, string>,
+  keys: HeaderKeys,
   above: string[],
 ): { score: number; evidence: string } | null {
   const there = (header: string) => keys.has(headerKey(header));

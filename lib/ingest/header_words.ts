@@ -32,12 +32,29 @@ function ownWords(source: Source): Map<LanguageCode, Dictionary> {
   return words;
 }
 
+const anyLanguage = new Set([...common.values()].flatMap((words) => [...words.keys()]));
+const anyOwn = new WeakMap<Source, Set<string>>();
+
+/** Whether a header is a word of some language or of the platform's own: most headers of a wide file are none. */
+export function isWord(header: string, source: Source | null): boolean {
+  const key = headerKey(header);
+  if (anyLanguage.has(key)) return true;
+  if (!source) return false;
+  let words = anyOwn.get(source);
+  if (!words) {
+    words = new Set([...ownWords(source).values()].flatMap((dictionary) => [...dictionary.keys()]));
+    anyOwn.set(source, words);
+  }
+  return words.has(key);
+}
+
 /**
  * The English keys that a header may stand for, surest first: the platform's own word, the header as it stands, the
  * language's common word, at last the words of other languages.
  */
 export function meaningsOf(header: string, source: Source | null, language: LanguageCode): string[] {
   const key = headerKey(header);
+  if (!isWord(header, source)) return [key];
   const platform = source ? ownWords(source) : null;
   const found = [
     ...platform?.get(language)?.get(key) ?? [],
@@ -62,14 +79,16 @@ export function meaningsIn(header: string, source: Source | null, language: Lang
 export function languageOf(headers: string[], source: Source | null): LanguageCode {
   let best: LanguageCode = "en";
   let most = 0;
+  const keys = headers.filter((header) => isWord(header, source)).map(headerKey);
   for (const { code } of languages) {
     if (code === "en") continue;
-    // A word that English has too tells nothing.
-    const count = headers.filter((header) => {
-      const key = headerKey(header);
-      const words = [...source ? ownWords(source).get(code)?.get(key) ?? [] : [], ...common.get(code)?.get(key) ?? []];
-      return words.length > 0 && !words.includes(key);
-    }).length;
+    const [platform, language] = [source ? ownWords(source).get(code) : undefined, common.get(code)];
+    let count = 0;
+    for (const key of keys) {
+      const [own, shared] = [platform?.get(key), language?.get(key)];
+      // A word that English has too tells nothing.
+      if ((own || shared) && !own?.includes(key) && !shared?.includes(key)) count++;
+    }
     if (count > most) [best, most] = [code, count];
   }
   return best;

@@ -161,15 +161,19 @@ const ABOUT = new Set(
     .split(" "),
 );
 
+/** Words that add nothing, by language: those of English count in any. */
+const NOISE = new Map(languages.map(({ code }) => [
+  code,
+  new Set(languages.filter((l) => l.code === "en" || l.code === code).flatMap((l) => l.noise.map(headerKey))),
+]));
+
 /** The column whose name stands in a header among words that add nothing to it. */
 function wordsOf(
   header: string,
   index: ReadonlyMap<string, { column: string; rank: number }>,
   language: LanguageCode,
 ): { column: string; words: string } | null {
-  const noise = new Set(
-    languages.filter(({ code }) => code === "en" || code === language).flatMap((l) => l.noise.map(headerKey)),
-  );
+  const noise = NOISE.get(language)!;
   const words = headerKey(header).split(" ");
   const without = (drop: (word: string) => boolean) => words.filter((word) => !drop(word));
   const tries = [

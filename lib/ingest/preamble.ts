@@ -119,14 +119,20 @@ export function preambleRange(lines: string[], order?: DateOrder): DayRange | nu
   return preambleFacts(lines, order).range;
 }
 
+/** What stands between two days. */
+const MARKS = [" - ", " – ", " — ", "–", "—", " ~ ", "~", "～", "〜", "..", ...BETWEEN].map((mark) =>
+  mark.normalize("NFKC")
+);
+
 /** Both days in one line: with a dash or a word between them. Null where it names none, or could name others. */
 export function rangeIn(line: string, order?: DateOrder): DayRange | null {
   const text = line.normalize("NFKC").replace(/^(?:from|du|del?|vom|von|van|dal|dates?:?)\s+(?=[\d\p{L}])/iu, "");
   const compact = /^(\d{8})\s*[-–—~]\s*(\d{8})$/.exec(text);
   const tries: string[][] = compact ? [[compact[1]!, compact[2]!]] : [];
-  for (const mark of [" - ", " – ", " — ", "–", "—", " ~ ", "~", "～", "〜", "..", ...BETWEEN]) {
-    const at = text.toLowerCase().indexOf(mark.normalize("NFKC"));
-    if (at > 0) tries.push([text.slice(0, at), text.slice(at + mark.normalize("NFKC").length)]);
+  const lower = text.toLowerCase();
+  for (const mark of MARKS) {
+    const at = lower.indexOf(mark);
+    if (at > 0) tries.push([text.slice(0, at), text.slice(at + mark.length)]);
   }
   const dashed = /^(\S+(?:\/|年)\S+?)-(\d\S+)$/.exec(text);
   if (dashed) tries.push([dashed[1]!, dashed[2]!]);

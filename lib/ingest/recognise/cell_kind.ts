@@ -6,6 +6,7 @@ export type CellKind = "empty" | "nothing" | "value" | "text";
 const NOTHING = /^(?:-{1,3}|[—–]|n\/a|#n\/a|null|\(null\)|nan|none|#div\/0!|\\n)$/i;
 const CURRENCY =
   "[$€£¥₹₽₩₺฿]|[A-Z]{1,2}\\$|kr\\.?|Fr\\.?|zł|Rs\\.?|Kč|Ft|円|元|원|USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|INR|CNY|ZAR|TRY|RUB|KRW|SGD|HKD|AED|ILS|THB|TWD|IDR|MYR|PHP|CLP|COP|ARS";
+const LONGEST_NOTHING = 7;
 /** A number with what exports put around it: signs, currency, percent, bounds, brackets. */
 const NUMBER = new RegExp(
   `^[\\s("'<>≤≥~]*[-+−]?\\s*(?:${CURRENCY})?\\s*[-+−]?\\s*(?:\\d[\\d.,'’\\u00a0\\u202f ]*|\\.\\d+)(?:[eE][-+]?\\d+)?\\s*(?:%|‰|${CURRENCY})?\\)?\\s*$`,
@@ -22,8 +23,10 @@ const NAMED_DATE =
 export function cellKind(cell: string): CellKind {
   const text = cell.trim();
   if (text === "") return "empty";
-  if (NOTHING.test(text)) return "nothing";
-  if (text.length > 60) return "text";
+  if (text.length <= LONGEST_NOTHING && NOTHING.test(text)) return "nothing";
+  // Without a digit nothing is a number or a day, and plain ones need no longer look.
+  if (text.length > 60 || !/\d/.test(text)) return "text";
+  if (/^\d+(?:\.\d+)?$/.test(text)) return "value";
   return NUMBER.test(text) || DATE.test(text) || NAMED_DATE.test(text) ? "value" : "text";
 }
 

@@ -14,19 +14,31 @@ export function kindsOf(record: TextRecord): CellKind[] {
 
 /** How many cells hold something. */
 export function filled(record: TextRecord): number {
-  return kindsOf(record).filter((kind) => kind !== "empty").length;
+  let count = 0;
+  for (const cell of record.cells) if (holdsSomething(cell)) count++;
+  return count;
+}
+
+/** Whether so many cells hold something; most records are told by their first cells. */
+function fillsAtLeast(record: TextRecord, least: number): boolean {
+  let count = 0;
+  for (const cell of record.cells) if (holdsSomething(cell) && ++count >= least) return true;
+  return count >= least;
+}
+
+function holdsSomething(cell: string): boolean {
+  return cell !== "" && (cell.charCodeAt(0) > 32 && cell.charCodeAt(0) < 128 || cell.trim() !== "");
 }
 
 /** A line that is a comment: it begins with `#` and is no row of several filled cells. */
 export function isComment(record: TextRecord): boolean {
-  return !record.fault && record.cells[0]!.trimStart().startsWith("#") && filled(record) <= 1;
+  return !record.fault && record.cells[0]!.trimStart().startsWith("#") && !fillsAtLeast(record, 2);
 }
 
 /** A line of one text where tables have several cells: a title, a note, a comment. */
 export function isNote(record: TextRecord): boolean {
-  if (record.fault) return false;
-  const kinds = kindsOf(record);
-  return isComment(record) || (filled(record) === 1 && kinds[0] === "text");
+  if (record.fault || fillsAtLeast(record, 2)) return false;
+  return isComment(record) || (filled(record) === 1 && kindsOf(record)[0] === "text");
 }
 
 /** Whether a record may be a row of headers: several texts, and no number or day that is not itself a name. */
@@ -34,7 +46,7 @@ export function isHeaderish(record: TextRecord): boolean {
   if (record.fault || isComment(record)) return false;
   const kinds = kindsOf(record);
   if (kinds.includes("nothing")) return false;
-  if (record.cells.length > 1 && filled(record) < 2) return false;
+  if (record.cells.length > 1 && !fillsAtLeast(record, 2)) return false;
   if (record.cells.some((cell) => cell.length > 300)) return false;
   const values = record.cells.filter((_, at) => kinds[at] === "value");
   return values.length === 0 || (kinds.includes("text") || kinds[0] === "empty") && namesOfPeriods(values);

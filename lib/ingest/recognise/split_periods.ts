@@ -18,6 +18,8 @@ const NAMED = new RegExp(`^(?:${RELATIVE})$`, "iu");
 const CHANGE =
   /change|difference|diff\b|%|δ|Δ|differenz|veränderung|variation|variación|diferencia|differenza|verschil|差/iu;
 const DAY = /^\d{4}-\d{1,2}-\d{1,2}|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|^\d{8}$|\p{L}{3,}\.? \d{1,2},? \d{4}/u;
+/** Two days take more signs than most headers have: those need no closer look. */
+const SHORTEST_RANGE = 8;
 /** A header of more words is a sentence. */
 const MOST_WORDS = 14;
 
@@ -82,7 +84,8 @@ function periodOf(header: string): { period: string; measure: string } | null {
 
 function isPeriod(text: string): boolean {
   if (NAMED.test(text)) return true;
-  return /\d/.test(text) && (rangeIn(text, "month-first") ?? rangeIn(text, "day-first")) !== null;
+  return text.length >= SHORTEST_RANGE && /\d/.test(text) &&
+    (rangeIn(text, "month-first") ?? rangeIn(text, "day-first")) !== null;
 }
 
 /** The days of each; null where they can be read in two ways, or not at all. Periods side by side are as long. */
