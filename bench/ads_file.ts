@@ -53,10 +53,11 @@ export async function writeAdsFile({ path, rows, part = 0 }: AdsFileOptions): Pr
 export async function bareRead(
   csv: string,
   database: string,
-  limits: { memoryLimit: string; threads?: number },
+  limits: { memoryLimit: string; threads?: number; storage?: string },
 ): Promise<number> {
   const instance = await DuckDBInstance.create(database, {
     memory_limit: limits.memoryLimit,
+    ...(limits.storage ? { storage_compatibility_version: limits.storage } : {}),
     ...(limits.threads ? { threads: String(limits.threads) } : {}),
   });
   const connection = await instance.connect();

@@ -38,7 +38,7 @@ export interface DuckOptions {
  * How new files are written; files that are there keep their own way. With this one texts are compressed once in place of
  * twice, which makes an import's insert a third cheaper. Older engines than this version cannot read such a file.
  */
-const STORAGE_VERSION = "v1.5.0";
+export const STORAGE_VERSION = "v1.5.0";
 
 const openPaths = new Set<string>();
 const READERS = 4;

@@ -41,8 +41,9 @@ export async function judgeFile(
   if (reason || usual.length === 0) return { staged, outcomes };
 
   const measures = [...new Set(usual.map((rule) => rule.column))];
-  const days = await services.staging.dayTotals(workspace, dataset, staged, measures);
   const history = await usualDays(services, file, measures);
+  // Where nothing stands before the file, nothing is usual: its days need not be added up.
+  const days = history.size === 0 ? [] : await services.staging.dayTotals(workspace, dataset, staged, measures);
   for (const rule of usual) {
     const odd = oddDays(rule, days, history, dataset);
     const broken = odd.days.length;

@@ -18,8 +18,9 @@ export async function readDayTotals(
   const time = identifier(timeColumn(dataset).name);
   const sums = measures.map((name, n) => `sum(${identifier(name)}) as s${n}`).join(", ");
   const found = await duck.rows(
-    `select ${platformExpression(dataset, staged.columns)} as platform, ${time}::varchar as day, ${sums}
-     from ${rows} group by 1, 2 order by 1, 2`,
+    `select * replace (day::varchar as day) from (
+       select ${platformExpression(dataset, staged.columns)} as platform, ${time} as day, ${sums}
+       from ${rows} group by 1, 2) order by 1, 2`,
   );
   return found.map((row) => ({
     platform: String(row.platform),
