@@ -5,6 +5,9 @@ import type { TableReport } from "@/lib/ingest/report_table.ts";
 /** So many answers to a question are shown; all of them stand in the JSON. */
 const MOST_CHOICES = 6;
 
+/** Findings that stand elsewhere in the text: in the columns, the totals, the line of days. */
+const SAID = /^(?:column:|total:|unused$|platform$|report$|dataset$|encoding$|delimiter$|header$|period$)/;
+
 /** The report as text. */
 export function showReport(file: string, report: FileReport): string {
   const { tables, findings } = report;
@@ -27,13 +30,23 @@ function showTable(table: TableReport, place: number): string[] {
   const twice = table.duplicates ? `, ${table.duplicates} repeated` : "";
   say("rows", `${table.rowsRead} read, ${table.rowsKept} kept${set}${totals}${twice}`);
   for (const { code, column, count } of table.setAside.slice(0, 5)) {
-    say("", `${count} × ${code}${column ? ` in "${column}"` : ""}`);
+    const first = table.setAsideRows.find((row) => row.code === code && row.column === column);
+    const example = first ? `: line ${first.line}, ${first.reason}, "${(first.value ?? "").slice(0, 80)}"` : "";
+    say("", `${count} × ${code}${column ? ` in "${column}"` : ""}${example}`);
   }
-  if (table.firstDate) say("days", `${table.firstDate} to ${table.lastDate}, by ${table.grain}`);
-  if (table.currencies.length) say("currency", table.currencies.join(", "));
+  const grain = table.grain === "range" ? "one whole period a row" : `by ${table.grain}`;
+  if (table.firstDate) say("days", `${table.firstDate} to ${table.lastDate}, ${grain}`);
+  else if (table.grain) say("days", `not known yet, ${grain}`);
+  if (table.currencies.length) {
+    say("currency", table.currencies.map((code) => code === "XXX" ? "none is named (XXX)" : code).join(", "));
+  }
+  for (const { topic, finding, evidence } of table.findings.filter(({ topic }) => !SAID.test(topic))) {
+    say("found", `${topic}: ${finding} (${evidence})`);
+  }
   const width = Math.max(...table.columns.map(({ name }) => name.length), 0);
-  for (const { name, role, column, why } of table.columns) {
-    say("column", `${name.padEnd(Math.min(width, 40))} → ${column ? `${column} (${role})` : "–"}: ${why}`);
+  for (const { name, role, type, column, why } of table.columns) {
+    const is = column ? `${column} (${role}, ${type})` : `– (${role})`;
+    say("column", `${name.padEnd(Math.min(width, 40))} → ${is}: ${why}`);
   }
   if (table.headerLines.length === 0) {
     for (const { line, cells } of table.firstRows) {
@@ -41,6 +54,7 @@ function showTable(table: TableReport, place: number): string[] {
     }
   }
   for (const [measure, sum] of Object.entries(table.sums)) say("sum", `${measure} = ${sum}`);
+  if (table.notSummed.length) say("sum", `${table.notSummed.join(", ")}: not added up, as their rows must not be`);
   for (const { measure, rows, file, difference, fits } of table.totals) {
     say("total", `${measure}: rows ${rows ?? "–"}, file ${file}, ${fits ? "the same" : `difference ${difference}`}`);
   }

@@ -16,13 +16,21 @@ export interface DecidedReading {
 /** A column as text. */
 export function asText(profile: ColumnProfile): ColumnReading {
   // Numbers are profiled as such, whatever stands around them.
-  const plain = profile.nothing === 0 && profile.padded === 0 && profile.numbers.dot + profile.numbers.comma === 0;
+  const signs = profile.samples.some((cell) => /^(?:=".*"|'\d+)$/.test(cell));
+  const plain = !signs && profile.nothing === 0 && profile.padded === 0 &&
+    profile.numbers.dot + profile.numbers.comma === 0;
   return {
     from: "header",
     header: profile.header,
     as: "text",
     ...(plain ? { asItStands: true } : {}),
+    ...(signs ? { withoutSigns: true } : {}),
   };
+}
+
+/** Whether a spreadsheet has rounded the ids in a column, so that different ones look alike: `1.23457E+16`. */
+export function isRounded({ samples }: ColumnProfile): boolean {
+  return samples.some((cell) => /^\d(?:[.,]\d+)?E\+\d{1,2}$/i.test(cell));
 }
 
 /** A column as numbers, in whole units: micros and per cents are divided. */

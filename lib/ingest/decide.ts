@@ -5,14 +5,14 @@
 import { type Column, type Dataset, type Finding, type ImportQuestion, timeColumn } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading, ProfileWant, StagingPlan } from "@/lib/staging/mod.ts";
 import { columnNameFor, mayIdentify } from "./column_names.ts";
-import { asNumber, asText } from "./column_readings.ts";
+import { asNumber, asText, isRounded } from "./column_readings.ts";
 import { decideConversions } from "./decide_conversions.ts";
 import { decideNumbers } from "./decide_numbers.ts";
 import type { KnownAccount } from "./decide_origin.ts";
 import { decideOriginOf } from "./decide_origin_of.ts";
 import { decideTime } from "./decide_time.ts";
 import { fillDown } from "./fill_down.ts";
-import { levelFinding, matchFinding, nothingFits, unusedFinding } from "./describe_columns.ts";
+import { levelFinding, matchFinding, nothingFits, roundedIds, unusedFinding } from "./describe_columns.ts";
 import { mapQuestions } from "./map_questions.ts";
 import { type HeaderMatch, matchColumns } from "./match_columns.ts";
 import { keyHeaders, planOf } from "./plan_of.ts";
@@ -64,6 +64,9 @@ export function decide(input: DecideInput): Decision {
   const times = timeHeaders(profiles.map(({ header }) => header), recognition);
   const matches = found.map((match): HeaderMatch => {
     if (isTime(match.header)) return timeMatch(match, time.name);
+    if (/_id$/.test(match.column ?? "") && isRounded(profileOf(profiles, match.header))) {
+      return { ...match, column: null };
+    }
     // Another header of time than the one that counts: a report's range beside its days.
     return match.column === undefined && times.has(match.header) &&
         input.answers[`separates:${match.header}`] === undefined
@@ -227,11 +230,11 @@ function noNumbers(profile: ColumnProfile, column: Column): Finding | null {
 }
 
 function columnFindings(
-  { dataset, recognition }: DecideInput,
+  { dataset, recognition, profiles }: DecideInput,
   matches: HeaderMatch[],
   columns: Record<string, ColumnReading>,
 ): Finding[] {
-  const findings: Finding[] = [];
+  const findings: Finding[] = roundedIds(profiles, matches);
   const level = levelFinding(dataset, columns);
   if (level) findings.push(level);
   if (dataset.columns.some((c) => c.name === "clicks_all") && columns.clicks_all && !columns.clicks) {

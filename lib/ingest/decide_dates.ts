@@ -65,6 +65,7 @@ const SPOKEN: Record<string, string> = {
   "%G%V": "year and week",
   "%d.%m.": "day.month.",
   "%E": "a spreadsheet's day numbers",
+  "%s": "seconds or milliseconds since 1970, as days in UTC",
   "%N": "days counted from the first one",
 };
 

@@ -1,6 +1,7 @@
 /** Words about what the headers became: why, at which level, what is not used, and what a file seems to be. Pure. */
 import { type Column, type Dataset, type Finding, headerKey } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading } from "@/lib/staging/mod.ts";
+import { isRounded } from "./column_readings.ts";
 import type { HeaderMatch } from "./match_columns.ts";
 import { cellKind } from "./recognise/cell_kind.ts";
 
@@ -16,6 +17,18 @@ export function matchFinding(match: HeaderMatch, column: Column, reportTitle: st
     none: "",
   };
   return { topic: `column:${match.header}`, finding: column.title, evidence: evidence[match.by] };
+}
+
+/** Columns of ids in which different ones look alike. */
+export function roundedIds(profiles: ColumnProfile[], matches: HeaderMatch[]): Finding[] {
+  return profiles.filter((profile) =>
+    isRounded(profile) && matches.some((m) => m.header === profile.header && !m.column)
+  )
+    .map(({ header, samples }) => ({
+      topic: `column:${header}`,
+      finding: "left out",
+      evidence: `a spreadsheet has rounded its cells ("${samples[0]}"): different ids look alike`,
+    }));
 }
 
 /** Headers that are not used, in one finding. */
@@ -92,6 +105,10 @@ const DAY = /\d[-/.年]\s?\d{1,2}|\p{L}{3}.*\d|\d.*\p{L}{3}/u;
 export function nothingFits(dataset: Dataset, profiles: ColumnProfile[]): string {
   const wanted = dataset.columns.filter((c) => c.role === "measure").slice(0, 6).map((c) => c.title).join(", ");
   const headers = profiles.map(({ header }) => header);
+  if (headers.length === 1 && headers[0]!.trim().split(/ {2,}/).length > 2) {
+    return "its columns are held apart by blanks of different length, which cannot be told from blanks in names. " +
+      "Save it as CSV, with a sign between the columns";
+  }
   const days = headers.filter((header) => cellKind(header) === "value" && DAY.test(header));
   if (days.length > 2) {
     return `its columns are days ("${days[0]}" to "${days.at(-1)}"), and nothing says what is counted in them. ` +

@@ -33,6 +33,7 @@ function readNamed(
   const part = (name: string): string | undefined =>
     groups.includes(name) ? match[groups.indexOf(name) + 1] : undefined;
   if (groups === "E") return new Date(Date.UTC(1899, 11, 30 + Number(part("E")))).toISOString().slice(0, 10);
+  if (groups === "S") return new Date(Number(part("S")) * 1_000).toISOString().slice(0, 10);
   if (groups === "N") {
     const start = Date.parse(`${given}T00:00:00Z`);
     return Number.isNaN(start) ? null : new Date(start + Number(part("N")) * 86_400_000).toISOString().slice(0, 10);

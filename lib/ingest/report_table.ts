@@ -65,6 +65,8 @@ export interface TableReport {
   currencies: string[];
   /** Sums over the rows by additive measure, exact texts. */
   sums: Record<string, string>;
+  /** Measures that are there and must not be added: reach, shares, averages. */
+  notSummed: string[];
   rules: RuleOutcome[];
   questions: ImportQuestion[];
   /** Answers that the figures rest on, since nobody gave any. */
@@ -144,16 +146,32 @@ export function tableReport(facts: TableFacts): TableReport {
     currency: currencies.length === 1 ? currencies[0]! : null,
     currencies,
     sums: staged ? sums(dataset, staged) : {},
+    notSummed: staged
+      ? dataset.columns.flatMap(({ name, role, additive }) =>
+        role === "measure" && !additive && staged.columns.includes(name) ? [name] : []
+      )
+      : [],
     rules: facts.rules ?? [],
     questions: decision?.questions ?? [],
     assumed,
     refused: refused ?? null,
     findings: [
       ...recognition.findings.filter(({ topic }) => !decided.has(topic)),
-      ...decision?.findings ?? [],
+      ...(decision?.findings ?? []).map((finding) =>
+        isAssumed(finding, assumed) ? { ...finding, evidence: ASSUMED } : finding
+      ),
       ...staged ? reconcile(dataset, staged) : [],
     ],
   };
+}
+
+const ASSUMED = "assumed for these figures: it is asked";
+
+/** Whether a finding says what nobody has answered. */
+function isAssumed({ topic, evidence }: Finding, assumed: Record<string, string>): boolean {
+  if (evidence !== "answered") return false;
+  return assumed[topic] !== undefined ||
+    (topic === "time" && Object.keys(assumed).some((id) => id.startsWith("range")));
 }
 
 /** A column of a file without headers, as long as nobody has said what it holds. */

@@ -190,7 +190,8 @@ function textExpression(
   from: ColumnReading & { from: "header"; as: "text" },
   x: string,
 ): string {
-  const text = from.keepBlanks ? x : trimmed(x);
+  const bare = from.keepBlanks ? x : trimmed(x);
+  const text = from.withoutSigns ? `regexp_replace(${bare}, '^(?:="(.*)"|''([0-9]+))$', '\\1\\2')` : bare;
   const nothing = isNothing(x, from.keepTokens ? [] : plan.nullTokens);
   const read = from.asItStands ? x : `case when ${nothing} then null else ${text} end`;
   const spellings = Object.entries(from.spellings ?? {});

@@ -257,3 +257,42 @@ Deno.test("Staging.profile() says the same of cells that repeat, cells that do n
     assert.deepEqual(profiles[1]!.samples, ["y"]);
   });
 });
+
+Deno.test("clean() takes away the signs by which spreadsheets keep digits a text", async () => {
+  await withStaging(async (staging, write) => {
+    const text = 'Day;Campaign;Status;Clicks;Spend;Reach\n01.09.2026;"=""0123""";a;1;1;1\n02.09.2026;\'0123;a;1;1;1\n' +
+      "03.09.2026;'tis;a;1;1;1\n";
+    await staging.read("default", "a", await write(text));
+    const campaign = { from: "header", header: "Campaign", as: "text", withoutSigns: true } as const;
+    await staging.clean("default", { ...plan, columns: { ...plan.columns, campaign } });
+    const rows = await staging.sample("default", "a", { columns: ["campaign"], limit: 3 });
+    assert.deepEqual(rows.map(({ cells }) => cells[0]), ["0123", "0123", "'tis"]);
+  });
+});
+
+Deno.test("clean() fills empty cells with the ones above them, and no total line", async () => {
+  await withStaging(async (staging, write) => {
+    const text = "Day;Campaign;Status;Clicks;Spend;Reach\n01.09.2026;A;a;1;1;1\n;B;a;2;1;1\n;total;a;3;2;2\n" +
+      "02.09.2026;A;a;4;1;1\n --;B;a;5;1;1\n";
+    await staging.read("default", "a", await write(text));
+    const date = { ...plan.columns.date!, fill: true } as StagingPlan["columns"][string];
+    const { counts } = await staging.clean("default", { ...plan, columns: { ...plan.columns, date } });
+    assert.deepEqual([counts.rows, counts.totals, counts.rejected], [4, 1, 0]);
+    const rows = await staging.sample("default", "a", { columns: ["date", "clicks"], limit: 5 });
+    assert.deepEqual(rows.map(({ cells }) => cells.map(String).join(" ")), [
+      "2026-09-01 1",
+      "2026-09-01 2",
+      "2026-09-02 4",
+      "2026-09-02 5",
+    ]);
+  });
+});
+
+Deno.test("countUnequal() lets times of day go, and ends a day at the next midnight", async () => {
+  await withStaging(async (staging, write) => {
+    const text = "a;b\n2026-09-01T00:00:00Z;2026-09-01T23:59:59Z\n2026-09-01T00:00:00Z;2026-09-02T00:00:00Z\n" +
+      "2026-09-01 00:00;2026-09-03 00:00\n2026-09-01;2026-09-02\n";
+    await staging.read("default", "b", await write(text));
+    assert.equal(await staging.countUnequal("default", "b", "a", "b"), 2);
+  });
+});

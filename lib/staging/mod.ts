@@ -152,6 +152,8 @@ export type ColumnReading =
     asItStands?: boolean;
     /** Blanks around it stay. */
     keepBlanks?: boolean;
+    /** Signs by which spreadsheets keep digits a text are taken away: `="0123"`, `'0123`. */
+    withoutSigns?: boolean;
     /** Texts that mean "nothing here" stay. */
     keepTokens?: boolean;
     /** An empty cell stands for the last one above it that is not. */

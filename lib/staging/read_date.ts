@@ -51,6 +51,7 @@ export const LOOSE_DATE_FORMATS = [
   "W%V %G",
   "%G%V",
   "%d.%m.",
+  "%s",
 ] as const;
 
 /** A name for a day, and the day. */
@@ -65,7 +66,7 @@ export function grainOfFormat(format: string): "day" | "week" | "month" | "quart
   const [own] = format.replace(/^[<>]/, "").split("@");
   if (own!.includes("%q")) return "quarter";
   if (own!.includes("%V")) return "week";
-  if (own!.includes("%d") || own === "%E" || own === "%N") return "day";
+  if (own!.includes("%d") || own === "%E" || own === "%N" || own === "%s") return "day";
   return own === "%Y" ? "year" : "month";
 }
 
@@ -124,6 +125,7 @@ const NAMED: Record<string, { pattern: string; groups: string }> = {
   },
   "%G%V": { pattern: "((?:19|20)[0-9]{2})([0-5][0-9])", groups: "GV" },
   "%d.%m.": { pattern: "([0-3]?[0-9])\\.([01]?[0-9])\\.", groups: "dm" },
+  "%s": { pattern: "(1[0-9]{9})(?:[0-9]{3})?", groups: "S" },
   "%E": { pattern: "([2-6][0-9]{4})(?:[.,][0-9]+)?", groups: "E" },
   "%N": { pattern: "([0-9]{1,4})", groups: "N" },
 };
@@ -182,6 +184,7 @@ function namedDate(text: string, { pattern, groups }: { pattern: string; groups:
     return at < 0 ? null : `nullif(regexp_extract(${text}, ${whole}, ${at + 1}), '')`;
   };
   if (groups === "E") return `(date '1899-12-30' + try_cast(${part("E")} as integer))`;
+  if (groups === "S") return `(date '1970-01-01' + (try_cast(${part("S")} as bigint) // 86400)::integer)`;
   if (groups === "N") return `(date ${literal(given ?? "")} + try_cast(${part("N")} as integer))`;
   if (groups.includes("V")) return weekDate(part("G")!, part("V")!);
   const year = given ? literal(given) : part("Y") ?? (part("y") ? `'20' || ${part("y")}` : "null::varchar");

@@ -61,6 +61,18 @@ const report = {
   totals: { labels: ["totals?"] },
 };
 
+/** Exports in which the levels are called as elsewhere: campaign groups became campaigns, and campaigns ad sets. */
+const renamed = ["Ad set name", "Ad set ID", "Ad group name", "Ad group ID"];
+const renamedColumns: Record<string, SourceColumn> = {
+  ...known,
+  "Campaign Name": "campaign",
+  "Campaign ID": "campaign_id",
+  "Ad set name": "ad_group",
+  "Ad set ID": "ad_group_id",
+  "Ad group name": "ad_group",
+  "Ad group ID": "ad_group_id",
+};
+
 /** LinkedIn Campaign Manager. Its days are UTC days, written month first. */
 export default defineSource({
   platform: "linkedin_ads",
@@ -148,7 +160,23 @@ export default defineSource({
   reports: [
     {
       ...report,
+      name: "performance-ad-sets",
+      headers: ["Start Date (in UTC)", "Impressions", "Total Spent"],
+      anyOf: renamed,
+      columns: renamedColumns,
+    },
+    {
+      ...report,
+      name: "performance-ad-sets-period",
+      headers: ["Total Spent", "Impressions"],
+      anyOf: renamed,
+      noneOf: ["Start Date (in UTC)", "Campaign Group Name"],
+      columns: renamedColumns,
+    },
+    {
+      ...report,
       name: "performance",
+      noneOf: renamed,
       headers: ["Start Date (in UTC)", "Impressions"],
       anyOf: ["Total Spent", "Clicks"],
     },
@@ -156,6 +184,7 @@ export default defineSource({
     {
       ...report,
       name: "performance-period",
+      noneOf: renamed,
       headers: ["Total Spent", "Impressions"],
       anyOf: ["Campaign Name", "Average CPM", "Click Through Rate", "Total Engagements", "Clicks to Landing Page"],
     },

@@ -61,10 +61,14 @@ export default defineSource({
   labels: {
     de: {
       "Gregorian date": ["Gregorianisches Datum"],
-      "Impr.": ["Impr."],
-      "Spend": ["Ausgaben"],
-      "Conv.": ["Conv."],
-      "Avg. CPC": ["Durchschn. CPC"],
+      "Impr.": ["Impr.", "Aufrufe", "Impressionen"],
+      "Spend": ["Ausgaben", "Kosten"],
+      "Conv.": ["Conv.", "Abschlüsse", "Abschl."],
+      "Avg. CPC": ["Durchschn. CPC", "Durchschn. Kosten pro Klick (CPC)"],
+      "Conv. rate": ["Abschlussrate", "Conv.-Rate"],
+      "CPA": ["Kosten pro Neukunde (CPA)", "Durchschn. Kosten pro Neukunde (CPA)"],
+      "Return on ad spend": ["Rendite der Anzeigenkosten"],
+      "Account number": ["Kontonummer"],
       "Revenue": ["Umsatz"],
     },
     fr: {
@@ -72,7 +76,10 @@ export default defineSource({
       "Impr.": ["Impr."],
       "Spend": ["Dépenses", "Dépense"],
       "Conv.": ["Conv."],
-      "Avg. CPC": ["CPC moy."],
+      "Avg. CPC": ["CPC moy.", "Coût par clic moyen"],
+      "Conv. rate": ["Taux de conv.", "Taux de conversion"],
+      "Return on ad spend": ["Retour sur les dépenses publicitaires"],
+      "Account number": ["Numéro de compte"],
       "Revenue": ["Revenus", "Revenu"],
     },
     es: {
@@ -80,7 +87,8 @@ export default defineSource({
       "Impr.": ["Impr."],
       "Spend": ["Gasto", "Inversión"],
       "Conv.": ["Conv."],
-      "Avg. CPC": ["CPC prom.", "CPC medio"],
+      "Avg. CPC": ["CPC prom.", "CPC medio", "Coste medio por clic", "Costo promedio por clic"],
+      "Account number": ["Número de cuenta"],
       "Revenue": ["Ingresos"],
     },
     pt: {
@@ -109,8 +117,10 @@ export default defineSource({
     },
     ja: {
       "Gregorian date": ["グレゴリオ暦の日付", "西暦日付"],
-      "Impr.": ["インプレッション数"],
-      "Spend": ["費用", "支出"],
+      "Impr.": ["インプレッション数", "インプレッション", "表示回数"],
+      "Spend": ["費用", "支出", "費やした金額"],
+      "Conv. rate": ["コンバージョン率"],
+      "Return on ad spend": ["広告費用対収益"],
       "Conv.": ["コンバージョン数", "コンバージョン"],
       "Avg. CPC": ["平均 CPC"],
       "Revenue": ["収益"],

@@ -57,14 +57,23 @@ export default defineSource({
       "2-second video views": ["2-Sekunden-Videoaufrufe", "2-sekündige Videoaufrufe"],
       "6-second video views": ["6-Sekunden-Videoaufrufe", "6-sekündige Videoaufrufe"],
       "Primary status": ["Primärer Status"],
+      "Cost per 1,000 people reached": ["Kosten pro 1.000 erreichte Personen"],
     },
     fr: {
       "By Day": ["Par jour"],
       "Clicks (destination)": ["Clics (destination)"],
       "CPC (destination)": ["CPC (destination)"],
       "CTR (destination)": ["CTR (destination)"],
-      "2-second video views": ["Vues de vidéo de 2 secondes", "Vues vidéo de 2 secondes"],
-      "6-second video views": ["Vues de vidéo de 6 secondes", "Vues vidéo de 6 secondes"],
+      "2-second video views": [
+        "Vues de vidéo de 2 secondes",
+        "Vues vidéo de 2 secondes",
+        "Vues de 2 secondes de la vidéo",
+      ],
+      "6-second video views": [
+        "Vues de vidéo de 6 secondes",
+        "Vues vidéo de 6 secondes",
+        "Vues de 6 secondes de la vidéo",
+      ],
       "Primary status": ["Statut principal"],
     },
     es: {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { makeWorkbook } from "./make_workbook.ts";
 import { type OddFile, oddFiles } from "./odd_files.ts";
+import { oddCells } from "./odd_cells.ts";
 import { oddExports } from "./odd_exports.ts";
 import { oddOthers } from "./odd_others.ts";
 import { oddPeriods } from "./odd_periods.ts";
@@ -31,7 +32,9 @@ function cameOut(read: ReadExport): unknown {
 
 Deno.test("odd files: each becomes what it says, or is asked or refused for what it lacks", async (t) => {
   await using reader = await openReader();
-  for (const file of [...oddFiles, ...oddSheets, ...oddOthers, ...oddPeriods, ...oddExports, ...oddShapes]) {
+  for (
+    const file of [...oddFiles, ...oddSheets, ...oddOthers, ...oddPeriods, ...oddExports, ...oddShapes, ...oddCells]
+  ) {
     await t.step(file.title, async () => {
       const read = await reader.read(bytesOf(file), { today: TODAY });
       const expected = file.tables.map(({ questions, refused, ...table }) =>

@@ -99,8 +99,8 @@ const german: Language = {
   },
   totals: ["(?:gesamt|insgesamt)(?:summe|ergebnis|betrag)?(?:\\s*[:–-].*)?", "(?:zwischen)?summe(?:\\s*:.*)?"],
   between: ["bis"],
-  starts: ["start", "startdatum", "beginn", "von", "anfang"],
-  ends: ["ende", "enddatum", "bis"],
+  starts: ["start", "startdatum", "beginn", "von", "anfang", "startdatum des berichts", "berichtsbeginn"],
+  ends: ["ende", "enddatum", "bis", "enddatum des berichts", "berichtsende"],
   noise: ["anzahl", "der", "summe", "gesamt", "gesamtzahl", "insgesamt", "von"],
 };
 export default german;

@@ -99,8 +99,8 @@ const spanish: Language = {
   },
   totals: ["(?:sub)?total(?:es)?(?:\\s+(?:general|global|de la cuenta))?(?:\\s*[:–-].*)?", "suma(?: total)?"],
   between: ["a", "al", "hasta"],
-  starts: ["inicio", "fecha de inicio", "desde", "del"],
-  ends: ["fin", "fecha de finalización", "hasta"],
+  starts: ["inicio", "fecha de inicio", "desde", "del", "inicio del informe", "fecha de inicio del informe"],
+  ends: ["fin", "fecha de finalización", "hasta", "fin del informe", "fecha de finalización del informe"],
   noise: ["número", "de", "total", "totales", "suma", "cantidad"],
 };
 export default spanish;

@@ -99,8 +99,8 @@ const french: Language = {
   },
   totals: ["(?:sous-?)?(?:total|totaux)(?:\\s+(?:général|general|global|du compte))?(?:\\s*[:–-].*)?", "ensemble"],
   between: ["au", "à", "jusqu'au"],
-  starts: ["début", "date de début", "du", "de"],
-  ends: ["fin", "date de fin", "au"],
+  starts: ["début", "date de début", "du", "de", "début du rapport", "date de début du rapport"],
+  ends: ["fin", "date de fin", "au", "fin du rapport", "date de fin du rapport"],
   noise: ["nombre", "de", "des", "total", "totale", "les", "somme"],
 };
 export default french;

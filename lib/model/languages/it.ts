@@ -97,8 +97,8 @@ const italian: Language = {
   },
   totals: ["(?:sub)?total[ei](?:\\s+(?:complessivo|generale|account))?(?:\\s*[:–-].*)?", "somma"],
   between: ["al", "a", "fino al"],
-  starts: ["inizio", "data di inizio", "dal"],
-  ends: ["fine", "data di fine", "al"],
+  starts: ["inizio", "data di inizio", "dal", "inizio del report", "inizio report"],
+  ends: ["fine", "data di fine", "al", "fine del report", "fine report"],
   noise: ["numero", "di", "totale", "totali", "somma"],
 };
 export default italian;

@@ -97,8 +97,8 @@ const dutch: Language = {
   },
   totals: ["(?:sub|eind)?tota(?:al|len)(?:\\s+.*account)?(?:\\s*[:–-].*)?", "som"],
   between: ["tot", "tot en met", "t/m"],
-  starts: ["begin", "begindatum", "startdatum", "van"],
-  ends: ["einde", "einddatum", "tot", "tot en met"],
+  starts: ["begin", "begindatum", "startdatum", "van", "begin van rapport", "start rapport"],
+  ends: ["einde", "einddatum", "tot", "tot en met", "einde van rapport", "einde rapport"],
   noise: ["aantal", "van", "totaal", "totale", "som", "het"],
 };
 export default dutch;

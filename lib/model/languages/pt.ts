@@ -99,8 +99,8 @@ const portuguese: Language = {
   },
   totals: ["(?:sub)?tota(?:l|is)(?:\\s+(?:geral|global|da conta))?(?:\\s*[:–-].*)?", "soma(?: total)?"],
   between: ["a", "até"],
-  starts: ["início", "data de início", "de"],
-  ends: ["término", "fim", "data de término", "até"],
+  starts: ["início", "data de início", "de", "início do relatório", "data de início do relatório"],
+  ends: ["término", "fim", "data de término", "até", "fim do relatório", "término do relatório"],
   noise: ["número", "de", "do", "da", "total", "totais", "soma", "quantidade"],
 };
 export default portuguese;
