@@ -6,7 +6,7 @@ import type { TableReport } from "@/lib/ingest/report_table.ts";
 const MOST_CHOICES = 6;
 
 /** Findings that stand elsewhere in the text: in the columns, the totals, the line of days. */
-const SAID = /^(?:column:|total:|unused$|platform$|report$|dataset$|encoding$|delimiter$|header$|period$)/;
+const SAID = /^(?:column:|total:|unused$|report$|dataset$|encoding$|delimiter$|header$|period$)/;
 
 /** The report as text. */
 export function showReport(file: string, report: FileReport): string {

@@ -2,6 +2,7 @@
 import type { Finding, ImportQuestion } from "@/lib/model/mod.ts";
 import type { ColumnProfile, ColumnReading } from "@/lib/staging/mod.ts";
 import type { DecideInput } from "./decide.ts";
+import { BESIDE, besideQuestion, platformNamed } from "./beside_others.ts";
 import {
   decideAccount,
   decideCurrency,
@@ -28,7 +29,16 @@ export function decideOriginOf(
     const from = columns[name];
     return from?.from === "header" ? profiles.find((p) => p.header === from.header) : undefined;
   };
-  const platform = answers.platform?.trim() || (recognition.source?.platform ?? "other");
+  const { beside } = recognition;
+  const apart = answers[BESIDE];
+  if (beside && apart === undefined) questions.push(besideQuestion(beside, recognition.report?.fallback === false));
+  const named = beside && apart === "platform" ? platformNamed(beside.name) : undefined;
+  const platform = answers.platform?.trim() || (named ?? recognition.source?.platform ?? "other");
+  if (beside && (apart === "platform" || apart === "account")) {
+    const finding = apart === "platform" ? platform : beside.name;
+    findings.push({ topic: apart, finding, evidence: `answered: it is called "${beside.name}"` });
+  }
+  if (beside && apart === "account" && has("account")) columns.account = { from: "constant", value: beside.name };
   if (has("platform") && !columns.platform) columns.platform = { from: "constant", value: platform };
   if (columns.platform?.from === "header") {
     const { header } = columns.platform;

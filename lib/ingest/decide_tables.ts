@@ -3,6 +3,7 @@ import { getDataset, putDataset } from "@/lib/dataset/datasets.ts";
 import { getWorkspaceSettings } from "@/lib/dataset/workspace_settings.ts";
 import { InputError } from "@/lib/errors.ts";
 import type { Dataset, Finding } from "@/lib/model/mod.ts";
+import { besideOthers } from "./beside_others.ts";
 import type { DecidedTable } from "./clean_parts.ts";
 import { columnNameFor } from "./column_names.ts";
 import { decideTable } from "./decide_table.ts";
@@ -14,6 +15,7 @@ import { readMapping, saveMapping } from "./mappings.ts";
 import { askIfOlder } from "./older_file.ts";
 import { ANY_DATASET, settleDataset } from "./settle_dataset.ts";
 import { shareAccount } from "./share_account.ts";
+import type { TableRecognition } from "./recognise/mod.ts";
 import { siblingRange } from "./sibling_range.ts";
 import { nameOf, type ReadTable } from "./stage_tables.ts";
 import { tableAnswers, tableQuestions } from "./table_answers.ts";
@@ -46,9 +48,15 @@ export async function decideTables(
     if (why) refused.push({ table, why, dataset: next.dataset.id });
     else decided.push(next);
   }
-  const tables = await Promise.all(decided.map(async (table) => {
+  const again = (table: DecidedTable, recognition: TableRecognition) =>
+    decide(run, context, { ...table, recognition }, several);
+  const dated = await Promise.all(decided.map(async (table) => {
     const known = siblingRange(table, decided);
-    return known ? await decide(run, context, { ...table, recognition: known.recognition }, several) : table;
+    return known ? await again(table, known.recognition) : table;
+  }));
+  const tables = await Promise.all(dated.map(async (table) => {
+    const beside = besideOthers(table, dated);
+    return beside ? await again(table, beside) : table;
   }));
   const [first] = refused;
   if (tables.length === 0) {

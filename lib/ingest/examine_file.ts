@@ -3,6 +3,7 @@ import { listDatasets } from "@/lib/dataset/datasets.ts";
 import { TesseraError } from "@/lib/errors.ts";
 import { type Dataset, type Finding, type ImportQuestion, timeColumn } from "@/lib/model/mod.ts";
 import type { Services } from "@/lib/services.ts";
+import { besideOthers } from "./beside_others.ts";
 import { cleanTable } from "./clean_table.ts";
 import type { DecidedTable } from "./clean_parts.ts";
 import type { Decision } from "./decide.ts";
@@ -102,13 +103,18 @@ async function examineTables(
     };
     const decided: DecidedTable[] = [];
     for (const table of shareAccount(tables)) decided.push(await decide(table));
-    const reports: TableReport[] = [];
+    const dated: DecidedTable[] = [];
     for (const table of decided) {
       const known = siblingRange(table, decided);
+      dated.push(known ? await decide({ ...table, recognition: known.recognition }) : table);
+    }
+    const reports: TableReport[] = [];
+    for (const table of dated) {
+      const beside = besideOthers(table, dated);
       const report = await examineTable(
         services,
         file,
-        known ? await decide({ ...table, recognition: known.recognition }) : table,
+        beside ? await decide({ ...table, recognition: beside }) : table,
       );
       const questions = tables.length > 1
         ? tableQuestions(report.questions, nameOf(table.recognition))

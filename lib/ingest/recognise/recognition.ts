@@ -25,6 +25,12 @@ export interface TablePeriod {
   range: DayRange | null;
 }
 
+/** Tables of the same file whose rows could be taken for one another's. */
+export interface TableBeside {
+  name: string;
+  others: string[];
+}
+
 /** One table as the bytes show it; nothing here knows platforms or datasets. */
 export interface FoundTable {
   /** The entry of an archive, or the sheet of a workbook; null where the file itself is the table's text. */
@@ -64,6 +70,8 @@ export interface TableMeaning {
   facts: PreambleFacts;
   /** Datasets that it may belong to just as well, the taken one among them; none where something told. */
   rivals: DatasetRival[];
+  /** Set where other tables of the file have the same columns for the same days. */
+  beside?: TableBeside;
   findings: Finding[];
 }
 
