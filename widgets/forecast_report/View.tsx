@@ -11,9 +11,12 @@ import type { ForecastReportOptions } from "./options.ts";
 /** With fewer periods a model has not shown what it can. */
 const LEAST_PERIODS = 14;
 
+/** On a phone figures stand in two rows, and the chart needs the room. */
+const NARROW_MISSES = 2;
+
 /** The report card. */
 export default function ForecastReport(props: WidgetProps<ForecastReportOptions>) {
-  const { title, options, accuracy, locale, picture } = props;
+  const { title, options, accuracy, locale, picture, size } = props;
   const report = accuracy?.main ?? null;
   const shown = title || "How right forecasts were";
   const page = `/data/datasets/${encodeURIComponent(options.dataset)}/forecasts`;
@@ -25,7 +28,7 @@ export default function ForecastReport(props: WidgetProps<ForecastReportOptions>
     );
   }
   const spec = forecastReportChart(props);
-  const misses = report.misses.slice(0, options.misses);
+  const misses = report.misses.slice(0, size.narrow ? Math.min(NARROW_MISSES, options.misses) : options.misses);
   return (
     <TileContent title={shown} subtitle={countWords(report, locale)}>
       <Figures figures={figuresOf(report, report.overall, locale)} />
