@@ -7,6 +7,7 @@ import type { Collection } from "@/lib/documents/mod.ts";
 import { accuracyReportsCollection } from "@/lib/forecast/accuracy_report.ts";
 import { anomaliesCollection, watchReportsCollection } from "@/lib/forecast/anomalies/stored_anomalies.ts";
 import { forecastsCollection } from "@/lib/forecast/stored_forecast.ts";
+import { tiersCollection } from "@/lib/forecast/tiers/stored_tiers.ts";
 import { idempotencyCollection } from "@/lib/http/idempotency.ts";
 import { holdsCollection } from "@/lib/jobs/_hold.ts";
 import { importsCollection, mappingsCollection } from "@/lib/ingest/collections.ts";
@@ -35,6 +36,7 @@ export const collections: readonly AnyCollection[] = [
   mappingsCollection,
   movesCollection,
   upkeepReportsCollection,
+  tiersCollection,
   uploadsCollection,
   watchReportsCollection,
   workspaceSettingsCollection,
