@@ -83,7 +83,7 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
     return () => query.removeEventListener("change", update);
   }, []);
 
-  const { tabs, layout, tiles, filters, colors, range, freshness, problem } = state.value;
+  const { tabs, layout, tiles, filters, kept, titles, colors, range, freshness, problem } = state.value;
   const tab = openTab({ tabs }, filters.tab)?.id ?? null;
   if (editor.value) {
     const { Editor, data } = editor.value;
@@ -119,6 +119,8 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
         range={range}
         columns={filterColumns}
         dataset={dataset}
+        kept={kept}
+        titles={titles}
         locale={locale}
         onChange={(next) => client.choose(next)}
       />
@@ -148,6 +150,8 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
           layout={layout}
           tiles={tiles}
           colors={colors}
+          titles={titles}
+          range={range}
           locale={locale}
           narrow={phone.value}
           loading={loading.value}

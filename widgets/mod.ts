@@ -5,6 +5,7 @@ import bar from "./bar/mod.ts";
 import budgetPacing from "./budget_pacing/mod.ts";
 import campaignTiers from "./campaign_tiers/mod.ts";
 import combo from "./combo/mod.ts";
+import dateFilter from "./date_filter/mod.ts";
 import donut from "./donut/mod.ts";
 import filterList from "./filter_list/mod.ts";
 import forecastLine from "./forecast_line/mod.ts";
@@ -23,6 +24,7 @@ export const widgets: Widget[] = [
   budgetPacing,
   campaignTiers,
   combo,
+  dateFilter,
   donut,
   filterList,
   forecastLine,

@@ -9,6 +9,7 @@ export const views: Record<string, () => Promise<{ default: ComponentType<Widget
   "budget-pacing": () => import("./budget_pacing/View.tsx"),
   "campaign-tiers": () => import("./campaign_tiers/View.tsx"),
   combo: () => import("./combo/View.tsx"),
+  "date-filter": () => import("./date_filter/View.tsx"),
   donut: () => import("./donut/View.tsx"),
   "filter-list": () => import("./filter_list/View.tsx"),
   "forecast-line": () => import("./forecast_line/View.tsx"),

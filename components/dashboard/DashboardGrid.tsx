@@ -12,6 +12,9 @@ export interface DashboardGridProps {
   layout: LaidTile[];
   tiles: Tile[];
   colors: Record<string, number>;
+  titles: Record<string, string>;
+  /** The page's days. */
+  range: { from: string; to: string } | null;
   filters: PageFilters;
   locale: string;
   narrow: boolean;
@@ -26,7 +29,7 @@ export interface DashboardGridProps {
 
 /** The tiles of a tab, its sections folded as the visitor has them. */
 export function DashboardGrid(props: DashboardGridProps) {
-  const { filters, locale, colors, narrow, loading, views, onFilters, onFold } = props;
+  const { filters, locale, colors, titles, range, narrow, loading, views, onFilters, onFold } = props;
   const layout = narrow ? phoneLayout(props.layout) : props.layout;
   const tiles = new Map(props.tiles.map((tile) => [tile.id, tile]));
   return (
@@ -54,6 +57,8 @@ export function DashboardGrid(props: DashboardGridProps) {
             tile={tile}
             laid={laid}
             colors={colors}
+            titles={titles}
+            range={range}
             locale={locale}
             narrow={narrow}
             loading={loading.has(id)}

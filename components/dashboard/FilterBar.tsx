@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { formatRange, valueLabel } from "@/lib/format/mod.ts";
-import type { PageFilters } from "@/lib/model/mod.ts";
+import type { KeptFilter, PageFilters } from "@/lib/model/mod.ts";
 import { writePageFilters, writeRange } from "@/lib/model/page_filters_text.ts";
+import { KeptChips } from "./KeptChips.tsx";
 import { COMPARE_CHOICES, RANGE_PRESETS, rangeTitle } from "./range_presets.ts";
 
 /** What the bar shows and whom it tells. Every choice is a link or a form, so the bar works before its code arrives. */
@@ -12,12 +13,17 @@ export interface FilterBarProps {
   range: { from: string; to: string } | null;
   columns: { name: string; title: string }[];
   dataset: string;
+  /** What the dashboard and its tab filter by, whoever looks. */
+  kept?: KeptFilter[];
+  /** What the columns are called that filters name. */
+  titles?: Record<string, string>;
   locale: string;
   onChange(filters: PageFilters): void;
 }
 
 /** Date range, comparison, and one chip per dimension; scrolls sideways on a phone. */
-export function FilterBar({ filters, range, columns, dataset, locale, onChange }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { filters, range, columns, dataset, kept = [], titles = {}, locale, onChange } = props;
   const href = (next: Partial<PageFilters>) => `?${writePageFilters({ ...filters, ...next })}`;
   const change = (next: Partial<PageFilters>) => onChange({ ...filters, ...next });
   const choose = (next: Partial<PageFilters>) => (event: Event) => {
@@ -104,6 +110,7 @@ export function FilterBar({ filters, range, columns, dataset, locale, onChange }
           </Chip>
         );
       })}
+      <KeptChips kept={kept} titles={titles} locale={locale} />
     </nav>
   );
 }

@@ -6,6 +6,8 @@ import { selectedIn } from "@/lib/model/selections.ts";
 import type { WidgetEvent, WidgetProps } from "@/lib/widget/mod.ts";
 import { ErrorState } from "@/components/tile/ErrorState.tsx";
 import { drawnOf } from "./drawn.ts";
+import { NearestDays } from "./NearestDays.tsx";
+import { TileSign } from "./TileSign.tsx";
 import { TileTrail } from "./TileTrail.tsx";
 import { viewProps } from "./view_props.ts";
 
@@ -21,8 +23,12 @@ export interface ViewSource {
 export interface TileFrameProps {
   tile: Tile;
   /** Where it stands and what it is called, where that is not as its answer says: a title needs no new answer. */
-  laid?: Pick<LaidTile, "title" | "place" | "phone">;
+  laid?: Pick<LaidTile, "title" | "place" | "phone" | "own">;
   colors: Record<string, number>;
+  /** What the columns are called that filters name. */
+  titles?: Record<string, string>;
+  /** The page's days. */
+  range?: { from: string; to: string } | null;
   filters: PageFilters;
   locale: string;
   narrow: boolean;
@@ -36,7 +42,8 @@ export interface TileFrameProps {
 
 /** A tile on the grid: place, states, and the widget's view inside. */
 export function TileFrame(props: TileFrameProps) {
-  const { tile, laid = tile, loading, onRetry } = props;
+  const { tile, titles = {}, locale, loading, onRetry } = props;
+  const laid: NonNullable<TileFrameProps["laid"]> = props.laid ?? tile;
   return (
     <section
       class={`tile tile--${tile.kind} ${placeClass(laid)}${loading ? " tile--loading" : ""}`}
@@ -54,6 +61,8 @@ export function TileFrame(props: TileFrameProps) {
           <>
             {tile.trail.length > 0 && <TileTrail {...props} />}
             <TileView {...props} />
+            {tile.nearest && <NearestDays {...props} nearest={tile.nearest} />}
+            <TileSign own={laid.own} unfiltered={tile.unfiltered} titles={titles} locale={locale} />
           </>
         )}
     </section>
@@ -65,7 +74,9 @@ export function placeClass({ place: { x, y, w, h } }: Pick<LaidTile, "place">): 
   return `x-${x} y-${y} w-${w} h-${h}`;
 }
 
-function TileView({ tile, laid = tile, views, onEvent, colors, filters, locale, narrow }: TileFrameProps) {
+function TileView(
+  { tile, laid = tile, views, range = null, onEvent, colors, filters, locale, narrow }: TileFrameProps,
+) {
   const fromServer = useMemo(() => serverDrawn(tile), []);
   const [View, setView] = useState<View | undefined>(() => fromServer.here ? undefined : views.loadedView(tile.kind));
   useEffect(() => {
@@ -75,11 +86,12 @@ function TileView({ tile, laid = tile, views, onEvent, colors, filters, locale, 
   tell.current = onEvent;
   const dispatch = useCallback((event: WidgetEvent) => tell.current(event), []);
   // A view is drawn again only where what it shows is another: the page around it changes with every click.
-  const around = JSON.stringify([laid.title, laid.place.w, laid.place.h, colors, selectedIn(filters, tile.id)]);
+  const page = [range, filters.range, filters.compare];
+  const around = JSON.stringify([laid.title, laid.place.w, laid.place.h, colors, selectedIn(filters, tile.id), page]);
   const view = useMemo(() =>
     View && (
       <View
-        {...viewProps({ ...tile, title: laid.title, place: laid.place }, { colors, filters, locale, narrow })}
+        {...viewProps({ ...tile, title: laid.title, place: laid.place }, { colors, filters, range, locale, narrow })}
         dispatch={dispatch}
         picture={fromServer.picture}
       />

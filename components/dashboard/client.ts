@@ -102,6 +102,10 @@ export class DashboardClient {
   /** What a view tells: a value was chosen in its tile, or is to be opened there. */
   onWidgetEvent(tile: string, event: WidgetEvent): void {
     const { filters, tiles } = this.#state.value;
+    if (event.type === "days") {
+      const { type: _type, ...days } = event;
+      return this.choose({ ...filters, ...days });
+    }
     if (event.type !== "select" && event.type !== "drill") return;
     const { field, value } = event;
     if (event.type === "select") return this.choose(select(filters, { tile, field, value }, event.additive));

@@ -21,7 +21,7 @@ export interface DrawOptions {
   locale: string;
   narrow: boolean;
   /** The filters in effect: what is chosen in a tile stands out in it. */
-  filters: Pick<PageFilters, "selections">;
+  filters: Pick<PageFilters, "selections" | "range" | "compare">;
   views: ViewSource;
   /** The chart of a tile as data, where it has one. */
   chartOf(tile: Tile): Promise<ChartSpec | null>;
@@ -32,13 +32,15 @@ export interface DrawOptions {
 const drawnByKey = new LRUCache<string, string>({ maxSize: 32 * 2 ** 20, sizeCalculation: (html) => html.length + 1 });
 
 /** Draws every tile that can be drawn, charts included, side by side. */
-export async function drawTiles({ tiles, layout, colors }: LoadedDashboard, options: DrawOptions): Promise<void> {
-  const around = JSON.stringify([options.locale, options.narrow, colors]);
+export async function drawTiles(loaded: LoadedDashboard, options: DrawOptions): Promise<void> {
+  const { tiles, layout, colors, range } = loaded;
+  const { filters } = options;
+  const around = JSON.stringify([options.locale, options.narrow, colors, filters.range, filters.compare, range]);
   const places = new Map((options.narrow ? phoneLayout(layout) : layout).map(({ id, place }) => [id, place]));
   await Promise.all(tiles.map(async (tile) => {
     const place = places.get(tile.id);
     if (tile.error || !place) return; // a phone may leave it out
-    const selected = selectedIn(options.filters, tile.id);
+    const selected = selectedIn(filters, tile.id);
     const key = JSON.stringify([tile.key, tile.id, tile.title, place.w, place.h, selected, around]);
     const known = drawnByKey.get(key);
     if (known !== undefined) return keepDrawn(tile, known);
@@ -49,7 +51,9 @@ export async function drawTiles({ tiles, layout, colors }: LoadedDashboard, opti
     const spec = plain && { ...plain, selected };
     const size = spec && pictureSize(spec, place, options.narrow);
     const picture = spec && size ? await options.draw(spec, size, options.locale) : null;
-    const html = renderToString(h(View, { ...viewProps(laid, { colors, ...options }), picture: picture ?? undefined }));
+    const html = renderToString(
+      h(View, { ...viewProps(laid, { colors, range, ...options }), picture: picture ?? undefined }),
+    );
     keepDrawn(tile, html);
     // A chart that missed its deadline is drawn for the next visitor.
     if (!spec || picture) drawnByKey.set(key, html);

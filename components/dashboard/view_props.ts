@@ -6,11 +6,13 @@ import type { WidgetProps } from "@/lib/widget/mod.ts";
 /** What a tile's view gets, but for what only the browser or only the server has. */
 export function viewProps(
   tile: Tile,
-  { colors, locale, narrow, filters }: {
+  { colors, locale, narrow, filters, range }: {
     colors: Record<string, number>;
     locale: string;
     narrow: boolean;
-    filters: Pick<PageFilters, "selections">;
+    filters: Pick<PageFilters, "selections" | "range" | "compare">;
+    /** The page's days. */
+    range: { from: string; to: string } | null;
   },
 ): WidgetProps<unknown> {
   const [result] = Object.values(tile.results);
@@ -27,5 +29,6 @@ export function viewProps(
     size: { columns: tile.place.w, rows: tile.place.h, narrow },
     colors,
     selected: selectedIn(filters, tile.id),
+    page: { range: filters.range, compare: filters.compare, days: range },
   };
 }

@@ -1,13 +1,14 @@
 /** The form at the side while nothing is selected: of the dashboard itself and of the tab that is edited. */
 import { TextField } from "@/components/form/fields.tsx";
 import type { Tab } from "@/lib/model/mod.ts";
-import type { EditorSession } from "./editor_session.ts";
+import { BoardFilterFields, type PageFilterFieldsProps, TabFilterField } from "./PageFilterFields.tsx";
 import { moveTab, removeTab, renameTab } from "./tab_actions.ts";
 import { PhoneBoard } from "./PhoneFields.tsx";
 import { paste } from "./tile_actions.ts";
 
 /** The panel. */
-export function BoardPanel({ session }: { session: EditorSession }) {
+export function BoardPanel({ session, datasets, locale }: PageFilterFieldsProps) {
+  const around = { session, datasets, locale };
   const { title, description = "" } = session.now;
   return (
     <div class="edit-panel__form">
@@ -31,7 +32,8 @@ export function BoardPanel({ session }: { session: EditorSession }) {
           )}
       />
       {session.phone.value && <PhoneBoard session={session} />}
-      {session.open && <TabFields key={session.open.id} session={session} tab={session.open} />}
+      <BoardFilterFields {...around} />
+      {session.open && <TabFields key={session.open.id} {...around} tab={session.open} />}
       <div class="edit-panel__buttons">
         <button type="button" class="button button--small" onClick={() => paste(session)}>Paste tiles</button>
       </div>
@@ -56,7 +58,8 @@ export function BoardPanel({ session }: { session: EditorSession }) {
   );
 }
 
-function TabFields({ session, tab }: { session: EditorSession; tab: Tab }) {
+function TabFields({ tab, ...around }: PageFilterFieldsProps & { tab: Tab }) {
+  const { session } = around;
   const { tabs = [] } = session.now;
   const at = tabs.indexOf(tab);
   const button = (words: string, possible: boolean, act: () => void) => (
@@ -73,6 +76,7 @@ function TabFields({ session, tab }: { session: EditorSession; tab: Tab }) {
     <section class="edit-panel__form" aria-labelledby="tab-fields">
       <h3 id="tab-fields">This tab</h3>
       <TextField id="tab-name" label="Name" value={tab.name} onChange={(name) => renameTab(session, tab.id, name)} />
+      <TabFilterField {...around} tab={tab} />
       <div class="edit-panel__buttons">
         {button("Move left", at > 0, () => moveTab(session, tab.id, at - 1))}
         {button("Move right", at < tabs.length - 1, () => moveTab(session, tab.id, at + 1))}

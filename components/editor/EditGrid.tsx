@@ -7,6 +7,7 @@ import { movedTogether } from "@/lib/model/align_tiles.ts";
 import { phonePlaces } from "@/lib/model/phone_layout.ts";
 import { readingOrder } from "@/lib/model/tile_layout.ts";
 import type { Placement } from "@/lib/model/mod.ts";
+import { ownFilters } from "@/lib/model/kept_filters.ts";
 import { isSection } from "@/lib/model/sections.ts";
 import type { EditorSession } from "./editor_session.ts";
 import { bringInLine, samePlace, startGrid } from "./grid_drag.ts";
@@ -123,7 +124,13 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
                     <NearTile
                       soon={y * MEASURES.desktop.cell < innerHeight}
                       tile={tile}
-                      laid={phone ? { title, place: { ...at, w: w === 1 ? 3 : 12 } } : placement}
+                      laid={{
+                        title,
+                        place: phone ? { ...at, w: w === 1 ? 3 : 12 } : placement.place,
+                        own: ownFilters(placement),
+                      }}
+                      titles={shown.titles}
+                      range={shown.range}
                       colors={shown.colors}
                       locale={locale}
                       narrow={narrow || phone}

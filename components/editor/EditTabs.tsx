@@ -46,7 +46,10 @@ export function EditTabs({ session }: { session: EditorSession }) {
               aria-selected={id === open}
               aria-controls={TAB_PANEL}
               tabIndex={id === open ? 0 : -1}
-              onClick={() => session.goTo(id)}
+              onClick={() => {
+                session.goTo(id);
+                session.select([]); // the panel shows the tab's own fields then
+              }}
               onDblClick={() => toName(session)}
               onDragStart={(event) => {
                 dragged.current = id;

@@ -13,7 +13,7 @@ import { EditTabs } from "./EditTabs.tsx";
 import { EditorSession } from "./editor_session.ts";
 import { editorKeys } from "./editor_keys.ts";
 import { Gallery } from "./Gallery.tsx";
-import type { EditorData } from "./load_editor.ts";
+import { type EditorData, loadDatasets } from "./load_editor.ts";
 import { HiddenOnPhones } from "./PhoneFields.tsx";
 import { announce } from "./presence.ts";
 import { Preview, type Shown } from "./preview.ts";
@@ -47,9 +47,19 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
     begun.phone.value = matchMedia(PHONE).matches;
     return begun;
   }, []);
-  const shown = useSignal<Shown>({ tiles: new Map(tiles.map((tile) => [tile.id, tile])), colors, filters });
+  const shown = useSignal<Shown>({
+    tiles: new Map(tiles.map((tile) => [tile.id, tile])),
+    colors,
+    titles: {},
+    range: null,
+    filters,
+  });
   const problem = useSignal("");
   const versions = useSignal(false);
+  const datasets = useSignal(data.datasets);
+  session.onMetrics = async () => {
+    datasets.value = await loadDatasets();
+  };
   const others = useSignal(0);
   const narrow = useSignal(matchMedia(NARROW).matches);
   const ground = useRef<HTMLDivElement>(null);
@@ -61,10 +71,12 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
     tab,
     placements.map(({ place: _place, title: _title, phone: _phone, ...rest }) => rest),
     session.now.filters,
+    session.open?.filters,
     session.now.defaults,
   ]);
 
-  useEffect(() => preview.show(session.now, tab), [asked]);
+  // A formula that was saved or taken away changes what tiles answer although nothing in the draft does.
+  useEffect(() => preview.show(session.now, tab), [asked, datasets.value]);
   useEffect(() => listenForRubberBand(ground.current!, session), []);
   useEffect(() => {
     const search = new URLSearchParams(location.search);
@@ -101,7 +113,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
     session.select([added.id]);
     requestAnimationFrame(() => document.getElementById(`edit-${added.id}`)?.scrollIntoView({ block: "nearest" }));
   };
-  const dataset = data.datasets.find(({ id }) => id === session.now.filterBar.dataset) ?? data.datasets[0];
+  const dataset = datasets.value.find(({ id }) => id === session.now.filterBar.dataset) ?? datasets.value[0];
   const { theirs, publishing } = session;
   const sheet = narrow.value && !versions.value && session.chosen.length > 0;
   return (
@@ -141,6 +153,15 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
             text={publishing.value.problem}
           />
         )}
+        {session.unsettled.value && (
+          <Notice tone="warn" title="Undone here, not for all" text={session.unsettled.value}>
+            <div class="notice__actions">
+              <button type="button" class="button button--small" onClick={() => session.unsettled.value = ""}>
+                All right
+              </button>
+            </div>
+          </Notice>
+        )}
         {problem.value && <Notice tone="bad" title="The preview is older than your draft" text={problem.value} />}
         <EditTabs session={session} />
         <div
@@ -167,6 +188,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
           <Gallery
             dashboard={data.dashboard}
             manifests={data.manifests}
+            datasets={datasets.value}
             dataset={dataset}
             views={views}
             locale={locale}
@@ -193,7 +215,7 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
             <TilePanel
               session={session}
               manifests={data.manifests}
-              datasets={data.datasets}
+              datasets={datasets.value}
               tiles={shown.value.tiles}
               locale={locale}
               narrow={narrow.value}

@@ -4,15 +4,20 @@ import { useEffect, useMemo } from "preact/hooks";
 import { TileFrame, type ViewSource } from "@/components/dashboard/TileFrame.tsx";
 import type { FormDataset } from "@/components/form/json_schema.ts";
 import { newId } from "@/lib/model/new_id.ts";
+import { sameJson } from "@/lib/model/same_json.ts";
 import type { Dashboard, Placement } from "@/lib/model/mod.ts";
 import type { WidgetManifest } from "@/lib/widget/mod.ts";
+import { galleryOffers } from "./gallery_offers.ts";
+import { GalleryChoice } from "./GalleryChoice.tsx";
 import { askPreview, type Shown } from "./preview.ts";
-import { startingOptions } from "./starting_options.ts";
+import type { Wanted } from "./rank_widgets.ts";
 
 /** What the gallery needs. */
 export interface GalleryProps {
   dashboard: Dashboard;
   manifests: WidgetManifest[];
+  datasets: FormDataset[];
+  /** The data that is offered at first. */
   dataset: FormDataset;
   views: ViewSource;
   locale: string;
@@ -20,11 +25,14 @@ export interface GalleryProps {
 }
 
 /** The gallery. */
-export function Gallery({ dashboard, manifests, dataset, views, locale, onAdd }: GalleryProps) {
+export function Gallery({ dashboard, manifests, datasets, dataset: first, views, locale, onAdd }: GalleryProps) {
+  const chosen = useSignal(first.id);
+  const wanted = useSignal<Wanted>({ metrics: [], dimensions: [] });
+  const dataset = datasets.find(({ id }) => id === chosen.value) ?? first;
   const search = useSignal("");
-  const shown = useSignal<Shown>({ tiles: new Map(), colors: {}, filters: { values: {} } });
+  const shown = useSignal<Shown>({ tiles: new Map(), colors: {}, titles: {}, range: null, filters: { values: {} } });
   const problem = useSignal("");
-  const offers = useMemo(() => offersOf(manifests, dataset), [manifests, dataset]);
+  const offers = useMemo(() => galleryOffers(manifests, dataset, wanted.value), [manifests, dataset, wanted.value]);
   useEffect(() => {
     const request = new AbortController();
     askPreview(
@@ -32,8 +40,7 @@ export function Gallery({ dashboard, manifests, dataset, views, locale, onAdd }:
       {},
       request.signal,
     ).then(
-      ({ tiles, colors, filters }) =>
-        shown.value = { tiles: new Map(tiles.map((tile) => [tile.id, tile])), colors, filters },
+      ({ tiles, ...around }) => shown.value = { ...around, tiles: new Map(tiles.map((tile) => [tile.id, tile])) },
       (error: Error) => {
         if (!request.signal.aborted) problem.value = error.message;
       },
@@ -48,7 +55,7 @@ export function Gallery({ dashboard, manifests, dataset, views, locale, onAdd }:
     <section class="gallery" aria-labelledby="gallery-title">
       <header class="gallery__head">
         <h2 id="gallery-title">Add a widget</h2>
-        <p class="quiet">drawn from your data: {dataset.title}</p>
+        <p class="quiet">drawn from your data</p>
         <input
           class="input gallery__search"
           type="search"
@@ -57,10 +64,22 @@ export function Gallery({ dashboard, manifests, dataset, views, locale, onAdd }:
           onInput={(event) => search.value = event.currentTarget.value}
         />
       </header>
+      <GalleryChoice
+        datasets={datasets}
+        dataset={dataset}
+        wanted={wanted.value}
+        onDataset={(id) => {
+          chosen.value = id;
+          wanted.value = { metrics: [], dimensions: [] };
+        }}
+        onWanted={(next) => {
+          if (!sameJson(next, wanted.value)) wanted.value = next;
+        }}
+      />
       {problem.value && <p class="field-error" role="alert">The pictures could not be drawn: {problem.value}</p>}
       {found.length === 0 && <p class="quiet">No widget is called that.</p>}
       <ul class="gallery__list">
-        {found.map(({ manifest, sample, lacks }) => {
+        {found.map(({ manifest, sample, lacks, suggested }) => {
           const tile = sample && shown.value.tiles.get(sample.id);
           return (
             <li key={manifest.kind}>
@@ -84,6 +103,7 @@ export function Gallery({ dashboard, manifests, dataset, views, locale, onAdd }:
                         narrow={false}
                         loading={false}
                         views={views}
+                        range={shown.value.range}
                         filters={shown.value.filters}
                         onEvent={() => {}}
                         onFilters={() => {}}
@@ -92,7 +112,10 @@ export function Gallery({ dashboard, manifests, dataset, views, locale, onAdd }:
                     )}
                   </span>
                 </span>
-                <span class="gallery__title">{manifest.title}</span>
+                <span class="gallery__title">
+                  {manifest.title}
+                  {suggested && <span class="chip chip--info">Suits</span>}
+                </span>
                 <span class="gallery__note">{lacks ?? manifest.description}</span>
               </button>
             </li>
@@ -101,28 +124,4 @@ export function Gallery({ dashboard, manifests, dataset, views, locale, onAdd }:
       </ul>
     </section>
   );
-}
-
-interface Offer {
-  manifest: WidgetManifest;
-  sample: Placement | null;
-  lacks: string | null;
-}
-
-/** What the data has everything for comes first. */
-function offersOf(manifests: WidgetManifest[], dataset: FormDataset): Offer[] {
-  return manifests.map((manifest): Offer => {
-    const { kind, version, options, size } = manifest;
-    const start = startingOptions(options, dataset);
-    if ("lacks" in start) return { manifest, sample: null, lacks: start.lacks };
-    const sample: Placement = {
-      id: `sample-${kind}`,
-      widget: kind,
-      widgetVersion: version,
-      title: "", // the widget names itself after what it shows, also when that changes
-      options: start.options,
-      place: { x: 0, y: 0, w: Math.min(size.columns, 6), h: Math.min(size.rows, 4) },
-    };
-    return { manifest, sample, lacks: null };
-  }).toSorted((a, b) => Number(a.sample === null) - Number(b.sample === null));
 }

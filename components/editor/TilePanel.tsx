@@ -1,18 +1,18 @@
 /** The form at the side: of the selected tile, of several, or of the dashboard itself. */
 import { NumberField, TextField } from "@/components/form/fields.tsx";
 import type { FormDataset } from "@/components/form/json_schema.ts";
-import { OptionsForm } from "@/components/form/OptionsForm.tsx";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import type { Placement } from "@/lib/model/mod.ts";
 import { isSection } from "@/lib/model/sections.ts";
 import type { WidgetManifest } from "@/lib/widget/mod.ts";
 import { BoardPanel } from "./BoardPanel.tsx";
-import { isTyping } from "./editor_keys.ts";
 import type { EditorSession } from "./editor_session.ts";
 import { ManyPanel } from "./ManyPanel.tsx";
 import { PhoneFields } from "./PhoneFields.tsx";
 import { SectionPanel } from "./SectionPanel.tsx";
 import { TabChoice } from "./TabChoice.tsx";
+import { TileFilters } from "./TileFilters.tsx";
+import { asked, TileOptions } from "./TileOptions.tsx";
 import { copyChosen, duplicateChosen, place, removeChosen, step } from "./tile_actions.ts";
 
 /** What the panel needs. */
@@ -30,14 +30,9 @@ export function TilePanel(props: TilePanelProps) {
   const chosen = props.session.chosen;
   if (chosen.length > 1) return <ManyPanel session={props.session} />;
   const [one] = chosen;
-  if (!one) return <BoardPanel session={props.session} />;
+  if (!one) return <BoardPanel {...props} />;
   if (isSection(one)) return <SectionPanel key={one.id} session={props.session} placement={one} />;
   return <OnePanel key={one.id} {...props} placement={one} />;
-}
-
-/** Letters typed one after another are one step; every other choice is a step of its own. */
-function isTypingNow(): boolean {
-  return document.activeElement !== null && isTyping(document.activeElement);
 }
 
 function OnePanel(
@@ -47,6 +42,7 @@ function OnePanel(
   const manifest = manifests.find(({ kind }) => kind === widget);
   const error = tiles.get(id)?.error;
   const phone = session.phone.value;
+  const dataset = datasets.find(({ id }) => id === asked(manifest, options));
   const change = (name: string, value: unknown) => {
     const set = value === undefined ? {} : { [name]: value };
     session.do({ type: "change", id, part: "placement", set, unset: value === undefined ? [name] : [] }, {
@@ -65,15 +61,15 @@ function OnePanel(
       {error && <p class="field-error" role="alert">{error.detail}</p>}
       <TextField id="tile-title" label="Title" value={title} onChange={(text) => change("title", text)} />
       {manifest && (
-        <OptionsForm
-          schema={manifest.options}
-          value={options}
-          ground={{ datasets, locale }}
-          prefix="option"
-          onChange={(change) =>
-            session.do({ type: "change", id, part: "options", ...change }, { typed: isTypingNow() })}
+        <TileOptions
+          session={session}
+          placement={placement}
+          manifest={manifest}
+          datasets={datasets}
+          locale={locale}
         />
       )}
+      {dataset && <TileFilters session={session} placement={placement} dataset={dataset} locale={locale} />}
       {phone ? <PhoneFields session={session} placement={placement} /> : <PlaceFields {...{ session, placement }} />}
       <TabChoice session={session} />
       <div class="edit-panel__buttons">

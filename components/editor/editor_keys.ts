@@ -31,6 +31,11 @@ export function isTyping(target: Element): boolean {
   return target.matches("textarea, input:not([type=checkbox], [type=radio])");
 }
 
+/** Letters typed one after another are one step; every other choice is a step of its own. */
+export function isTypingNow(): boolean {
+  return document.activeElement !== null && isTyping(document.activeElement);
+}
+
 function commandKey(session: EditorSession, event: KeyboardEvent): (() => void) | null {
   switch (event.key.toLowerCase()) {
     case "z":

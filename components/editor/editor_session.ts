@@ -6,9 +6,11 @@ import { mergeCommands } from "@/lib/model/merge_commands.ts";
 import { doCommand, redo, startLog, undo } from "@/lib/model/command_log.ts";
 import { applyCommand, type DashboardCommand } from "@/lib/model/dashboard_commands.ts";
 import { commandWords } from "@/lib/model/command_words.ts";
+import { type MetricCommand, metricEffects } from "@/lib/model/metric_commands.ts";
 import { sameJson } from "@/lib/model/same_json.ts";
 import { openTab, placementsOn } from "@/lib/model/tabs.ts";
 import { touchedTab } from "@/lib/model/touched_tab.ts";
+import { MetricSettler } from "./settle_metrics.ts";
 import { type Draft, type DraftSlot, dropDraft, keepDraft } from "./draft.ts";
 
 /** A dashboard that somebody else saved while this one was edited. */
@@ -32,6 +34,12 @@ export class EditorSession {
   /** The last thing that happened, for readers of the page's text. */
   readonly said = signal("");
   readonly keeps = signal(true);
+  /** What undo or redo could not do to the metrics of a dataset, in words. */
+  readonly unsettled = signal("");
+  /** Told when the metrics of a dataset are others than before. */
+  onMetrics: () => Promise<void> = () => Promise.resolve();
+  #settler = new MetricSettler();
+  #settling: Promise<void> = Promise.resolve();
   /** The tab that is edited, as wanted; the first stands in for one that went. */
   readonly tab;
   /** Whether the layout on phones is edited, not the one on desks. */
@@ -97,6 +105,7 @@ export class EditorSession {
     this.#lastTyped = 0;
     this.#keep({ ...this.draft.value, log: next });
     this.#follow(last.command);
+    this.#settle(metricEffects(last.inverse));
   }
 
   /** Does again what was taken back. */
@@ -107,6 +116,7 @@ export class EditorSession {
     this.#lastTyped = 0;
     this.#keep({ ...this.draft.value, log: redo(this.draft.value.log) });
     this.#follow(command);
+    this.#settle(metricEffects(command));
   }
 
   /** Makes the draft equal to a document, as one step that can be undone. */
@@ -202,6 +212,17 @@ export class EditorSession {
     if (tab !== undefined) this.goTo(tab);
     if (command.type === "phone") this.phone.value = true;
     else if (command.type === "move") this.phone.value = false;
+  }
+
+  /** Does to datasets what was undone or done again, one step after another. */
+  #settle(effects: MetricCommand[]): void {
+    if (effects.length === 0) return;
+    this.#settling = this.#settling.then(async () => {
+      const problem = await this.#settler.settle(effects);
+      this.unsettled.value = problem;
+      if (problem) this.said.value = problem;
+      await this.onMetrics();
+    });
   }
 
   #take({ dashboard, version }: Theirs, document: Dashboard, words: string): void {

@@ -25,6 +25,11 @@ export async function loadEditor(id: string): Promise<EditorData> {
   return { dashboard: dashboard as Dashboard, version, manifests: widgets, datasets, slot };
 }
 
+/** The data that widgets can ask, as it is now. Throws `Error` with the server's words. */
+export async function loadDatasets(): Promise<FormDataset[]> {
+  return (await ask<{ datasets: FormDataset[] }>("/api/datasets")).datasets;
+}
+
 async function ask<Answer>(path: string): Promise<Answer> {
   const response = await fetch(path);
   const answer = await response.json() as Answer & { detail?: string };

@@ -8,6 +8,9 @@ import { isSection } from "@/lib/model/sections.ts";
 export interface Shown {
   tiles: ReadonlyMap<string, Tile>;
   colors: Record<string, number>;
+  titles: Record<string, string>;
+  /** The page's days. */
+  range: { from: string; to: string } | null;
   filters: PageFilters;
 }
 
@@ -47,7 +50,8 @@ export class Preview {
       const answers = await askPreview(dashboard, have, request.signal, tab);
       const tiles = new Map(before);
       for (const tile of answers.tiles) tiles.set(tile.id, tile);
-      this.#shown.value = { tiles, colors: answers.colors, filters: answers.filters };
+      const { colors, titles, range, filters } = answers;
+      this.#shown.value = { tiles, colors, titles, range, filters };
       this.#problem.value = "";
     } catch (error) {
       if (request.signal.aborted) return;

@@ -123,7 +123,7 @@ export const datasetOperations: Operation[] = [
   {
     method: "delete",
     path: "/api/datasets/{id}/metrics/{name}",
-    summary: "Take away a metric that was added, unless other metrics are made of it",
+    summary: "Take away a metric that was added, unless other metrics are made of it or a dashboard shows it",
     answers: { 200: { description: "The dataset", schema: datasetSchema } },
   },
   {

@@ -23,6 +23,8 @@ export interface TileAnswers {
   results: Record<string, MetricResult>;
   /** Absent where nothing is asked about what is to come. */
   forecasts?: Record<string, ForecastAnswer>;
+  /** Where nothing stands in the page's days: the nearest days in which something does. */
+  nearest?: { from: string; to: string };
 }
 
 /** Answers that are written down already: they may change while the data stays as it is. */
@@ -79,7 +81,7 @@ export async function answerWritten(
  */
 export function mergedQuestion(
   question: WidgetQuestion,
-  dashboard: Pick<Dashboard, "filters">,
+  dashboard: Pick<Dashboard, "filters" | "tabs">,
   filters: PageFilters,
   tile: AskingTile,
 ): WidgetQuestion {
@@ -95,5 +97,8 @@ export function mergedQuestion(
   }
   const { horizon: _horizon, total: _total, ...query } = question.query;
   const merged = withPageFilters(query, dashboard, filters, tile);
-  return { kind: "forecast", query: { ...question.query, filters: merged.filters, asOf: merged.asOf } };
+  return {
+    kind: "forecast",
+    query: { ...question.query, metrics: merged.metrics, filters: merged.filters, asOf: merged.asOf },
+  };
 }

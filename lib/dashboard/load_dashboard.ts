@@ -10,8 +10,9 @@ import {
   askedPlacements,
   type Dashboard,
   type Dataset,
+  type KeptFilter,
+  keptFilters,
   type LaidTile,
-  type MetricResult,
   openTab,
   type PageFilters,
   pageLayout,
@@ -19,10 +20,11 @@ import {
   type Viewer,
 } from "@/lib/model/mod.ts";
 import { loadOthers } from "@/lib/query/load_others.ts";
+import { sameJson } from "@/lib/model/same_json.ts";
 import { resolveRange } from "@/lib/query/resolve_range.ts";
 import type { Services } from "@/lib/services.ts";
 import type { DatasetState } from "@/lib/warehouse/mod.ts";
-import type { ChartInput, Widget, WidgetQuestion } from "@/lib/widget/mod.ts";
+import type { Widget, WidgetQuestion } from "@/lib/widget/mod.ts";
 import {
   answerQuestions,
   answerWritten,
@@ -30,7 +32,11 @@ import {
   type TileAnswers,
   type WrittenAnswers,
 } from "./answer_questions.ts";
+import { filterTitles } from "./filter_titles.ts";
+import { nearestDays } from "./nearest_days.ts";
 import { openTile, type TrailStep } from "./open_tile.ts";
+import { platformColors } from "./platform_colors.ts";
+import { unfiltered } from "./with_page_filters.ts";
 
 /** A placement with its answers, as JSON. */
 export interface Tile extends TileAnswers, WrittenAnswers {
@@ -46,6 +52,8 @@ export interface Tile extends TileAnswers, WrittenAnswers {
   trail: TrailStep[];
   /** What a value of a field can be opened into, by field: `{ platform: "Campaign", period: "day" }`. */
   opens: Record<string, string>;
+  /** Fields that the page filters by and that its data lacks: it is not filtered by them. */
+  unfiltered: string[];
   /** Of what is shown: those of the placement, opened as far as the trail says. */
   options: unknown;
   /** Instead of results: what went wrong, for people. */
@@ -60,6 +68,10 @@ export interface LoadedDashboard {
   tab: string | null;
   /** Every tile of the open tab in reading order, also those that stand in closed sections. */
   layout: LaidTile[];
+  /** What every tile is filtered by, whoever looks: the dashboard's filters and the open tab's. */
+  kept: KeptFilter[];
+  /** What the columns are called that filters name. */
+  titles: Record<string, string>;
   /** The tiles that the page shows, with their answers. */
   tiles: Tile[];
   /** Series numbers (1–8) by value, the same in every tile. */
@@ -104,62 +116,22 @@ export async function loadDashboard(
     loadRange(load),
     datasetOf(load, dashboard.filterBar.dataset),
   ]);
+  const layout = pageLayout(dashboard, filters.tab);
+  const kept = keptFilters(dashboard, filters.tab);
   const through = dataset.state.range?.to ?? null;
   const daysOld = through ? Math.floor((services.clock.now().getTime() - Date.parse(through)) / 86_400_000) : 0;
   return {
     tabs: (dashboard.tabs ?? []).map(({ id, name }) => ({ id, name })),
     tab: openTab(dashboard, filters.tab)?.id ?? null,
-    layout: pageLayout(dashboard, filters.tab),
+    layout,
+    kept,
+    titles: filterTitles(await knownDatasets(load), { layout, kept, filters }),
     tiles: tiles.filter((tile) => tile !== null),
-    colors: colorsOf(platforms),
+    colors: platformColors(platforms),
     range,
     freshness: { through, daysOld, platforms: platforms.length },
   };
 }
-
-/** What the pure parts of a widget (its chart) are given for a tile. */
-export function chartInput(
-  tile: Tile,
-  colors: Record<string, number>,
-  locale: string,
-  narrow: boolean,
-): ChartInput<unknown> {
-  const [result] = Object.values(tile.results);
-  return {
-    title: tile.title,
-    options: tile.options,
-    results: tile.results,
-    forecasts: tile.forecasts,
-    accuracy: tile.accuracy,
-    anomalies: tile.anomalies,
-    tiers: tile.tiers,
-    result: result ?? EMPTY_RESULT,
-    locale,
-    colors,
-    size: { columns: tile.place.w, rows: tile.place.h, narrow },
-  };
-}
-
-/** The answer of a widget that asks nothing. */
-export const EMPTY_RESULT: MetricResult = {
-  columns: [],
-  rows: [],
-  totals: null,
-  totalsByCurrency: null,
-  comparison: null,
-  meta: {
-    asOf: null,
-    version: 0,
-    cached: false,
-    milliseconds: 0,
-    rows: 0,
-    range: null,
-    levels: [],
-    provisional: [],
-    currency: null,
-    notices: [],
-  },
-};
 
 async function loadTile(load: Load, placement: Placement, known: string | undefined): Promise<Tile | null> {
   const { id, widget: kind, place } = placement;
@@ -172,6 +144,7 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
     datasets: [],
     trail: [],
     opens: {},
+    unfiltered: [],
     options: placement.options,
     results: {},
     error: null,
@@ -189,10 +162,11 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
     Object.assign(tile, await openTile(widget, parsed.options, steps, (id) => datasetOf(load, id)));
     const questions = await mergedQuestions(load, widget, tile, placement);
     tile.datasets = await datasetsOf(load, questions);
+    tile.unfiltered = await unfilteredBy(load, id, questions);
     const written = await answerWritten(load.services, load.viewer, questions);
-    tile.key = await tileKey(load, widget, { options: tile.options, questions, datasets: tile.datasets, written });
+    tile.key = await tileKey(load, widget, tile, { questions, written });
     if (tile.key === known) return null;
-    const answers = answered.get(tile.key) ?? await answerQuestions(load.services, load.viewer, questions);
+    const answers = answered.get(tile.key) ?? await answerTile(load, questions);
     answered.set(tile.key, answers);
     Object.assign(tile, answers, written);
     return tile;
@@ -203,6 +177,20 @@ async function loadTile(load: Load, placement: Placement, known: string | undefi
     load.services.log.error("Cannot answer a tile", { dashboard: load.dashboard.id, placement: id, error });
     return { ...tile, error: { title: "This cannot be shown", detail: "Something went wrong on our side; try again" } };
   }
+}
+
+/** The answers, and where the page's days hold nothing, which days would. */
+async function answerTile(load: Load, questions: Record<string, WidgetQuestion>): Promise<TileAnswers> {
+  const answers = await answerQuestions(load.services, load.viewer, questions);
+  const results = Object.values(answers.results);
+  const [first] = Object.values(questions);
+  const asked = results[0]?.meta.range;
+  if (first?.kind !== "metric" || !asked || results.some(({ rows }) => rows.length > 0)) return answers;
+  // Days that the page does not decide stay as they are, whatever the page shows.
+  if (!sameJson(first.query.range, load.filters.range)) return answers;
+  const { state: { range: data } } = await datasetOf(load, first.query.dataset);
+  const nearest = data && await nearestDays(load.services, load.viewer, first.query, { asked, data });
+  return nearest ? { ...answers, nearest } : answers;
 }
 
 /** Answers by tile key, parsed: what many visitors look at is asked and read once. At most 50,000 rows. */
@@ -231,19 +219,27 @@ async function mergedQuestions(
   return merged;
 }
 
+/** What a tile is not filtered by although the page is, since the data of one of its questions lacks it. */
+async function unfilteredBy(load: Load, tile: string, questions: Record<string, WidgetQuestion>): Promise<string[]> {
+  // A report on forecasts is of a whole dataset, whatever the page shows of it.
+  const filtered = Object.values(questions).filter(({ kind }) => kind !== "accuracy");
+  const ids = new Set(filtered.map(({ query }) => query.dataset));
+  const fields = await Promise.all([...ids].map(async (id) => {
+    const { dataset } = await datasetOf(load, id);
+    return unfiltered(load.dashboard, load.filters, { dataset, tile });
+  }));
+  return [...new Set(fields.flat())];
+}
+
 /** Everything that a tile's answers and looks depend on, as a short text. */
 async function tileKey(
   load: Load,
   widget: Widget,
-  asked: {
-    options: unknown;
-    questions: Record<string, WidgetQuestion>;
-    datasets: string[];
-    written: WrittenAnswers;
-  },
+  { options, datasets, unfiltered }: Tile,
+  { questions, written }: { questions: Record<string, WidgetQuestion>; written: WrittenAnswers },
 ): Promise<string> {
   const versions = await Promise.all(
-    asked.datasets.map(async (id) => {
+    datasets.map(async (id) => {
       const { dataset, state } = await datasetOf(load, id);
       return [id, state.version, state.asOf, dataset.definitionVersion];
     }),
@@ -251,6 +247,7 @@ async function tileKey(
   // A relative range means other days tomorrow, so the day is part of the question.
   const today = load.services.clock.now().toISOString().slice(0, 10);
   const { kind, version } = widget.manifest;
+  const asked = { options, questions, datasets, unfiltered, written };
   const text = JSON.stringify([load.viewer.workspace, kind, version, asked, versions, today]);
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
@@ -281,6 +278,12 @@ function datasetOf(load: Load, id: string): Promise<{ dataset: Dataset; state: D
   return found;
 }
 
+/** Every dataset that was looked at and is there. */
+async function knownDatasets(load: Load): Promise<Dataset[]> {
+  const settled = await Promise.allSettled(load.datasets.values());
+  return settled.flatMap((one) => one.status === "fulfilled" ? [one.value.dataset] : []);
+}
+
 async function loadRange(load: Load): Promise<LoadedDashboard["range"]> {
   const { dataset, state } = await datasetOf(load, load.dashboard.filterBar.dataset);
   return resolveRange(load.filters.range, {
@@ -289,9 +292,6 @@ async function loadRange(load: Load): Promise<LoadedDashboard["range"]> {
     dataRange: state.range,
   });
 }
-
-/** The order that platforms take their colours in, so that a new one does not repaint the others. */
-const PLATFORM_ORDER = ["google_ads", "meta_ads", "linkedin_ads", "tiktok_ads", "microsoft_ads", "pinterest"];
 
 /** The platforms that have rows; none for a dataset that does not tell platforms apart. */
 async function loadPlatforms(load: Load): Promise<string[]> {
@@ -304,13 +304,4 @@ async function loadPlatforms(load: Load): Promise<string[]> {
     return JSON.stringify(values.map(({ value }) => value));
   });
   return JSON.parse(value);
-}
-
-function colorsOf(present: string[]): Record<string, number> {
-  const colors = Object.fromEntries(PLATFORM_ORDER.map((platform, index) => [platform, index + 1]));
-  const others = present.filter((platform) => !(platform in colors)).sort();
-  others.slice(0, 8 - PLATFORM_ORDER.length).forEach((platform, index) => {
-    colors[platform] = PLATFORM_ORDER.length + index + 1;
-  });
-  return colors;
 }

@@ -18,7 +18,7 @@ export async function shownForecasts(services: Outside, viewer: Viewer, datasetI
       for (const question of await questionsOf(services, placement)) {
         if (question.kind !== "forecast" || question.query.dataset !== datasetId) continue;
         const asking = { dataset, tile: placement.id, trail: [], own: placement };
-        const query = parsed(mergedQuestion(question, dashboard, { values: {} }, asking));
+        const query = parsed(mergedQuestion(question, dashboard, { values: {}, tab: placement.tab }, asking));
         if (query) found.push(query);
       }
     }

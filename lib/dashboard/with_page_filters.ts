@@ -2,12 +2,16 @@
 import {
   type Dashboard,
   type Dataset,
+  fieldsOf,
   type Filter,
   filterOfValues,
+  fittingFilter,
+  keptFilters,
   type MetricQueryInput,
   type PageFilters,
   type Placement,
   type TileValue,
+  withFormulas,
 } from "@/lib/model/mod.ts";
 import { PERIOD, spanOf } from "@/lib/model/selections.ts";
 
@@ -19,16 +23,17 @@ export interface AskingTile {
   /** What the tile was opened by. */
   trail: readonly { field: string; value: string }[];
   /** What its placement says of it alone. */
-  own?: Pick<Placement, "filters" | "range">;
+  own?: Pick<Placement, "filters" | "range" | "formulas">;
 }
 
 /**
- * A widget's own range and comparison win, but not over a period that was opened; filters of page, dashboard and tile all
- * hold, and so does what was chosen in other tiles, as far as the dataset has those columns.
+ * A widget's own range and comparison win, but not over a period that was opened; filters of page, dashboard, open tab
+ * and tile all hold, and so does what was chosen in other tiles. All but the tile's own hold as far as the dataset has
+ * those columns: `unfiltered` names the others.
  */
 export function withPageFilters(
   query: MetricQueryInput,
-  dashboard: Pick<Dashboard, "filters">,
+  dashboard: Pick<Dashboard, "filters" | "tabs">,
   filters: PageFilters,
   { dataset, tile, trail, own = {} }: AskingTile,
 ): MetricQueryInput {
@@ -37,12 +42,12 @@ export function withPageFilters(
   const all = [
     query.filters as Filter | undefined,
     own.filters,
-    dashboard.filters,
+    ...keptFilters(dashboard, filters.tab).map(({ filter }) => fittingFilter(filter, columns)),
     filterOfValues(filters.values, columns),
     ...filtersOfSelections(chosen, columns),
     ...trail.flatMap(({ field, value }) => columns.has(field) ? [filterOf(field, [value])] : []),
   ].filter((filter) => filter !== undefined && filter !== null);
-  const merged: MetricQueryInput = { ...query };
+  const merged: MetricQueryInput = { ...query, metrics: withFormulas(query.metrics, own.formulas) };
   const opened = spanOf(trail.filter(({ field }) => field === PERIOD).slice(-1).map(({ value }) => value));
   const range = own.range ?? chosenRange(chosen) ?? filters.range;
   if (opened) merged.range = opened;
@@ -51,6 +56,21 @@ export function withPageFilters(
   if (merged.asOf === undefined && filters.asOf !== undefined) merged.asOf = filters.asOf;
   if (all.length > 0) merged.filters = all.length === 1 ? all[0] : { and: all };
   return merged;
+}
+
+/** Fields that the page filters by and that a tile's data lacks: it is not filtered by them. */
+export function unfiltered(
+  dashboard: Pick<Dashboard, "filters" | "tabs">,
+  filters: PageFilters,
+  { dataset, tile }: Pick<AskingTile, "dataset" | "tile">,
+): string[] {
+  const columns = new Set(dataset.columns.map((column) => column.name));
+  const fields = [
+    ...keptFilters(dashboard, filters.tab).flatMap(({ filter }) => fieldsOf(filter)),
+    ...Object.entries(filters.values).flatMap(([field, values]) => values.length > 0 ? [field] : []),
+    ...(filters.selections ?? []).filter((one) => one.tile !== tile && one.field !== PERIOD).map(({ field }) => field),
+  ];
+  return [...new Set(fields)].filter((field) => !columns.has(field));
 }
 
 /** Values chosen in one tile in one field stand beside one another; those of several tiles and fields all hold. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { adsDataset } from "@/lib/model/datasets/mod.ts";
 import type { PageFilters } from "@/lib/model/mod.ts";
-import { type AskingTile, withPageFilters } from "./with_page_filters.ts";
+import { type AskingTile, unfiltered, withPageFilters } from "./with_page_filters.ts";
 
 const query = { dataset: "ads", metrics: ["spend"] };
 const page: PageFilters = { range: { last: 28, unit: "day" }, compare: "none", values: {} };
@@ -51,6 +51,26 @@ Deno.test("withPageFilters() asks for what a tile was opened by", () => {
   const asked = ask({}, { trail }, { range: { all: true } });
   assert.deepEqual(asked.range, { from: "2026-02-01", to: "2026-02-28" });
   assert.deepEqual(asked.filters, { field: "platform", op: "in", value: ["meta"] });
+});
+
+Deno.test("withPageFilters() takes the filters of dashboard and tab as far as the data has them, and tells the others", () => {
+  const dashboard = {
+    filters: { field: "platform", op: "equals" as const, value: "meta_ads" },
+    tabs: [
+      { id: "one", name: "One" },
+      { id: "two", name: "Two", filters: { field: "order_id", op: "equals" as const, value: "7" } },
+    ],
+  };
+  const asking = { dataset: adsDataset, tile: "bars", trail: [] };
+  const two = { ...page, tab: "two", values: { nothing_like_it: ["x"], country: [] } };
+  assert.deepEqual(withPageFilters(query, dashboard, two, asking).filters, dashboard.filters);
+  assert.deepEqual(unfiltered(dashboard, two, asking), ["order_id", "nothing_like_it"]);
+  assert.deepEqual(unfiltered(dashboard, page, asking), []);
+});
+
+Deno.test("withPageFilters() asks a tile's own formulas", () => {
+  const formulas = [{ name: "spend", formula: "sum(spend) * 2" }];
+  assert.deepEqual(ask({}, { own: { formulas } }).metrics, [{ ...formulas[0], shadow: true }]);
 });
 
 Deno.test("withPageFilters() takes a tile's own filter and days", () => {

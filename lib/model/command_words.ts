@@ -54,6 +54,11 @@ export function commandWords(command: DashboardCommand, before: Dashboard, after
     }
     case "order":
       return ["Changed the order of the tiles"];
+    case "metric": {
+      const { act, dataset, metric } = command;
+      const words = quoted(metric.title || metric.name);
+      return [act === "save" ? `Saved the metric ${words} to ${dataset}` : `Took the metric ${words} back`];
+    }
     case "batch":
       return [command.words];
     default:
@@ -96,15 +101,21 @@ function fieldWords(
   return [
     ...Object.entries(set).map(([field, value]) => {
       const old = before[field];
+      if (isGroup(value)) return `${spaced(field)} ${old === undefined ? "set" : "changed"}`;
       return old === undefined || old === ""
         ? `${spaced(field)} set to ${shown(value)}`
         : `${spaced(field)} changed from ${shown(old)} to ${shown(value)}`;
     }),
     // Taking away what is not there changes nothing, and is not told.
     ...unset.filter((field) => before[field] !== undefined).map((field) =>
-      `${spaced(field)} ${shown(before[field])} taken away`
+      isGroup(before[field]) ? `${spaced(field)} taken away` : `${spaced(field)} ${shown(before[field])} taken away`
     ),
   ];
+}
+
+/** Filters and their like: too much for a line. */
+function isGroup(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

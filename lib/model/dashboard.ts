@@ -1,7 +1,7 @@
 /** A dashboard: placements of widgets on a 12-column grid, and the filters they share. */
 import { z } from "zod";
 import { daySchema, documentIdSchema, slugSchema } from "./ids.ts";
-import { dateRangeSchema, filterSchema } from "./metric_query.ts";
+import { dateRangeSchema, filterSchema, inlineMetricSchema } from "./metric_query.ts";
 
 /** Where a placement stands: columns 0–11, rows of 72 px; `static/grid.css` has a class for each number. */
 export const placeSchema = z.object({
@@ -42,6 +42,8 @@ export const placementSchema = z.looseObject({
   filters: filterSchema.optional(),
   /** The tile's own days: neither the page's range nor days chosen in other tiles hold for it. */
   range: dateRangeSchema.optional(),
+  /** Metrics of the tile's own: its options choose them by name, as they do those of the dataset. */
+  formulas: z.array(inlineMetricSchema).max(20).optional(),
 });
 /** A widget with options and a place. */
 export type Placement = z.output<typeof placementSchema>;

@@ -4,6 +4,7 @@
  */
 import { changeFields, CommandError, type FieldChange } from "./change_fields.ts";
 import type { Dashboard, PhonePlace, Placement } from "./dashboard.ts";
+import { type MetricCommand, otherWay } from "./metric_commands.ts";
 import { applyTabCommand, type TabCommand } from "./tab_commands.ts";
 
 export { CommandError, type FieldChange } from "./change_fields.ts";
@@ -23,6 +24,7 @@ export type DashboardCommand =
   /** The list in another order: every id once. */
   | { type: "order"; ids: string[] }
   | TabCommand
+  | MetricCommand
   /** Several as one, under words of their own. */
   | { type: "batch"; words: string; commands: DashboardCommand[] };
 
@@ -52,6 +54,8 @@ export function applyCommand(
       return change(dashboard, command);
     case "order":
       return order(dashboard, command.ids);
+    case "metric":
+      return { dashboard, inverse: otherWay(command) };
     case "batch":
       return batch(dashboard, command);
     case "add-tab":

@@ -90,10 +90,16 @@ const single: fc.Arbitrary<DashboardCommand> = fc.oneof(
     type: "change" as const,
     id,
     part: "placement" as const,
-    set: { title },
-    unset: [],
+    set: { title, formulas: [{ name: "half", formula: "spend / 2" }] },
+    unset: ["filters", "range"],
   })),
   fc.shuffledSubarray(ids, { minLength: 0 }).map((ids) => ({ type: "order" as const, ids })),
+  fc.constantFrom("save" as const, "take" as const).map((act) => ({
+    type: "metric" as const,
+    act,
+    dataset: "ads",
+    metric: { name: "half", formula: "spend / 2" },
+  })),
 );
 const command: fc.Arbitrary<DashboardCommand> = fc.oneof<fc.MaybeWeightedArbitrary<DashboardCommand>[]>(
   { weight: 4, arbitrary: single },

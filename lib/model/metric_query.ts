@@ -53,16 +53,21 @@ export const filterSchema: z.ZodType<Filter, unknown> = z.union([
   conditionSchema,
 ]).meta({ id: "Filter" });
 
+/** A formula with a name of its own. */
+export const inlineMetricSchema = z.strictObject({
+  name: slugSchema,
+  formula: z.string().min(1).max(2_000),
+  title: z.string().max(200).optional(),
+  format: z.enum(["integer", "decimal", "currency", "percent", "ratio", "seconds"]).optional(),
+  better: z.enum(["up", "down", "none"]).optional(),
+  /** Stands in for a metric of the dataset that has this name; without it such a name is refused. */
+  shadow: z.boolean().optional(),
+});
+/** A formula with a name of its own. */
+export type InlineMetric = z.output<typeof inlineMetricSchema>;
+
 /** A metric by name, or an inline formula with a name of its own. */
-export const metricRefSchema = z.union([
-  slugSchema,
-  z.strictObject({
-    name: slugSchema,
-    formula: z.string().min(1).max(2_000),
-    title: z.string().max(200).optional(),
-    format: z.enum(["integer", "decimal", "currency", "percent", "ratio", "seconds"]).optional(),
-  }),
-]);
+export const metricRefSchema = z.union([slugSchema, inlineMetricSchema]);
 
 /** A question to one dataset. */
 export const metricQuerySchema = z.strictObject({

@@ -35,6 +35,8 @@ export * from "./command_words.ts";
 export * from "./command_log.ts";
 export * from "./tile_layout.ts";
 export * from "./sections.ts";
+export * from "./kept_filters.ts";
+export * from "./formulas.ts";
 export * from "./page_layout.ts";
 export * from "./phone_layout.ts";
 export * from "./workspace_settings.ts";

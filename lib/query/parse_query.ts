@@ -10,7 +10,7 @@ const MAX_FILTER_DEPTH = 8;
 /** Names that may stand in each part of a question, for telling which one was meant. */
 const KEYS: Record<string, string[]> = {
   "": Object.keys(metricQuerySchema.shape),
-  metrics: ["name", "formula", "title", "format"],
+  metrics: ["name", "formula", "title", "format", "better", "shadow"],
   range: ["from", "to", "last", "unit", "this", "previous", "all", "includeToday"],
   filters: ["and", "or", "field", "op", "value"],
   order: ["by", "direction"],

@@ -81,7 +81,7 @@ function planMetrics(
     if (used.has(name)) throw queryError("bad-query", `metrics[${i}]`, `"${name}" is asked for twice`);
     used.add(name);
     if (typeof ref === "string") return;
-    if (formulas.has(name)) {
+    if (formulas.has(name) && !ref.shadow) {
       const message = `dataset "${dataset.id}" has a metric "${name}" already; give the formula another name`;
       throw queryError("bad-query", `metrics[${i}].name`, message);
     }
@@ -105,7 +105,7 @@ function planMetric(ref: MetricQuery["metrics"][number], path: string, scope: Fo
     title: known?.title ?? inline?.title ?? titleOf(name),
     format: known?.format ?? inline?.format ??
       formatOf(outcome.value, withColumnsOf(scope.dataset, [...scope.others?.values() ?? []])),
-    better: known?.better ?? "none",
+    better: known?.better ?? inline?.better ?? "none",
     ...outcome.value,
   };
 }

@@ -8,10 +8,12 @@ import type {
   AccuracyReport,
   AnomaliesAnswer,
   AnomaliesQueryInput,
+  DateRange,
   ForecastAnswer,
   ForecastQueryInput,
   MetricQueryInput,
   MetricResult,
+  PageFilters,
   TiersAnswer,
   TiersQueryInput,
 } from "@/lib/model/mod.ts";
@@ -27,13 +29,20 @@ export type WidgetQuestion =
 
 /**
  * What a View may tell the page: that a value was chosen (`additive`: besides what is chosen already), that it is to be
- * opened, that options changed, that an anomaly is put aside or brought back. The field `period` stands for days, its values are `from..to`; "" is no value.
+ * opened, that options changed, that an anomaly is put aside or brought back, that the page is to show other days or
+ * compare them with others. The field `period` stands for days, its values are `from..to`; "" is no value.
  */
 export type WidgetEvent =
   | { type: "select"; field: string; value: string; additive: boolean }
   | { type: "drill"; field: string; value: string }
   | { type: "options"; options: Record<string, unknown> }
-  | AnomalyEvent;
+  | AnomalyEvent
+  | { type: "days"; range?: DateRange; compare?: NonNullable<PageFilters["compare"]> };
+
+/** What the page shows: its days as they were chosen, and which they are now; null without data. */
+export interface PageDays extends Pick<PageFilters, "range" | "compare"> {
+  days: { from: string; to: string } | null;
+}
 
 /** That an anomaly, as it stood in a version, is put aside with a reason, or brought back. */
 export type AnomalyEvent =
@@ -63,6 +72,8 @@ export interface WidgetProps<Options> {
   colors: Record<string, number>;
   /** What was chosen in this tile, by field. */
   selected?: Record<string, string[]>;
+  /** The page's days and comparison; absent where no page is around. */
+  page?: PageDays;
   /** Sends an event to the page; absent where nothing listens (pictures, exports). */
   dispatch?: (event: WidgetEvent) => void;
   /** The server's drawing of this chart as SVG; absent in the browser after the first paint. */
@@ -70,7 +81,7 @@ export interface WidgetProps<Options> {
 }
 
 /** What the pure parts of a widget get besides options. */
-export type ChartInput<Options> = Omit<WidgetProps<Options>, "dispatch" | "picture" | "selected">;
+export type ChartInput<Options> = Omit<WidgetProps<Options>, "dispatch" | "picture" | "selected" | "page">;
 
 /** A question with no field besides those that questions have, so that a misspelt one fails to compile. */
 export type ExactQuery<Query extends MetricQueryInput> =

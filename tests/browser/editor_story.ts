@@ -60,9 +60,9 @@ async function tell(work: (story: Story) => Promise<void>, options: BrowserConte
   const faults: string[] = [];
   context.on("page", (page) => {
     page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
-    // A save over somebody else's version answers 409, which the browser writes down as well.
+    // Refusals (409 over somebody else's version, 422 for a formula) are written down by the browser as well.
     page.on("console", (message) => {
-      if (message.type() === "error" && !message.text().includes("409")) faults.push(message.text());
+      if (message.type() === "error" && !/\b(409|422)\b/.test(message.text())) faults.push(message.text());
     });
   });
   try {

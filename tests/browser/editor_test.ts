@@ -28,6 +28,7 @@ editorStory("[browser] editor: an empty start becomes a finished dashboard by mo
 
   // Dragged to the right, it stands there in the document too.
   const kpi = page.locator(".edit-tile").filter({ has: page.locator(".tile--kpi") });
+  await page.evaluate(() => scrollTo(0, 0)); // the card of the line is far down in the gallery
   const box = (await kpi.boundingBox())!;
   await page.mouse.move(box.x + 60, box.y + 60);
   await page.mouse.down();

@@ -199,7 +199,7 @@ browserTest("[browser] forms: every kind of option is edited by keyboard alone",
       await has("rows", ["campaign"]);
     });
     await step("a filter: values are looked up in the data, with their counts", async () => {
-      await page.getByRole("button", { name: "Add a filter" }).focus();
+      await page.locator("#option-filter-add").focus();
       await page.keyboard.press("Enter");
       await page.waitForFunction(() => document.activeElement?.id === "option-filter-0-field");
       await page.locator("#option-filter-0-field").selectOption("platform");
@@ -223,7 +223,7 @@ browserTest("[browser] forms: every kind of option is edited by keyboard alone",
       await has("filter", { field: "platform", op: "not-in", value: ["meta_ads"] });
       await page.keyboard.press("Escape");
       await list.waitFor({ state: "hidden" });
-      await page.getByRole("button", { name: "Add a filter" }).press("Enter");
+      await page.locator("#option-filter-add").press("Enter");
       await page.waitForFunction(() => document.activeElement?.id === "option-filter-1-field");
       await page.locator("#option-filter-1-field").selectOption("campaign");
       await page.locator("#option-filter-1-op").selectOption("contains");

@@ -25,6 +25,9 @@ const dashboard = {
     tile("best", "leaderboard", [8, 4, 4, 4], { dimension: "platform" }),
     tile("ticks", "filter-list", [0, 2, 3, 2], { dimension: "platform" }),
     tile("rows", "table", [0, 8, 12, 4], { dimensions: ["platform", "country"] }),
+    tile("both", "combo", [0, 12, 4, 4], { grain: "month" }),
+    tile("ring", "donut", [4, 12, 4, 4], { dimension: "platform" }),
+    tile("ahead", "forecast-line", [8, 12, 4, 4], {}),
   ],
 };
 
@@ -219,3 +222,82 @@ browserTest("[browser] by keyboard: charts are walked through with arrows, rows 
     await photograph(page, "selection-keys", toEnd);
   });
 });
+
+browserTest(
+  "[browser] every widget is chosen in and opened by key, says its values, and has a way back",
+  async (browser) => {
+    await withDashboard(browser, async (page, origin) => {
+      await page.goto(`${origin}/dashboards/choosing`);
+      const tile = (id: string) => page.locator(".tile", { has: view(page, id) });
+      const slider = (id: string) => page.getByRole("slider", { name: `Values of Tile ${id}` });
+      const none = () => page.locator(".selection").waitFor({ state: "detached" });
+      const back = async (id: string) => {
+        await tile(id).getByRole("link", { name: "All" }).press("Enter");
+        await tile(id).locator(".trail").waitFor({ state: "detached" });
+        await page.locator(".selection__remove").first().press("Enter");
+        await none();
+      };
+      for (const id of ["platforms", "months", "countries", "days", "both", "ring", "ahead"]) {
+        await view(page, id).scrollIntoViewIfNeeded();
+        await view(page, id).locator("canvas").waitFor();
+        assert.match(await dataOf(page, id), /\d/, `the values of ${id} stand in a table too`);
+      }
+
+      // Bars and a line: a month alone, both, and February by its days.
+      await slider("both").focus();
+      await page.keyboard.press("End");
+      assert.match((await slider("both").getAttribute("aria-valuetext"))!, /Feb.+Spend €3,080/);
+      await page.keyboard.press("Enter");
+      await sum(page, "€3,080");
+      await page.keyboard.press("Home");
+      await page.keyboard.press("Shift+Enter");
+      await sum(page, "€6,490");
+      await page.keyboard.press("Shift+Enter");
+      await sum(page, "€3,080");
+      await page.keyboard.press("End");
+      await page.keyboard.press("Alt+Enter");
+      await tile("both").getByText("1 Feb – 28 Feb by day").waitFor();
+      await page.waitForFunction(() => document.querySelectorAll("#view-both .visually-hidden tbody tr").length === 28);
+      await page.goBack();
+      await tile("both").locator(".trail").waitFor({ state: "detached" });
+      await page.goForward();
+      await back("both");
+
+      // A ring: a part of it, and what that consists of.
+      await slider("ring").focus();
+      await page.keyboard.press("End");
+      await page.keyboard.press("Alt+Enter");
+      await tile("ring").getByText("Meta by campaign").waitFor();
+      await sum(page, "€590");
+      assert.match(await dataOf(page, "ring"), /Prospecting/);
+      await back("ring");
+
+      // A line of days and what is expected: a day that was.
+      await slider("ahead").focus();
+      await page.keyboard.press("Home");
+      await page.keyboard.press("Enter");
+      await sum(page, "€110");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Shift+Enter");
+      await sum(page, "€220");
+      await page.getByRole("link", { name: "Clear all" }).press("Enter");
+      await none();
+
+      // Rows: down to the ads, and back.
+      for (const id of ["best", "rows"]) {
+        await view(page, id).getByRole("button", { name: "Google Ads" }).first().press("Alt+Enter");
+        await tile(id).getByText("Google Ads by campaign").waitFor();
+        await view(page, id).getByRole("button", { name: "Brand" }).first().press("Alt+Enter");
+        await tile(id).getByText("Brand by ad group").waitFor();
+        await view(page, id).getByRole("button", { name: "Core" }).first().press("Alt+Enter");
+        await tile(id).getByText("Core by ad", { exact: true }).waitFor();
+        await view(page, id).getByRole("button", { name: "Red" }).first().waitFor();
+        await sum(page, "€4,130");
+        await tile(id).getByRole("link", { name: "Google Ads" }).press("Enter");
+        await tile(id).getByText("Google Ads by campaign").waitFor();
+        await back(id);
+        await sum(page, "€6,490");
+      }
+    });
+  },
+);

@@ -25,6 +25,7 @@ const SHOWN: [string, Record<string, unknown>][] = [
   ["leaderboard", { metric: "spend" }],
   ["anomaly-timeline", { aside: true }],
   ["campaign-tiers", {}],
+  ["date-filter", {}],
   ["text", { text: "Spend was **{{spend}}** ({{spend:compare}})." }],
 ];
 

@@ -29,7 +29,7 @@ export function WidgetPage({ tiles }: { tiles: PageTile[] }) {
 }
 
 function grownProps(props: WidgetProps<unknown>): WidgetProps<unknown> {
-  if (!props.result) return props;
+  if (!props.result) return props; // it asks nothing
   const rows = props.result.rows.map((row) => ({ ...row, spend: Number(row.spend) * 3 }));
   const totals = props.result.totals && { ...props.result.totals, spend: Number(props.result.totals.spend) * 3 };
   const result = { ...props.result, rows, totals };

@@ -37,6 +37,30 @@ Deno.test("metrics: one that was added can be asked like any other, and taken aw
     const used = await send("DELETE", "/datasets/ads/metrics/half_lead");
     assert.deepEqual([used.status, used.body.code, used.body.users], [422, "metric-used", ["Whole"]]);
     assert.equal((await send("DELETE", "/datasets/ads/metrics/whole_lead")).status, 200);
+
+    // A dashboard shows it, inside a formula of one of its tiles; a tile's own formula is asked like any metric.
+    const tile = {
+      id: "kept",
+      widget: "kpi",
+      options: { metric: "mine" },
+      formulas: [{ name: "mine", title: "Mine", formula: "half_lead * 4" }],
+      place: { x: 0, y: 0, w: 3, h: 2 },
+    };
+    const board = { id: "board", title: "Board", defaults: { range: { all: true }, values: {} }, placements: [tile] };
+    assert.equal((await send("POST", "/dashboards", board)).status, 201);
+    const shown = await send("POST", "/dashboards/board/answers", { search: "", have: {} });
+    assert.equal(shown.body.tiles[0].error, null);
+    assert.equal(shown.body.tiles[0].results.main.totals.mine, 100);
+    const showing = await send("DELETE", "/datasets/ads/metrics/half_lead");
+    assert.deepEqual([showing.status, showing.body.code, showing.body.users], [422, "metric-used", ["Board"]]);
+    assert.equal((await app.fetch("/api/dashboards/board", { method: "DELETE" })).status, 204);
+
+    // So does one that only watches it for what stands out.
+    const watching = { ...tile, widget: "anomaly-timeline", options: { only: "half_lead" }, formulas: undefined };
+    assert.equal((await send("POST", "/dashboards", { ...board, placements: [watching] })).status, 201);
+    const watched = await send("DELETE", "/datasets/ads/metrics/half_lead");
+    assert.deepEqual([watched.status, watched.body.code, watched.body.users], [422, "metric-used", ["Board"]]);
+    assert.equal((await app.fetch("/api/dashboards/board", { method: "DELETE" })).status, 204);
     assert.equal((await send("DELETE", "/datasets/ads/metrics/half_lead")).status, 200);
     assert.equal((await send("DELETE", "/datasets/ads/metrics/half_lead")).status, 404);
     assert.equal((await send("DELETE", "/datasets/ads/metrics/roas")).body.code, "metric-built-in");

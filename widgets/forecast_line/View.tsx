@@ -9,7 +9,7 @@ import type { ForecastLineOptions } from "./options.ts";
 
 /** The forecast line. */
 export default function ForecastLine(props: WidgetProps<ForecastLineOptions>) {
-  const { title, options, forecasts, locale, picture } = props;
+  const { title, options, forecasts, locale } = props;
   const forecast = forecasts?.main;
   if (forecast?.state !== "ready") {
     return (
@@ -26,7 +26,7 @@ export default function ForecastLine(props: WidgetProps<ForecastLineOptions>) {
       subtitle={`${byGrain(options.grain)}${accuracy(forecast, locale)}`}
       notices={forecast.notices}
     >
-      {spec && <Chart spec={spec} locale={locale} title={shown} picture={picture} />}
+      {spec && <Chart {...props} spec={spec} title={shown} />}
     </TileContent>
   );
 }

@@ -30,6 +30,7 @@ export function forecastLineChart(
     type: "cartesian",
     labels,
     time: options.grain,
+    ...chosenFrom(forecast),
     series: [
       ...bands.flatMap((share) => [
         line(`${share} % from`, of(`lower${share}`), { band: "lower" }),
@@ -56,6 +57,14 @@ function marks(
   const days = new Set(found.map(({ day }) => day));
   const values = labels.map((period) => days.has(period) ? actuals.get(period) ?? null : null);
   return values.every((value) => value === null) ? [] : [line("Stands out", values, { color: 3, dots: true })];
+}
+
+/** Days that can be chosen: those that were. What is still to come shows nothing in any other tile. */
+function chosenFrom({ actuals, grain }: ForecastResult): Pick<ChartSpec, "range"> {
+  const [first, last] = [actuals[0]?.period, actuals.at(-1)?.period];
+  if (!first || !last) return {};
+  const after = Date.parse(nextPeriod(last, grain));
+  return { range: { from: first, to: new Date(after - 86_400_000).toISOString().slice(0, 10) } };
 }
 
 function earlierLine(

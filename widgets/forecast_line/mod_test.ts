@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { show, testWidget } from "@/tests/contracts/widget.ts";
+import { hasMarks, markOf } from "@/components/chart/marks.ts";
 import widget from "./mod.ts";
 
 testWidget({
@@ -40,4 +41,11 @@ Deno.test("forecast-line: too little data says how much more it takes", () => {
   assert.equal(spec, null);
   assert.match(html, /Too little data to forecast yet.*9 of the 14 whole days.*5 more are needed/);
   assert.match(html, /<progress max="14" value="9"/);
+});
+
+Deno.test("forecast-line: days that were can be chosen, those to come cannot", () => {
+  const { spec } = show(widget, { options: { metric: "spend", horizon: 10, history: 20 } });
+  assert.ok(spec && hasMarks(spec));
+  assert.equal(markOf(spec, 0)?.value, `${spec.labels[0]}..${spec.labels[0]}`);
+  assert.equal(markOf(spec, spec.labels.length - 1), null);
 });

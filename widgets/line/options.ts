@@ -6,7 +6,11 @@ import { datasetField, dimensionField, grainField, moreMetricsField } from "@/li
 export const lineOptions = z.strictObject({
   dataset: datasetField,
   metric: slugSchema.optional().meta({ label: "Metric", control: "metric" }),
-  metrics: moreMetricsField,
+  metrics: moreMetricsField.meta({
+    label: "More metrics",
+    control: "metrics",
+    when: { dimension: { set: false } }, // by a dimension there is a line per value of one metric
+  }),
   grain: grainField,
   dimension: dimensionField.optional(),
   limit: z.int().min(1).max(8).default(5).meta({ label: "Lines at most", control: "number" }),
