@@ -7,7 +7,7 @@ export function MissesTable({ misses, locale }: { misses: ForecastMiss[]; locale
   const times = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return (
     <ScrollTable
-      label="Worst misses"
+      label="Table of the worst misses"
       caption="The periods farthest outside their bands"
       columns={["What", "Period", { title: "Expected", class: "number" }, { title: "Came", class: "number" }, {
         title: "Times the 95 % band",
