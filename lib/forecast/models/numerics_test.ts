@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { accuracyOf } from "./accuracy.ts";
 import { bandsOf } from "./bands.ts";
 import { choose } from "./choose.ts";
 import { combine, errorsOf, weightsOf } from "./combination.ts";
-import { leastSquares } from "./least_squares.ts";
+import { leastSquares, nestedLeastSquares } from "./least_squares.ts";
 import { minimize } from "./minimize.ts";
 import { sumsOf } from "./sum_bands.ts";
 import { adjust, isSeasonal, seasonalIndices } from "./seasonality.ts";
@@ -169,4 +170,15 @@ Deno.test("accuracyOf() is what the measures are defined to be", () => {
   assert.equal(mase, 3.5 / 2);
   assert.equal(accuracyOf(looks, [1, 1, 1], 1).mase, null);
   assert.equal(accuracyOf([{ actual: [0], path: [0] }], [1, 2], 1).smape, 0);
+});
+
+Deno.test("nestedLeastSquares() answers as one regression after the other does, to the last bit", () => {
+  const numbers = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+  const samples = fc.array(fc.tuple(numbers, numbers, numbers, numbers), { minLength: 1, maxLength: 30 });
+  fc.assert(fc.property(samples, (all) => {
+    const rows = all.map(([, ...row]) => [1, ...row]);
+    const targets = all.map(([target]) => target);
+    const one = [1, 2, 3, 4].map((size) => leastSquares(rows.map((row) => row.slice(0, size)), targets));
+    assert.deepEqual(nestedLeastSquares(rows, targets), one);
+  }));
 });

@@ -1,5 +1,5 @@
 import type { Forecaster } from "./forecaster.ts";
-import { leastSquares } from "./least_squares.ts";
+import { nestedLeastSquares } from "./least_squares.ts";
 import { hasRatios, logFit, onLogRatios, penalized } from "./statistics.ts";
 
 const LOOK_BACK = 1_100;
@@ -33,10 +33,9 @@ function continued(series: readonly number[], season: number, horizon: number): 
 function autoregression(series: readonly number[], horizon: number): number[] {
   const most = Math.min(MOST_LAGS, Math.floor((series.length - 1) / 4));
   const targets = series.slice(most);
+  const rows = targets.map((_, i) => rowOf(series, most + i, most));
   let best: { score: number; coefficients: number[] } | undefined;
-  for (let lags = 0; lags <= most; lags++) {
-    const rows = targets.map((_, i) => rowOf(series, most + i, lags));
-    const { coefficients, squares } = leastSquares(rows, targets);
+  for (const [lags, { coefficients, squares }] of nestedLeastSquares(rows, targets).entries()) {
     const score = penalized(logFit(squares, targets.length), lags + 2, targets.length);
     if (!best || score < best.score) best = { score, coefficients };
   }
