@@ -4,6 +4,7 @@ import { TAB_PANEL, tabElementId } from "@/components/dashboard/DashboardTabs.ts
 import { tabKeys } from "@/components/dashboard/tab_keys.ts";
 import { useOpenTabInView } from "@/components/dashboard/use_open_tab_in_view.ts";
 import type { EditorSession } from "./editor_session.ts";
+import { GALLERY_SEARCH, GALLERY_TITLE } from "./Gallery.tsx";
 import { addSection, addTab, moveTab, removeTab } from "./tab_actions.ts";
 
 /** The row. */
@@ -67,6 +68,9 @@ export function EditTabs({ session }: { session: EditorSession }) {
           ))}
         </div>
       )}
+      <button type="button" class="button button--quiet button--small" onClick={toGallery}>
+        <span aria-hidden="true">+</span> Widget
+      </button>
       <button
         type="button"
         class="button button--quiet button--small"
@@ -104,6 +108,12 @@ export function EditTabs({ session }: { session: EditorSession }) {
       </div>
     </div>
   );
+}
+
+/** The gallery stands below all tiles: on a long dashboard nobody would look for it there. */
+function toGallery(): void {
+  document.getElementById(GALLERY_TITLE)?.scrollIntoView({ block: "start" });
+  document.getElementById(GALLERY_SEARCH)?.focus({ preventScroll: true });
 }
 
 /** Goes to the field of the tab's name, which stands in the panel while nothing is selected. */

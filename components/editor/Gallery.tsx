@@ -12,6 +12,10 @@ import { GalleryChoice } from "./GalleryChoice.tsx";
 import { askPreview, type Shown } from "./preview.ts";
 import type { Wanted } from "./rank_widgets.ts";
 
+/** Ids of what the way to the gallery leads to. */
+export const GALLERY_TITLE = "gallery-title";
+export const GALLERY_SEARCH = "gallery-search";
+
 /** What the gallery needs. */
 export interface GalleryProps {
   dashboard: Dashboard;
@@ -52,11 +56,12 @@ export function Gallery({ dashboard, manifests, datasets, dataset: first, views,
     words.every((word) => `${kind} ${title} ${description}`.toLowerCase().includes(word))
   );
   return (
-    <section class="gallery" aria-labelledby="gallery-title">
+    <section class="gallery" aria-labelledby={GALLERY_TITLE}>
       <header class="gallery__head">
-        <h2 id="gallery-title">Add a widget</h2>
+        <h2 id={GALLERY_TITLE}>Add a widget</h2>
         <p class="quiet">drawn from your data</p>
         <input
+          id={GALLERY_SEARCH}
           class="input gallery__search"
           type="search"
           aria-label="Search widgets"

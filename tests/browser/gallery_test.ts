@@ -34,6 +34,11 @@ editorStory(
     assert.match(await tile.innerText(), /ROAS[^]+Clicks/);
 
     await page.locator(".edit-tile").press("Escape");
+    await page.getByRole("button", { name: "Widget", exact: true }).click();
+    assert.equal(
+      await gallery.getByLabel("Search widgets").evaluate((field) => field === document.activeElement),
+      true,
+    );
     await gallery.getByLabel("Search widgets").fill("share of");
     assert.ok(await titles.count() >= 1);
     await gallery.getByLabel("Search widgets").fill("nothing like it");
