@@ -32,7 +32,7 @@ const LISTED = 15;
 /** Files that run one after the other, each with the machine to itself. */
 const ALONE = [
   /^(bench|tools|lib\/mongo)\//,
-  /^tests\/(attacks|browser|deploy|faults|servers|walks)\//,
+  /^tests\/(attacks|browser|deploy|faults|servers)\//,
   /(^|[_/])(browser|circuit|crash|cron|deadline|drain|events?|hold|idempotency|jobs?|lease|redis|upkeep|worker)(_|\/|\.)/,
 ];
 

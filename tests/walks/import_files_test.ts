@@ -155,7 +155,7 @@ walk("instagram-organic/Instagram data.csv", "ads", (_services, job) => {
   return Promise.resolve();
 });
 
-walk("mmm-robyn/dt_simulated_weekly.csv", "ads", (_services, job) => {
-  published(job, { read: 208, inserted: 208 });
-  return Promise.resolve();
+walk("mmm-robyn/dt_simulated_weekly.csv", "ads", async (services, job) => {
+  assert.deepEqual(job.questions.map(({ id }) => id), ["map:clicks"], "clicks of search alone may be meant, or not");
+  published(await answered(services, job.id, { "map:clicks": "none" }), { read: 208, inserted: 208 });
 });
