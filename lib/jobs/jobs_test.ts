@@ -8,10 +8,10 @@ import { createJobRunner } from "./runner.ts";
 Deno.test("jobs are named once each, and a runner takes them all", async () => {
   assert.deepEqual(jobs.map((job) => job.name).sort(), [
     "clean-up",
-    "currency",
     "forecasts",
     "import",
     "inbox",
+    "repeat",
     "rollups",
     "upkeep",
   ]);
