@@ -3,9 +3,9 @@
  * one plain line, "N passed, N failed, N skipped". Fails when a test failed, when none ran, and with `--no-skips` (or
  * NO_SKIPS=1, as CI sets it) when one was skipped.
  *
- * A whole run has two parts. Most files run two at a time. Those of `ALONE` run one after the other: they open a browser
- * or processes that use every core by themselves, or tell of leases and deadlines, which a neighbour must not slow down.
- * Paths that are named run one after the other as well. Types are `deno task ok`'s affair.
+ * A whole run has two parts. Most files run two at a time. Those of `ALONE` run one after the other: they tell of leases
+ * and deadlines within milliseconds, which a neighbour must not slow down. Paths that are named run one after the other
+ * as well. Types are `deno task ok`'s affair.
  *
  * The servers that tests talk to are started for the run, unless `deno task services` started them, or `MONGODB_URI` and
  * `REDIS_URL` name others: then the same tests run against those.
@@ -29,11 +29,10 @@ export interface TestRun extends TestCounts {
 /** So many files are listed as the slowest. */
 const LISTED = 15;
 
-/** Files that run one after the other, each with the machine to itself. */
+/** Short files that run one after the other, each with the machine to itself. */
 const ALONE = [
   /^(bench|tools|lib\/mongo)\//,
-  /^tests\/(attacks|browser|deploy|faults|servers)\//,
-  /(^|[_/])(browser|circuit|crash|cron|deadline|drain|events?|hold|idempotency|jobs?|lease|redis|upkeep|worker)(_|\/|\.)/,
+  /^lib\/.*(circuit|crash|cron|deadline|drain|events?|hold|idempotency|jobs?|lease|redis|upkeep|worker)(_|\/|\.)/,
 ];
 
 /** The two parts of a whole run. */

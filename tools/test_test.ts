@@ -26,9 +26,9 @@ Deno.test("judge() lets a skip pass unless skips are not allowed", () => {
   assert.match(judge(one("<skipped/>"), 0, { noSkips: true }).problems.join(), /skipped, which is not allowed/);
 });
 
-Deno.test("runsAlone() keeps browsers, processes and deadlines to themselves", () => {
-  const alone = ["tests/faults/kill_test.ts", "tests/browser/walk_test.ts", "lib/jobs/cron_test.ts"];
-  const beside = ["lib/format/dates_test.ts", "components/chart/marks_test.ts", "tests/queries/queries_test.ts"];
+Deno.test("runsAlone() keeps deadlines, leases and what measures to themselves", () => {
+  const alone = ["lib/redis/deadline_test.ts", "lib/warehouse/mongo_crash_test.ts", "lib/jobs/cron_test.ts"];
+  const beside = ["lib/format/dates_test.ts", "tests/faults/kill_test.ts", "tests/browser/walk_test.ts"];
   assert.deepEqual(alone.map(runsAlone), [true, true, true]);
   assert.deepEqual(beside.map(runsAlone), [false, false, false]);
   assert.ok(runsAlone("lib/redis/redis_test.ts"));

@@ -4,7 +4,7 @@ import { filesBelow } from "@/tests/attacks/outside.ts";
 import { missingMongo, mongoUri } from "@/tests/servers/mongo.ts";
 import { missingRedis, redisUrl } from "@/tests/servers/redis.ts";
 import { serverSuite } from "@/tests/servers/server.ts";
-import { killRounds } from "./kill_rounds.ts";
+import { killRounds, SHORT_LEASE } from "./kill_rounds.ts";
 import { until, withServers } from "./server_process.ts";
 import { withInstances } from "./instances.ts";
 
@@ -16,7 +16,7 @@ if (missing === null) {
 
 Deno.test("[fault] a server killed at any moment of an upload and its import loses nothing and repeats nothing", () =>
   withServers(async (start, directory) => {
-    const { server, files, killedInside } = await killRounds({ rounds: 10, rows: 100_000, start });
+    const { server, files, killedInside } = await killRounds({ rounds: 10, rows: 100_000, start: () => start() });
     assert.ok(killedInside > 0, "no import was under way when its server was killed");
     await until("nothing is left in staging", async () => (await filesBelow(`${directory}/staging`)).length === 0);
     assert.deepEqual(await filesBelow(`${directory}/files/.arriving`), []);
@@ -29,7 +29,11 @@ Deno.test("[fault] a server killed at any moment of an upload and its import los
 serverSuite("[fault] an instance killed at any moment", missing, () => {
   Deno.test("[fault] an instance killed at any moment of an upload and its import loses nothing and repeats nothing", () =>
     withInstances(async ({ start, mongo }) => {
-      const { server, files, killedInside } = await killRounds({ rounds: 10, rows: 5_000, start });
+      const { server, files, killedInside } = await killRounds({
+        rounds: 10,
+        rows: 1_500,
+        start: () => start(SHORT_LEASE),
+      });
       assert.ok(killedInside > 0, "no import was under way when its instance was killed");
       const kept = await mongo.collection("raw.files").countDocuments({ filename: /^default/ });
       assert.equal(kept, files, "each file is kept once");

@@ -2,7 +2,7 @@
  * `deno task soak:kill [rounds] [--server]`: kills a server that often in the middle of uploads and imports, and holds
  * every row and sum against the files after each kill. With `--server` it is an instance over MongoDB and Redis.
  */
-import { killRounds, type KillRoundsOptions } from "./kill_rounds.ts";
+import { killRounds, type KillRoundsOptions, SHORT_LEASE } from "./kill_rounds.ts";
 import { withInstances } from "./instances.ts";
 import { withServers } from "./server_process.ts";
 
@@ -26,5 +26,5 @@ async function soak(options: Pick<KillRoundsOptions, "start" | "rows">): Promise
   console.log(`${rounds} kills, ${killedInside} of them in the middle of an import: every row and sum is exact`);
 }
 
-if (server) await withInstances(({ start }) => soak({ start, rows: 5_000 }));
-else await withServers((start) => soak({ start: () => start(), rows: 50_000 }));
+if (server) await withInstances(({ start }) => soak({ start: () => start(SHORT_LEASE), rows: 1_000 }));
+else await withServers((start) => soak({ start: () => start(), rows: 20_000 }));
