@@ -32,7 +32,7 @@ const LISTED = 15;
 /** Short files that run one after the other, each with the machine to itself. */
 const ALONE = [
   /^(bench|tools|lib\/mongo)\//,
-  /^lib\/.*(circuit|crash|cron|deadline|drain|events?|hold|idempotency|jobs?|lease|redis|upkeep|worker)(_|\/|\.)/,
+  /^lib\/.*(circuit|cron|deadline|drain|events?|hold|idempotency|jobs?|lease|redis|upkeep|worker)(_|\/|\.)/,
 ];
 
 /** The two parts of a whole run. */

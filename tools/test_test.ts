@@ -27,7 +27,7 @@ Deno.test("judge() lets a skip pass unless skips are not allowed", () => {
 });
 
 Deno.test("runsAlone() keeps deadlines, leases and what measures to themselves", () => {
-  const alone = ["lib/redis/deadline_test.ts", "lib/warehouse/mongo_crash_test.ts", "lib/jobs/cron_test.ts"];
+  const alone = ["lib/redis/deadline_test.ts", "lib/http/idempotency_test.ts", "lib/jobs/cron_test.ts"];
   const beside = ["lib/format/dates_test.ts", "tests/faults/kill_test.ts", "tests/browser/walk_test.ts"];
   assert.deepEqual(alone.map(runsAlone), [true, true, true]);
   assert.deepEqual(beside.map(runsAlone), [false, false, false]);

@@ -32,7 +32,7 @@ serverSuite("both warehouses", missing, () => {
           for (const act of acts) await alike.do(act);
           await alike.compareHistory();
         }),
-        { numRuns: Number(Deno.env.get("ALIKE_RUNS") ?? 15), seed: Number(Deno.env.get("ALIKE_SEED") ?? 20_260_101) },
+        { numRuns: Number(Deno.env.get("ALIKE_RUNS") ?? 10), seed: Number(Deno.env.get("ALIKE_SEED") ?? 20_260_101) },
       );
     } finally {
       await duck.close();

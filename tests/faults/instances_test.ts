@@ -13,7 +13,7 @@ if (missing === null) {
   await redisUrl();
 }
 
-const ROWS = 20_000;
+const ROWS = 8_000;
 const JSON_TYPE = { "content-type": "application/json" };
 
 function largeFile(): string {

@@ -16,7 +16,7 @@ if (missing === null) {
 
 Deno.test("[fault] a server killed at any moment of an upload and its import loses nothing and repeats nothing", () =>
   withServers(async (start, directory) => {
-    const { server, files, killedInside } = await killRounds({ rounds: 10, rows: 100_000, start: () => start() });
+    const { server, files, killedInside } = await killRounds({ rounds: 10, rows: 40_000, start: () => start() });
     assert.ok(killedInside > 0, "no import was under way when its server was killed");
     await until("nothing is left in staging", async () => (await filesBelow(`${directory}/staging`)).length === 0);
     assert.deepEqual(await filesBelow(`${directory}/files/.arriving`), []);
@@ -31,7 +31,7 @@ serverSuite("[fault] an instance killed at any moment", missing, () => {
     withInstances(async ({ start, mongo }) => {
       const { server, files, killedInside } = await killRounds({
         rounds: 10,
-        rows: 1_500,
+        rows: 1_000,
         start: () => start(SHORT_LEASE),
       });
       assert.ok(killedInside > 0, "no import was under way when its instance was killed");

@@ -113,7 +113,7 @@ serverSuite("deno task move", missing, () => {
     const config = readConfig(settings("a"));
     const server = () => openServer(config, { ...config.server!, imports: "off" }, log);
     try {
-      await fillDirectory(join(root, "a"), { imports: 8, days: 30, rows: 60 });
+      await fillDirectory(join(root, "a"), { imports: 8, days: 30, rows: 40 });
       const wanted = await withStores(embedded("a"), contentsOf);
       const directions = [
         {

@@ -1,4 +1,6 @@
 /** Looks at one series of days: which lie outside what was expected of them, and from which on the level is another. */
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import type { ForecastServices } from "../answer_forecast.ts";
 import { ownValues } from "../forecast_metric.ts";
 import { readSeries } from "../read_series.ts";
@@ -133,19 +135,25 @@ async function storedBand(
   };
 }
 
+type Forecasting = {
+  forecast(series: readonly number[], options: SeriesOptions): SeriesForecast | Promise<SeriesForecast>;
+};
+type Week = Pick<SeriesForecast, "path" | "bands95">;
+
+/** Looks back of one forecasting: a look after the next import asks for nearly all of them again. */
+const made = new WeakMap<Forecasting, LRUCache<string, Promise<Week>>>();
+const MOST_MADE = 2_000;
+
 /** What a forecast from the end of the week before would have said: the same each time as long as the numbers before stand. */
 export async function lookBack(
-  { forecast }: {
-    forecast(series: readonly number[], options: SeriesOptions): SeriesForecast | Promise<SeriesForecast>;
-  },
+  forecasts: Forecasting,
   { own, periods }: { own: readonly number[]; periods: readonly string[] },
   at: number,
 ): Promise<Band | null> {
   const monday = startOf(periods[at]!, "week");
   const origin = periods.indexOf(monday);
   if (origin < LEAST_DAYS) return null;
-  const before = own.slice(0, origin);
-  const said = await forecast(before, { grain: "day", horizon: LOOK_AHEAD, nonNegative: true });
+  const said = await weekAfter(forecasts, own.slice(0, origin));
   const ahead = at - origin;
   return {
     detector: "band",
@@ -156,4 +164,18 @@ export async function lookBack(
     upper: said.bands95.upper[ahead]!,
     times: 0,
   };
+}
+
+/** Forecasts the week after a series, once for the same numbers. */
+function weekAfter(forecasts: Forecasting, before: readonly number[]): Promise<Week> {
+  const kept = made.get(forecasts) ?? new LRUCache({ max: MOST_MADE });
+  made.set(forecasts, kept);
+  const key = createHash("sha256").update(Float64Array.from(before)).digest("base64");
+  const known = kept.get(key);
+  if (known) return known;
+  const asked = Promise.resolve(forecasts.forecast(before, { grain: "day", horizon: LOOK_AHEAD, nonNegative: true }))
+    .then(({ path, bands95 }) => ({ path, bands95 }));
+  kept.set(key, asked);
+  asked.catch(() => kept.delete(key)); // a thread that ended says nothing of the series
+  return asked;
 }
