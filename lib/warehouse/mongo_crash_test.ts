@@ -10,7 +10,7 @@ import { type MongoFacts, mongoFacts, readHead } from "./mongo_facts.ts";
 import { type Head, type RowDocument, visibleAt } from "./mongo_layout.ts";
 import { readImports } from "./mongo_versions.ts";
 
-const ROUNDS = 10;
+const ROUNDS = 6;
 const missing = missingMongo();
 if (missing === null) await mongoUri();
 const ref = { workspace: "default", dataset: crashDataset };

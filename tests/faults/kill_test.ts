@@ -1,4 +1,4 @@
-/** Killed at any moment, nothing is lost and nothing is there twice: ten kills in each mode. */
+/** Killed at any moment, nothing is lost and nothing is there twice: five kills in each mode, and as many as wanted in the soak. */
 import assert from "node:assert/strict";
 import { filesBelow } from "@/tests/attacks/outside.ts";
 import { missingMongo, mongoUri } from "@/tests/servers/mongo.ts";
@@ -16,7 +16,7 @@ if (missing === null) {
 
 Deno.test("[fault] a server killed at any moment of an upload and its import loses nothing and repeats nothing", () =>
   withServers(async (start, directory) => {
-    const { server, files, killedInside } = await killRounds({ rounds: 10, rows: 40_000, start: () => start() });
+    const { server, files, killedInside } = await killRounds({ rounds: 5, rows: 40_000, start: () => start() });
     assert.ok(killedInside > 0, "no import was under way when its server was killed");
     await until("nothing is left in staging", async () => (await filesBelow(`${directory}/staging`)).length === 0);
     assert.deepEqual(await filesBelow(`${directory}/files/.arriving`), []);
@@ -30,7 +30,7 @@ serverSuite("[fault] an instance killed at any moment", missing, () => {
   Deno.test("[fault] an instance killed at any moment of an upload and its import loses nothing and repeats nothing", () =>
     withInstances(async ({ start, mongo }) => {
       const { server, files, killedInside } = await killRounds({
-        rounds: 10,
+        rounds: 5,
         rows: 1_000,
         start: () => start(SHORT_LEASE),
       });
