@@ -4,6 +4,8 @@ import { listDashboards } from "@/lib/dashboard/mod.ts";
 import { makeDemo } from "@/lib/demo/make_demo.ts";
 import { DataDirectoryInUseError } from "@/lib/files/data_directory.ts";
 import { LOCAL_OWNER } from "@/lib/model/mod.ts";
+// Imported later, Deno would look through all packages once more: a third of a second before anything is served.
+import { services as openHere } from "@/main.ts";
 import type { OpenServices } from "@/lib/open_services.ts";
 import { stopOnSignals } from "@/stop_on_signals.ts";
 import { buildIfChanged } from "./build_if_changed.ts";
@@ -26,8 +28,7 @@ async function start(args: string[]): Promise<void> {
     Deno.exit(unknown.length > 0 ? 2 : 0);
   }
   const root = fileURLToPath(new URL("../", import.meta.url));
-  const main = await import("@/main.ts");
-  const services = await main.services();
+  const services = await openHere();
   let server: Deno.HttpServer | undefined;
   stopOnSignals(services, () => server);
   try {

@@ -3,9 +3,9 @@
  * one plain line, "N passed, N failed, N skipped". Fails when a test failed, when none ran, and with `--no-skips` (or
  * NO_SKIPS=1, as CI sets it) when one was skipped.
  *
- * A whole run has two parts. Most files run two at a time. Those of `ALONE` run one after the other: they tell of leases
- * and deadlines within milliseconds, which a neighbour must not slow down. Paths that are named run one after the other
- * as well. Types are `deno task ok`'s affair.
+ * A whole run has two parts. Most files run two to four at a time, one a processor. Those of `ALONE` run one after the
+ * other: they tell of leases and deadlines within milliseconds, which a neighbour must not slow down. Paths that are
+ * named run one after the other as well. Types are `deno task ok`'s affair.
  *
  * The servers that tests talk to are started for the run, unless `deno task services` started them, or `MONGODB_URI` and
  * `REDIS_URL` name others: then the same tests run against those.
@@ -41,7 +41,9 @@ async function wholeRun(): Promise<{ args: string[]; jobs: number }[]> {
   await buildIfChanged(projectRoot);
   const files = await projectFiles(["_test.ts", "_test.tsx"]);
   const alone = files.filter(runsAlone);
-  return [{ args: files.filter((file) => !runsAlone(file)), jobs: 2 }, { args: alone, jobs: 1 }];
+  // All of them share one database server: more would wait for it.
+  const jobs = Math.min(4, Math.max(2, navigator.hardwareConcurrency));
+  return [{ args: files.filter((file) => !runsAlone(file)), jobs }, { args: alone, jobs: 1 }];
 }
 
 /** Whether a test file wants the machine to itself. */

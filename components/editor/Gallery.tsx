@@ -1,8 +1,9 @@
 /** The widgets that can be added, each as it would look with the reader's own data. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { TileFrame, type ViewSource } from "@/components/dashboard/TileFrame.tsx";
 import type { FormDataset } from "@/components/form/json_schema.ts";
+import { whenNear } from "@/components/when_near.ts";
 import { newId } from "@/lib/model/new_id.ts";
 import { sameJson } from "@/lib/model/same_json.ts";
 import type { Dashboard, Placement } from "@/lib/model/mod.ts";
@@ -37,7 +38,12 @@ export function Gallery({ dashboard, manifests, datasets, dataset: first, views,
   const shown = useSignal<Shown>({ tiles: new Map(), colors: {}, titles: {}, range: null, filters: { values: {} } });
   const problem = useSignal("");
   const offers = useMemo(() => galleryOffers(manifests, dataset, wanted.value), [manifests, dataset, wanted.value]);
+  const root = useRef<HTMLElement>(null);
+  const [near, setNear] = useState(false);
+  // Below a long dashboard its pictures would only keep the server from what is in sight.
+  useEffect(() => whenNear(root.current!, () => setNear(true)), []);
   useEffect(() => {
+    if (!near) return;
     const request = new AbortController();
     askPreview(
       { ...dashboard, tabs: undefined, placements: offers.flatMap(({ sample }) => sample ?? []) },
@@ -50,13 +56,13 @@ export function Gallery({ dashboard, manifests, datasets, dataset: first, views,
       },
     );
     return () => request.abort();
-  }, [offers]);
+  }, [offers, near]);
   const words = search.value.toLowerCase().split(/\s+/).filter((word) => word !== "");
   const found = offers.filter(({ manifest: { kind, title, description } }) =>
     words.every((word) => `${kind} ${title} ${description}`.toLowerCase().includes(word))
   );
   return (
-    <section class="gallery" aria-labelledby={GALLERY_TITLE}>
+    <section ref={root} class="gallery" aria-labelledby={GALLERY_TITLE}>
       <header class="gallery__head">
         <h2 id={GALLERY_TITLE}>Add a widget</h2>
         <p class="quiet">drawn from your data</p>
