@@ -6,6 +6,8 @@ export interface PageScripts {
   first: number;
   /** What they import later, when it is needed: charts, editors. */
   later: number;
+  /** What the islands are handed: the page's answers, which grow with the data and are no code. */
+  data: number;
   files: { url: string; bytes: number; later: boolean }[];
 }
 
@@ -41,8 +43,20 @@ export async function pageScripts(
   }
   const files = [...sizes].map(([url, size]) => ({ url, ...size }));
   const sum = (later: boolean) => files.filter((file) => file.later === later).reduce((s, { bytes }) => s + bytes, 0);
-  const own = await Promise.all(inline.filter((code) => code.trim()).map(gzipSize));
-  return { first: sum(false) + own.reduce((s, bytes) => s + bytes, 0), later: sum(true), files };
+  const parts = inline.filter((code) => code.trim()).map(handedOver);
+  const sizeOf = async (texts: string[]) => (await Promise.all(texts.map(gzipSize))).reduce((s, bytes) => s + bytes, 0);
+  return {
+    first: sum(false) + await sizeOf(parts.map(({ code }) => code)),
+    later: sum(true),
+    data: await sizeOf(parts.map(({ data }) => data).filter((data) => data !== "")),
+    files,
+  };
+}
+
+/** An inline script without the JSON text that it hands to its islands, and that text. */
+function handedOver(script: string): { code: string; data: string } {
+  const [, before, data, after] = /^([^]*\bboot\(\{[^}]*\},)("(?:[^"\\]|\\.)*")([^]*)$/.exec(script) ?? [];
+  return data === undefined ? { code: script, data: "" } : { code: `${before}""${after}`, data };
 }
 
 /** The modules a piece of built code imports: at once, and by `import()`. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { importsOf, pageScripts } from "./page_scripts.ts";
+import { importsOf, type PageScripts, pageScripts } from "./page_scripts.ts";
 
 Deno.test("importsOf() tells static imports from later ones, minified or not", () => {
   const code =
@@ -11,22 +11,31 @@ Deno.test("importsOf() tells static imports from later ones, minified or not", (
   });
 });
 
-Deno.test("pageScripts() follows imports once, and counts what comes later apart", async () => {
+Deno.test("pageScripts() follows imports once, and counts what comes later apart, and data too", async () => {
+  const answers = Array.from({ length: 4_000 }, (_, at) => `{\\"rows\\":${at * 7_919 % 10_007}}`).join();
+  const small = await scriptsWith("[1]");
+  const large = await scriptsWith(answers);
+  assert.equal(large.first, small.first, "code is the same whatever the page shows");
+  assert.ok(small.data < 100 && large.data > 5_000, `${small.data}, ${large.data}`);
+  const { first, later, files } = small;
+  const names = (isLater: boolean) => files.filter((file) => file.later === isLater).map(({ url }) => url.slice(12));
+  assert.deepEqual(names(false), ["a.js", "boot.js", "shared.js"]);
+  assert.deepEqual(names(true), ["chart.js"]);
+  assert.ok(first > later && later > 0);
+});
+
+async function scriptsWith(data: string): Promise<PageScripts> {
   const pages: Record<string, string> = {
     "http://x/page": `<link rel="modulepreload" href="/js/a.js"><script type="module" src="/js/a.js"></script>` +
-      `<script type="module">import { boot } from "/js/boot.js"; boot();</script>` +
+      `<script type="module">import { boot } from "/js/boot.js"; boot({A,B},"${data}");</script>` +
       `<script type="application/json">import "/js/not.js"</script>`,
     "http://x/js/a.js": `import "./shared.js"; const chart = () => import("./chart.js");`,
     "http://x/js/boot.js": `import "./shared.js"; export const boot = () => {};`,
     "http://x/js/shared.js": "export const shared = 1;",
     "http://x/js/chart.js": `import "./shared.js"; export const chart = 1;`,
   };
-  const { first, later, files } = await pageScripts("http://x/page", (url) => {
+  return await pageScripts("http://x/page", (url) => {
     const text = pages[url];
     return text === undefined ? Promise.reject(new Error(`asked for ${url}`)) : Promise.resolve(text);
   });
-  const names = (isLater: boolean) => files.filter((file) => file.later === isLater).map(({ url }) => url.slice(12));
-  assert.deepEqual(names(false), ["a.js", "boot.js", "shared.js"]);
-  assert.deepEqual(names(true), ["chart.js"]);
-  assert.ok(first > later && later > 0);
-});
+}
