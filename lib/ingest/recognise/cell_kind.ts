@@ -7,6 +7,8 @@ const NOTHING = /^(?:-{1,3}|[—–]|n\/a|#n\/a|null|\(null\)|nan|none|#div\/0!|
 const CURRENCY =
   "[$€£¥₹₽₩₺฿]|[A-Z]{1,2}\\$|kr\\.?|Fr\\.?|zł|Rs\\.?|Kč|Ft|円|元|원|USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|INR|CNY|ZAR|TRY|RUB|KRW|SGD|HKD|AED|ILS|THB|TWD|IDR|MYR|PHP|CLP|COP|ARS";
 const LONGEST_NOTHING = 7;
+/** No number or day is longer. */
+const LONGEST = 60;
 /** A number with what exports put around it: signs, currency, percent, bounds, brackets. */
 const NUMBER = new RegExp(
   `^[\\s("'<>≤≥~]*[-+−]?\\s*(?:${CURRENCY})?\\s*[-+−]?\\s*(?:\\d[\\d.,'’\\u00a0\\u202f ]*|\\.\\d+)(?:[eE][-+]?\\d+)?\\s*(?:%|‰|${CURRENCY})?\\)?\\s*$`,
@@ -21,13 +23,24 @@ const NAMED_DATE =
 
 /** Tells a cell's kind. */
 export function cellKind(cell: string): CellKind {
+  if (isDigits(cell)) return "value"; // most cells of most exports: nothing else has to be asked
   const text = cell.trim();
   if (text === "") return "empty";
   if (text.length <= LONGEST_NOTHING && NOTHING.test(text)) return "nothing";
   // Without a digit nothing is a number or a day, and plain ones need no longer look.
-  if (text.length > 60 || !/\d/.test(text)) return "text";
+  if (text.length > LONGEST || !/\d/.test(text)) return "text";
   if (/^\d+(?:\.\d+)?$/.test(text)) return "value";
   return NUMBER.test(text) || DATE.test(text) || NAMED_DATE.test(text) ? "value" : "text";
+}
+
+/** Whether a cell is a whole number without sign or blanks; as long ones as `cellKind` reads. */
+function isDigits(cell: string): boolean {
+  if (cell === "" || cell.length > LONGEST) return false;
+  for (let at = 0; at < cell.length; at++) {
+    const code = cell.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
 }
 
 /** Whether a cell is a year, which a header may be too. */

@@ -48,8 +48,9 @@ export function isHeaderish(record: TextRecord): boolean {
   if (kinds.includes("nothing")) return false;
   if (record.cells.length > 1 && !fillsAtLeast(record, 2)) return false;
   if (record.cells.some((cell) => cell.length > 300)) return false;
-  const values = record.cells.filter((_, at) => kinds[at] === "value");
-  return values.length === 0 || (kinds.includes("text") || kinds[0] === "empty") && namesOfPeriods(values);
+  if (!kinds.includes("value")) return true;
+  if (!kinds.includes("text") && kinds[0] !== "empty") return false;
+  return namesOfPeriods(record.cells.filter((_, at) => kinds[at] === "value"));
 }
 
 /** Years, quarters, or many numbers that count up, as hours and days do: `2024`, `2025` …; `1`, `2`, `3` … */
