@@ -102,6 +102,7 @@ function isReported(
   period: string,
   closed: ReadonlySet<number>,
 ): boolean {
+  if (grain === "day") return days.has(period) || (closed.size > 0 && closed.has(weekday(period)));
   const end = endOf(period, grain);
   let present = 0;
   let whole = true;
@@ -109,7 +110,7 @@ function isReported(
     if (days.has(day)) present++;
     else if (!closed.has(weekday(day))) whole = false;
   }
-  return whole || (present === 0 && grain !== "day" && periods.has(period));
+  return whole || (present === 0 && periods.has(period));
 }
 
 /** Weekdays on which this source never reports: a shop that is closed on Sundays has no gap each week. */

@@ -52,6 +52,7 @@ export function startOf(day: Day, unit: Grain): Day {
 
 /** The last day of the unit that holds a day. */
 export function endOf(day: Day, unit: Grain): Day {
+  if (unit === "day") return day; // asked of every day of long series
   return addDays(addUnits(startOf(day, unit), unit, 1), -1);
 }
 
