@@ -12,7 +12,14 @@ import type { KnownAccount } from "./decide_origin.ts";
 import { decideOriginOf } from "./decide_origin_of.ts";
 import { decideTime } from "./decide_time.ts";
 import { fillDown } from "./fill_down.ts";
-import { levelFinding, matchFinding, nothingFits, roundedIds, unusedFinding } from "./describe_columns.ts";
+import {
+  levelFinding,
+  matchFinding,
+  nothingFits,
+  roundedIds,
+  shortenedFinding,
+  unusedFinding,
+} from "./describe_columns.ts";
 import { mapQuestions } from "./map_questions.ts";
 import { type HeaderMatch, matchColumns } from "./match_columns.ts";
 import { keyHeaders, planOf } from "./plan_of.ts";
@@ -209,6 +216,7 @@ function readColumns(
     });
     columns[match.column!] = reading;
     if (finding) findings.push(finding);
+    if (profile.shortened > 0) findings.push(shortenedFinding(profile));
   }
   return { columns, measures: measures.length, mapped: mapped.length, findings, questions };
 }

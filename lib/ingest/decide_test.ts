@@ -25,6 +25,7 @@ function profile(change: Partial<ColumnProfile>): ColumnProfile {
     distinct: 10,
     dates: 10,
     percents: 0,
+    shortened: 0,
     masked: 0,
     nothing: 0,
     padded: 0,

@@ -31,6 +31,18 @@ export function roundedIds(profiles: ColumnProfile[], matches: HeaderMatch[]): F
     }));
 }
 
+/** Numbers that the file itself has rounded: they are read, and their sums are no truer than that. */
+export function shortenedFinding({ header, shortened, filled, samples }: ColumnProfile): Finding {
+  const cell = samples.find((sample) => /[^0-9.,%]$/.test(sample.trim())) ?? samples[0];
+  return {
+    topic: `shortened:${header}`,
+    finding: "numbers rounded in the file",
+    evidence: `${shortened.toLocaleString("en")} of its ${
+      filled.toLocaleString("en")
+    } cells are shortened, such as "${cell}"`,
+  };
+}
+
 /** Headers that are not used, in one finding. */
 export function unusedFinding(matches: HeaderMatch[], dataset: Dataset): Finding | null {
   const headers = matches.filter(({ column }) => column === undefined || column === null);

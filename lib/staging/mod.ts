@@ -113,6 +113,8 @@ export interface ColumnProfile {
   currencies: string[];
   /** Cells that end with `%`. */
   percents: number;
+  /** Numbers that are shortened, and so rounded (`1.2K`). */
+  shortened: number;
   /** Cells that hide a number (`<5`). */
   masked: number;
   /** Cells that hold something which means nothing (`--`, blanks). */

@@ -3,7 +3,7 @@ import type { ColumnProfile } from "./mod.ts";
 import { among, type ProfiledColumn, type ProfileOptions } from "./profile.ts";
 import { isMasked, isNothing, isPadded, isTotalLabel, trimmed } from "./read_cell.ts";
 import { dateExpression, lacksYear } from "./read_date.ts";
-import { currencyMark, isNumber } from "./read_number.ts";
+import { currencyMark, isNumber, isShortened } from "./read_number.ts";
 
 /** Profiles columns out of a relation of cells: `c` the column's number, `v` the cell, `n` how often it stands there. */
 export async function profileCells(
@@ -101,6 +101,7 @@ function readCounts({ header, guess }: ProfiledColumn, rows: DuckRow[]): ColumnP
     },
     currencies: [],
     percents: 0,
+    shortened: 0,
     masked: cells("m"),
     nothing: cells("n"),
     padded: cells("padded"),
@@ -117,10 +118,12 @@ async function readMarks(duck: Duck, cells: string, profile: ColumnProfile): Pro
      group by 1 order by n desc, mark limit 20`,
   );
   profile.currencies = marks.map((row) => String(row.mark)).filter((mark) => mark !== "");
-  const [percents] = await duck.rows(
-    `select coalesce(sum(n), 0)::bigint as n from ${cells} where suffix(${trimmed("v")}, '%')`,
+  const [ends] = await duck.rows(
+    `select coalesce(sum(n) filter (suffix(${trimmed("v")}, '%')), 0)::bigint as percents,
+       coalesce(sum(n) filter (${isShortened("v")}), 0)::bigint as shortened from ${cells}`,
   );
-  profile.percents = Number(percents!.n);
+  profile.percents = Number(ends!.percents);
+  profile.shortened = Number(ends!.shortened);
 }
 
 /** Dates repeat, so each different text is tried once. */

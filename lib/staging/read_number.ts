@@ -14,7 +14,18 @@ const GROUP_MARK = "[ \\x{A0}\\x{202F}\\x{2009}'\\x{2019}]";
 const MINUS = "[-\\x{2212}\\x{2013}]";
 const MARK = "(?:[A-Z]{1,2}\\$|[A-Z]{3}|[$€£¥￥₹₽₩₺₫₴₪฿円元]|RM|Rp|Rs\\.?|kr\\.?|zł|Kč|Ft|Fr\\.)";
 const BEFORE = `^${SPACE}*\\(?${SPACE}*(?:${MINUS}|\\+)?${SPACE}*${MARK}?${SPACE}*(?:${MINUS}|\\+)?${SPACE}*`;
-const AFTER = `${SPACE}*(?:%|${MARK})?${SPACE}*${MINUS}?${SPACE}*\\)?${SPACE}*$`;
+/** What stands for three, six or nine zeros after a shortened number, by the zeros: `1.2K`, `3,4 Mio.`, `5万`. */
+const SHORT: Record<number, string> = {
+  3: "[kK]|Tsd\\.?",
+  4: "[万萬]",
+  6: "M|Mio\\.?|Mln\\.?",
+  8: "[億亿]",
+  9: "B|Bn|Mrd\\.?",
+};
+const SHORTENED = `(?:${Object.values(SHORT).join("|")})`;
+/** Not the first letters of something else, as `K` is of `Kč`. */
+const ENDED = "(?:[^\\p{Latin}]|$)";
+const AFTER = `${SPACE}*${SHORTENED}?${SPACE}*(?:%|${MARK})?${SPACE}*${MINUS}?${SPACE}*\\)?${SPACE}*$`;
 const GROUP = { ".": ",", ",": "\\." };
 const POINT = { ".": "\\.", ",": "," };
 
@@ -48,10 +59,24 @@ export function isNumber(text: string, decimal: "." | ",", salt = 0): string {
   return `regexp_matches(${text}, ${salted(numberPattern(decimal), salt)})`;
 }
 
+/** True where a number is shortened, and so rounded: `1.2K`. */
+export function isShortened(text: string): string {
+  return `regexp_matches(${text}, ${literal(`[0-9]${SPACE}*${SHORTENED}${ENDED}`)})`;
+}
+
+/** The zeros that a shortened number leaves out; 0 for any other. */
+function shortZeros(text: string): string {
+  const cases = Object.entries(SHORT).map(([zeros, marks]) =>
+    `when regexp_matches(${text}, ${literal(`[0-9]${SPACE}*(?:${marks})${ENDED}`)}) then ${zeros}`
+  );
+  return `(case ${cases.join(" ")} else 0 end)`;
+}
+
 /** The currency mark around a number, or ''. */
 export function currencyMark(text: string): string {
   const digits = "[0-9][0-9., \\x{A0}\\x{202F}'\\x{2019}]*";
-  const pattern = `^[^0-9A-Za-z$€£¥￥₹₽₩₺₫₴₪฿円元]*(${MARK})?[^0-9A-Za-z]*?${digits}(${MARK})?[^0-9A-Za-z]*$`;
+  const pattern =
+    `^[^0-9A-Za-z$€£¥￥₹₽₩₺₫₴₪฿円元]*(${MARK})?[^0-9A-Za-z]*?${digits}${SHORTENED}?${SPACE}*(${MARK})?[^0-9A-Za-z]*$`;
   return `concat(regexp_extract(${text}, ${literal(pattern)}, 1), regexp_extract(${text}, ${literal(pattern)}, 2))`;
 }
 
@@ -99,6 +124,7 @@ export function numberExpression(text: string, { decimal, scale, divisor, cells 
   if (scale === 0 && cells === "plain") return `case when ${plain} = trunc(${plain}) then cast(${plain} as bigint) end`;
   if (scale === 0) {
     return `case when ${isPlain} then (case when ${plain} = trunc(${plain}) then cast(${plain} as bigint) end)
+      when ${isShortened(text)} then ${signed(text, fractionOf(text, decimal), `('e' || ${shortZeros(text)})`)}
       else ${signed(text, digitsOf(text, wholePattern(decimal), "[^0-9]"), "''")} end`;
   }
   const exponent = 6 - shift;
@@ -112,12 +138,17 @@ export function numberExpression(text: string, { decimal, scale, divisor, cells 
     ? `case when abs(${plain}) < 1000000 and abs(${plain}) <> 0.000001 then cast(${plain} * 1000000 as bigint) else ${exact} end`
     : exact;
   if (cells === "plain") return quick;
-  const digits = decimal === "."
+  const power = `(case when contains(${text}, '%') then 'e${exponent - 2}'
+    when ${isShortened(text)} then 'e' || (${exponent} + ${shortZeros(text)}) else 'e${exponent}' end)`;
+  return `case when ${isPlain} then ${quick}
+    else ${signed(text, fractionOf(text, decimal), power)} end`;
+}
+
+/** The digits of a number with a point before its decimals. */
+function fractionOf(text: string, decimal: "." | ","): string {
+  return decimal === "."
     ? digitsOf(text, numberPattern("."), "[^0-9.]")
     : `replace(${digitsOf(text, numberPattern(","), "[^0-9,]")}, ',', '.')`;
-  const power = `(case when contains(${text}, '%') then 'e${exponent - 2}' else 'e${exponent}' end)`;
-  return `case when ${isPlain} then ${quick}
-    else ${signed(text, digits, power)} end`;
 }
 
 function digitsOf(text: string, pattern: string, others: string): string {

@@ -44,3 +44,45 @@ Deno.test("numberExpression() reads exponents, and rounds what is less than half
   const expected = [1_000_000_000n, 15_000n, 1n, 0n, 0n, 1n, null];
   assert.deepEqual(await read(texts, { ...MONEY, cells: "plain" }), expected);
 });
+
+Deno.test("numberExpression() reads shortened numbers with the zeros they leave out, in either style", async () => {
+  const dot = [
+    "1.2K",
+    "$3.45M",
+    "2k",
+    "1.5B",
+    "12 K",
+    "-1.2K",
+    "5万",
+    "1.2億",
+    "1,234.5K",
+    "1.2KB",
+    "12 Kč",
+    "1.2Kg",
+    "3M impressions",
+  ];
+  const read6 = await read(dot, MONEY);
+  const million = (n: number) => BigInt(Math.round(n * 1e6));
+  assert.deepEqual(read6, [
+    million(1_200),
+    million(3_450_000),
+    million(2_000),
+    million(1.5e9),
+    million(12_000),
+    million(-1_200),
+    million(50_000),
+    million(120_000_000),
+    million(1_234_500),
+    null,
+    million(12),
+    null,
+    null,
+  ]);
+  const comma = ["1,2 Tsd.", "3,4 Mio. €", "2 Mrd.", "1.234,5 Tsd"];
+  assert.deepEqual(
+    await read(comma, { ...MONEY, decimal: "," }),
+    [1_200, 3_400_000, 2e9, 1_234_500].map(million),
+  );
+  const whole: NumberReading = { decimal: ".", scale: 0, divisor: 1 };
+  assert.deepEqual(await read(["1.2K", "3M", "1,204", "1.5", "950"], whole), [1_200n, 3_000_000n, 1_204n, null, 950n]);
+});

@@ -249,4 +249,22 @@ Date,Campaign,Spend,Clicks,Spend,Clicks
 `,
     tables: [{ "platform": "other", "dataset": "ads", "grain": null, "questions": ["map:clicks", "map:spend"] }],
   },
+  {
+    title: "numbers that a dashboard has shortened",
+    text: `Date,Campaign name,Impressions,Clicks,Cost,Currency
+2026-09-01,Brand,1.2K,31,$1.5K,USD
+2026-09-02,Brand,2.3M,1.1K,$950,USD
+2026-09-03,Brand,845,12,$1.25K,USD
+`,
+    tables: [{
+      "platform": "other",
+      "dataset": "ads",
+      "grain": "day",
+      "rows": 3,
+      "totals": 0,
+      "range": "2026-09-01..2026-09-03",
+      "currency": ["USD"],
+      "sums": { "impressions": "2302045", "clicks": "1143", "spend": "3700" },
+    }],
+  },
 ];
