@@ -19,11 +19,14 @@ export class DragGuides {
   #cell: number;
   #lines: HTMLElement[] = [];
   #drawn = "";
+  /** Lies over all tiles: what is under the pointer is found at once, and no tile lights up on the way. */
+  #veil = document.createElement("div");
 
   constructor(grid: HTMLElement, { columns, cell }: { columns: number; cell: number }) {
     this.#grid = grid;
     this.#columns = columns;
     this.#cell = cell;
+    this.#veil.className = "guide-veil";
   }
 
   /** Shows the grid, and the lines of a tile that stands at a place among others. */
@@ -31,9 +34,12 @@ export class DragGuides {
     const lines = guideLines(place, others);
     const drawn = JSON.stringify(lines);
     if (drawn === this.#drawn) return;
-    this.hide();
+    this.#clear();
     this.#drawn = drawn;
-    this.#grid.classList.add(DRAGGING);
+    if (!isDragging(this.#grid)) {
+      this.#grid.classList.add(DRAGGING);
+      this.#grid.append(this.#veil);
+    }
     this.#lines = lines.map(({ axis, at, from, to }) => {
       const line = document.createElement("div");
       line.className = `guide guide--${axis}`;
@@ -50,9 +56,14 @@ export class DragGuides {
 
   /** Takes them away. */
   hide(): void {
+    this.#clear();
+    this.#veil.remove();
+    this.#grid.classList.remove(DRAGGING);
+  }
+
+  #clear(): void {
     for (const line of this.#lines) line.remove();
     this.#lines = [];
     this.#drawn = "";
-    this.#grid.classList.remove(DRAGGING);
   }
 }

@@ -37,7 +37,7 @@ export function startGrid(element: HTMLElement, measures: GridMeasures, events: 
     resizable: { handles: "e,se,s,sw,w,ne,nw" },
   }, element)!; // null only where there is no element
   const guides = new DragGuides(element, measures);
-  let dragged: { id: string; from: Place; company: Company } | null = null;
+  let dragged: { id: string; from: Place; at: Place; company: Company } | null = null;
 
   const start = (event: Event, tile: TileElement) => {
     const node = tile.gridstackNode;
@@ -45,14 +45,17 @@ export function startGrid(element: HTMLElement, measures: GridMeasures, events: 
     const id = String(node.id);
     // Tiles that come along are no obstacles on the way: the grid forgets them until they are put down.
     const company = new Company(grid, tile, event.type === "dragstart" ? events.along(id) : []);
-    dragged = { id, from: placeOf(node), company };
+    dragged = { id, from: placeOf(node), at: placeOf(node), company };
     guides.show(placeOf(node), placesBut(grid, id));
   };
   const move = (_event: Event, tile: TileElement) => {
     const node = tile.gridstackNode;
     if (!dragged || !node) return;
     dragged.company.follow();
-    guides.show(placeOf(node), placesBut(grid, dragged.id));
+    const at = placeOf(node);
+    if (samePlace(at, dragged.at)) return; // nothing was pushed away then
+    dragged.at = at;
+    guides.show(at, placesBut(grid, dragged.id));
   };
   // The event comes before gridstack has settled what it pushed away; a turn later every tile has its place.
   const stop = () => {
