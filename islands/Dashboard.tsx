@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import { PageHeader } from "@/components/PageHeader.tsx";
 import { DashboardGrid } from "@/components/dashboard/DashboardGrid.tsx";
+import { EditButton, editorCode, NotOpened, type Opening } from "@/components/dashboard/OpenEditor.tsx";
 import { DashboardTabs, TAB_PANEL, tabElementId } from "@/components/dashboard/DashboardTabs.tsx";
 import { FilterBar } from "@/components/dashboard/FilterBar.tsx";
 import { SelectionBar } from "@/components/dashboard/SelectionBar.tsx";
@@ -47,19 +48,19 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
   const anomalies = useAnomalyTurns(() => client.retry());
   const root = useRef<HTMLDivElement>(null);
   const editor = useSignal<Editing | null>(null);
-  const opening = useSignal<"" | "busy" | string>("");
+  const opening = useSignal<Opening>({ at: "idle" });
 
   /** Begins to edit, here on the page: the editor's code and what it needs come only now. */
   async function edit(): Promise<void> {
-    if (opening.value === "busy") return;
-    opening.value = "busy";
+    if (opening.value.at === "busy") return;
+    opening.value = { at: "busy" };
     try {
-      const { Editor, loadEditor } = await import("@/components/editor/mod.ts");
-      editor.value = { Editor, data: await loadEditor(id) };
+      const [Editor, { loadEditor }] = [editorCode(), await import("@/components/editor/load_editor.ts")];
+      editor.value = { data: await loadEditor(id), Editor: (await Editor).default };
       history.replaceState(history.state, "", "#edit");
-      opening.value = "";
+      opening.value = { at: "idle" };
     } catch (error) {
-      opening.value = `Editing could not begin: ${error instanceof Error ? error.message : String(error)}`;
+      opening.value = { at: "failed", problem: error instanceof Error ? error.message : String(error) };
     }
   }
 
@@ -90,9 +91,7 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
     return (
       <Editor
         data={data}
-        tiles={tiles}
-        colors={colors}
-        filters={filters}
+        page={{ tiles, colors, titles, range, filters }}
         views={{ loadedView, loadView }}
         locale={locale}
         onClose={closeEditor}
@@ -102,17 +101,9 @@ export default function Dashboard({ id, title, data, filterColumns, dataset, loc
   return (
     <div ref={root} class="dashboard">
       <PageHeader title={name.value} note={<Freshness {...freshness} locale={locale} />}>
-        <button
-          type="button"
-          class="button"
-          aria-disabled={opening.value === "busy"}
-          onClick={() => void edit()}
-          onPointerEnter={() => void import("@/components/editor/mod.ts")}
-        >
-          Edit
-        </button>
+        <EditButton opening={opening} onEdit={() => void edit()} />
       </PageHeader>
-      {opening.value !== "" && opening.value !== "busy" && <Notice tone="bad" title={opening.value} />}
+      <NotOpened opening={opening} />
       <DashboardTabs tabs={tabs} tab={tab} filters={filters} onOpen={(next) => client.choose(next)} />
       <FilterBar
         filters={filters}

@@ -1,11 +1,12 @@
 /** A chart in a tile: the server's picture first, then the same chart on a canvas; legend above, data table for readers. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatMetric } from "@/lib/format/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
 import type { BrowserChart, drawChart, OnPick } from "./browser_chart.ts";
 import { ChartKeys } from "./ChartKeys.tsx";
 import { ChartTable } from "./ChartTable.tsx";
+import { keepChart, takeChart } from "./kept_charts.ts";
 import { Legend, type LegendProps } from "./Legend.tsx";
 import { hasMarks, markOf } from "./marks.ts";
 import { whenNear } from "@/components/when_near.ts";
@@ -42,49 +43,56 @@ export function Chart({ spec: plain, locale, title, picture, selected, dispatch,
     dispatch?.(altKey ? { type: "drill", ...mark } : { type: "select", ...mark, additive: shiftKey });
   };
   const choosing = dispatch !== undefined && hasMarks(spec);
-  const latest = useRef({ spec, hidden, onPick, choosing });
-  latest.current = { spec, hidden, onPick, choosing };
   // Results come as new objects with each render of the page: only other data draws again.
   const content = JSON.stringify(spec);
+  const latest = useRef({ spec, content, hidden, onPick, choosing });
+  latest.current = { spec, content, hidden, onPick, choosing };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     let gone = false;
-    const draw = (drawOn: typeof drawChart) => {
-      loadedDraw = drawOn;
-      const box = plot.current;
-      if (gone || !box) return;
-      const canvas = document.createElement("canvas");
-      canvas.className = "chart__canvas";
-      canvas.setAttribute("aria-hidden", "true");
-      box.append(canvas);
-      const { spec, hidden } = latest.current;
-      drawn.current = drawOn(box, canvas, {
-        spec,
-        hidden,
-        locale,
-        chooses: () => latest.current.choosing,
-        onPick: (at, keys) => latest.current.onPick(at, keys),
-      });
+    const show = (chart: BrowserChart) => {
+      drawn.current = chart;
       pictured.current?.replaceChildren(); // the canvas is drawn: nothing is empty between the two
     };
-    const stopWaiting = whenNear(plot.current!, () => {
-      if (loadedDraw) draw(loadedDraw);
-      else void import("./browser_chart.ts").then(({ drawChart }) => draw(drawChart));
-    });
+    const place = {
+      plot: plot.current!,
+      chooses: () => latest.current.choosing,
+      onPick: ((at, keys) => latest.current.onPick(at, keys)) satisfies OnPick,
+    };
+    const draw = (drawOn: typeof drawChart) => {
+      loadedDraw = drawOn;
+      if (gone) return;
+      const { spec, hidden } = latest.current;
+      show(drawOn(place, { spec, hidden, locale }));
+    };
+    const moved = takeChart(locale + content);
+    let stopWaiting = () => {};
+    if (moved) {
+      moved.moveTo(place);
+      show(moved);
+    } else {
+      stopWaiting = whenNear(place.plot, () => {
+        if (loadedDraw) draw(loadedDraw);
+        else void import("./browser_chart.ts").then(({ drawChart }) => draw(drawChart));
+      });
+    }
     return () => {
       gone = true;
       stopWaiting();
-      drawn.current?.destroy();
+      const { content, hidden } = latest.current;
+      if (drawn.current && hidden.size === 0) keepChart(locale + content, drawn.current);
+      else drawn.current?.destroy();
       drawn.current = null;
-      plot.current?.querySelector("canvas")?.remove();
     };
   }, [locale]);
-  const pictures = useRef(content);
+  const shown = useRef({ content, hidden });
   useEffect(() => {
+    const before = shown.current;
+    shown.current = { content, hidden };
+    if (before.content === content && before.hidden === hidden) return; // it was drawn, or moved here, as it is
     drawn.current?.update(spec, hidden);
     // What is out of sight and not drawn yet must not show what was before.
-    if (pictures.current !== content) pictured.current?.replaceChildren();
-    pictures.current = content;
+    if (before.content !== content) pictured.current?.replaceChildren();
   }, [content, hidden]);
 
   // Hydration leaves raw HTML alone, so the picture is not sent to the browser a second time as a prop.

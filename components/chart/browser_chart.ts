@@ -13,8 +13,19 @@ import { tooltipContent } from "./tooltip_rows.ts";
 
 const PRINTING = ["beforeprint", "afterprint"] as const;
 
+/** Where a chart is, and whom it tells there. */
+export interface ChartPlace {
+  /** The element that the chart fills. */
+  plot: HTMLElement;
+  /** Whether something can be chosen in it. */
+  chooses(): boolean;
+  onPick: OnPick;
+}
+
 /** A drawn chart. */
 export interface BrowserChart {
+  /** Shows it as it stands in another place, in the size of that. */
+  moveTo(place: ChartPlace): void;
   /** Draws other data; moves to it unless the reader wants no motion. */
   update(spec: ChartSpec, hidden: ReadonlySet<string>): void;
   /** Shows the tooltip of a label and marks it, or one series' mark at it; null takes that back. */
@@ -30,13 +41,16 @@ export type OnPick = (
 
 /** Draws a spec into a plot and keeps it drawn: on a new size, a new theme, another chart's crosshair. */
 export function drawChart(
-  plot: HTMLElement,
-  canvas: HTMLCanvasElement,
-  start: { spec: ChartSpec; hidden: ReadonlySet<string>; locale: string; chooses(): boolean; onPick: OnPick },
+  first: ChartPlace,
+  { locale, ...start }: { spec: ChartSpec; hidden: ReadonlySet<string>; locale: string },
 ): BrowserChart {
   registerChartParts();
-  const { locale } = start;
+  let place = first;
   let { spec, hidden } = start;
+  const canvas = document.createElement("canvas");
+  canvas.className = "chart__canvas";
+  canvas.setAttribute("aria-hidden", "true");
+  place.plot.append(canvas);
   let marked = -1;
   let writesOver: NonNullable<Plugin<ChartKind>["afterDatasetsDraw"]> = () => {};
   let pointed: { index: number; series?: ChartSeries } | null = null;
@@ -60,10 +74,10 @@ export function drawChart(
         const at = hit(event, elements);
         const { shiftKey = false, metaKey = false, ctrlKey = false, altKey = false } =
           (event.native ?? {}) as MouseEvent;
-        if (at) start.onPick(at, { shiftKey: shiftKey || metaKey || ctrlKey, altKey });
+        if (at) place.onPick(at, { shiftKey: shiftKey || metaKey || ctrlKey, altKey });
       },
       onHover: (event: ChartEvent, elements: { index: number }[]) => {
-        const at = start.chooses() ? hit(event, elements) : null;
+        const at = place.chooses() ? hit(event, elements) : null;
         canvas.classList.toggle("chart__canvas--choosing", Boolean(at && markOf(spec, at.index, at.series)));
       },
     });
@@ -73,8 +87,8 @@ export function drawChart(
         const index = tooltip.opacity === 0 ? -1 : tooltip.dataPoints?.[0]?.dataIndex ?? -1;
         mark(index);
         if (spec.time) tellCrosshair(canvas, index < 0 ? null : spec.labels[index] ?? null);
-        if (index < 0) return hideTooltip(plot);
-        showTooltip(plot, tooltipContent(visible(spec, hidden), index, locale), tooltip.caretX, tooltip.caretY);
+        if (index < 0) return hideTooltip(place.plot);
+        showTooltip(place.plot, tooltipContent(visible(spec, hidden), index, locale), tooltip.caretX, tooltip.caretY);
       };
     }
     return config;
@@ -103,7 +117,7 @@ export function drawChart(
     },
   });
 
-  fit(canvas, plot);
+  fit(canvas, place.plot);
   const chart = new Chart<ChartKind, (number | null)[], string>(canvas, configure(0) as AnyChartConfiguration);
   const redraw = (moves: number) => {
     const { data, options = {} } = configure(moves);
@@ -113,11 +127,11 @@ export function drawChart(
   };
 
   const size = () => {
-    const { clientWidth, clientHeight } = plot;
+    const { clientWidth, clientHeight } = place.plot;
     if (clientWidth && clientHeight && chart.ctx) chart.resize(clientWidth, clientHeight);
   };
   const sizes = new ResizeObserver(size);
-  sizes.observe(plot);
+  sizes.observe(place.plot);
   // On paper the plot has another size at once, before any observer hears of it.
   for (const moment of PRINTING) addEventListener(moment, size);
   const recolor = () => redraw(0);
@@ -128,6 +142,13 @@ export function drawChart(
   const stopHearing = hearCrosshair(canvas, (day) => spec.time && mark(labelIndex(spec.labels, day)));
 
   return {
+    moveTo(next) {
+      hideTooltip(place.plot);
+      sizes.disconnect();
+      place = next;
+      place.plot.append(canvas);
+      sizes.observe(place.plot); // tells the new size before the next frame is painted
+    },
     update(nextSpec, nextHidden) {
       const sameShape = nextSpec.series.length === spec.series.length && nextSpec.type === spec.type;
       [spec, hidden] = [nextSpec, nextHidden];
@@ -139,9 +160,9 @@ export function drawChart(
       mark(at?.index ?? -1);
       chart.draw();
       const element = at && elementAt(at);
-      if (!at || !element) return hideTooltip(plot);
+      if (!at || !element) return hideTooltip(place.plot);
       const { x, y } = element.tooltipPosition(true);
-      showTooltip(plot, tooltipContent(visible(spec, hidden), at.index, locale), x ?? 0, y ?? 0);
+      showTooltip(place.plot, tooltipContent(visible(spec, hidden), at.index, locale), x ?? 0, y ?? 0);
     },
     destroy() {
       sizes.disconnect();
@@ -149,8 +170,9 @@ export function drawChart(
       themes.disconnect();
       dark.removeEventListener("change", recolor);
       stopHearing();
-      hideTooltip(plot);
+      hideTooltip(place.plot);
       chart.destroy();
+      canvas.remove();
     },
   };
 }

@@ -77,8 +77,11 @@ export function placeClass({ place: { x, y, w, h } }: Pick<LaidTile, "place">): 
 function TileView(
   { tile, laid = tile, views, range = null, onEvent, colors, filters, locale, narrow }: TileFrameProps,
 ) {
-  const fromServer = useMemo(() => serverDrawn(tile), []);
-  const [View, setView] = useState<View | undefined>(() => fromServer.here ? undefined : views.loadedView(tile.kind));
+  const onServer = drawnOf(tile);
+  const [View, setView] = useState<View | undefined>(() =>
+    onServer === undefined ? views.loadedView(tile.kind) : undefined
+  );
+  const fromServer = useMemo(() => onServer === undefined ? readOff(tile, View === undefined) : { html: onServer }, []);
   useEffect(() => {
     if (!View) void views.loadView(tile.kind).then((view) => setView(() => view));
   }, [tile.kind]);
@@ -107,11 +110,9 @@ function viewId(tileId: string): string {
   return `view-${tileId}`;
 }
 
-/** What the server drew of a tile. In the browser it is read off the page: there the view takes over from it. */
-function serverDrawn(tile: Tile): { html: string; picture: string | undefined; here: boolean } {
-  const html = drawnOf(tile);
-  if (html !== undefined) return { html, picture: undefined, here: true };
+/** What the server drew of a tile, as it stands on the page: there the view takes over from it. */
+function readOff(tile: Tile, whole: boolean): { html: string; picture?: string } {
   const element = typeof document === "undefined" ? null : document.getElementById(viewId(tile.id));
-  const picture = element?.querySelector(".chart__picture")?.innerHTML;
-  return { html: element?.innerHTML ?? "", picture, here: false };
+  if (!element) return { html: "" };
+  return { html: whole ? element.innerHTML : "", picture: element.querySelector(".chart__picture")?.innerHTML };
 }

@@ -2,6 +2,7 @@
 import type { GridStack } from "gridstack";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { TileFrame, type TileFrameProps, type ViewSource } from "@/components/dashboard/TileFrame.tsx";
+import { whenIdle } from "@/components/when_idle.ts";
 import { whenNear } from "@/components/when_near.ts";
 import { movedTogether } from "@/lib/model/align_tiles.ts";
 import { phonePlaces } from "@/lib/model/phone_layout.ts";
@@ -10,7 +11,7 @@ import type { Placement } from "@/lib/model/mod.ts";
 import { ownFilters } from "@/lib/model/kept_filters.ts";
 import { isSection } from "@/lib/model/sections.ts";
 import type { EditorSession } from "./editor_session.ts";
-import { bringInLine, samePlace, startGrid } from "./grid_drag.ts";
+import { bringInLine, type GridMeasures, MIN_ROWS, samePlace, startGrid } from "./grid_drag.ts";
 import { droppedOnPhone, onPhone } from "./phone_actions.ts";
 import type { Shown } from "./preview.ts";
 import { place, whereWords } from "./tile_actions.ts";
@@ -28,13 +29,23 @@ export interface EditGridProps {
 }
 
 /** Rows with the gap below them and half of that gap, in pixels: those of the page's own grid. */
-const MEASURES = { desktop: { columns: 12, cell: 88, halfGap: 8 }, phone: { columns: 2, cell: 84, halfGap: 6 } };
+const MEASURES: Record<"desktop" | "phone", GridMeasures> = {
+  desktop: { columns: 12, cell: 88, halfGap: 8 },
+  phone: { columns: 2, cell: 84, halfGap: 6 },
+};
+
+/** Where a tile stands, in the very measures that gridstack gives it. */
+function standing({ x, y, w, h }: Place, { columns, cell }: GridMeasures) {
+  const across = (count: number) => `${count / columns * 100}%`;
+  return { left: across(x), top: `${y * cell}px`, width: across(w), height: `${h * cell}px` };
+}
 
 /** The grid of an editor: as on a desk, or as on a phone. */
 export function EditGrid({ session, shown, views, locale, narrow }: EditGridProps) {
   const root = useRef<HTMLDivElement>(null);
   const grid = useRef<GridStack | null>(null);
   const phone = session.phone.value;
+  const measures = phone ? MEASURES.phone : MEASURES.desktop;
   const placements = phone ? onPhone(session) : readingOrder(session.here);
   const places: ReadonlyMap<string, Place> = phone
     ? phonePlaces(placements)
@@ -43,21 +54,26 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
   current.current = places;
   const selected = session.selected.value;
 
-  useLayoutEffect(() => {
+  // Tiles stand in their places without gridstack: it may come after they are painted.
+  useEffect(() => {
     if (narrow) return;
-    const made = startGrid(root.current!, phone ? MEASURES.phone : MEASURES.desktop, {
-      along: (id) => selectedWith(session, id),
-      onDrop(id, from, to) {
-        const before = session.draft.value;
-        (phone ? droppedOnPhone : dropped)(session, id, from, to);
-        // Nothing new to draw: the grid is told what it showed before.
-        if (session.draft.value === before) bringInLine(made, root.current!, current.current);
-      },
+    const stopWaiting = whenIdle(() => {
+      const made = startGrid(root.current!, measures, {
+        along: (id) => selectedWith(session, id),
+        onDrop(id, from, to) {
+          const before = session.draft.value;
+          (phone ? droppedOnPhone : dropped)(session, id, from, to);
+          // Nothing new to draw: the grid is told what it showed before.
+          if (session.draft.value === before) bringInLine(made, root.current!, current.current);
+        },
+      });
+      grid.current = made;
+      bringInLine(made, root.current!, current.current);
     });
-    grid.current = made;
     return () => {
+      stopWaiting();
+      grid.current?.destroy(false);
       grid.current = null;
-      made.destroy(false);
     };
   }, [narrow]);
   const focused = document.activeElement;
@@ -77,9 +93,14 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
     const tile = event.currentTarget as HTMLElement;
     if (narrow) requestAnimationFrame(() => tile.scrollIntoView({ block: "nearest" }));
   };
+  const rows = Math.max(MIN_ROWS, ...[...places.values()].map(({ y, h }) => y + h));
   const kind = `edit-grid${phone ? " edit-grid--phone" : ""}`;
   return (
-    <div ref={root} class={narrow ? `grid ${kind} edit-grid--narrow` : `grid-stack ${kind}`}>
+    <div
+      ref={root}
+      class={narrow ? `grid ${kind} edit-grid--narrow` : `grid-stack ${kind}`}
+      style={narrow ? undefined : { height: `${rows * measures.cell}px` }}
+    >
       {placements.map((placement) => {
         const { id, title, widget } = placement;
         const at = places.get(id)!;
@@ -95,6 +116,7 @@ export function EditGrid({ session, shown, views, locale, narrow }: EditGridProp
               band ? " edit-tile--band" : ""
             }`}
             data-chosen={chosen}
+            style={narrow ? undefined : standing(at, measures)}
             gs-id={id}
             gs-x={x}
             gs-y={y}

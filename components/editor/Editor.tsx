@@ -3,10 +3,11 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { TAB_PANEL, tabElementId } from "@/components/dashboard/DashboardTabs.tsx";
 import type { ViewSource } from "@/components/dashboard/TileFrame.tsx";
+import { WhenIdle } from "@/components/WhenIdle.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
 import { freePlace } from "@/lib/model/tile_layout.ts";
-import type { PageFilters, Placement } from "@/lib/model/mod.ts";
+import type { Placement } from "@/lib/model/mod.ts";
 import { EditBar } from "./EditBar.tsx";
 import { EditGrid } from "./EditGrid.tsx";
 import { EditTabs } from "./EditTabs.tsx";
@@ -25,10 +26,8 @@ import { VersionsPanel } from "./VersionsPanel.tsx";
 /** What the page hands over. */
 export interface EditorProps {
   data: EditorData;
-  /** The tiles that stand on the page already: they are there at once. */
-  tiles: Tile[];
-  colors: Record<string, number>;
-  filters: PageFilters;
+  /** What stands on the page already: it is there at once. */
+  page: Omit<Shown, "tiles"> & { tiles: Tile[] };
   views: ViewSource;
   locale: string;
   /** Called with the title that was published last. */
@@ -41,19 +40,13 @@ const NARROW = "(max-width: 1023px)";
 const PHONE = "(max-width: 719px)";
 
 /** The editor. */
-export default function Editor({ data, tiles, colors, filters, views, locale, onClose }: EditorProps) {
+export default function Editor({ data, page, views, locale, onClose }: EditorProps) {
   const session = useMemo(() => {
-    const begun = new EditorSession(data.dashboard, data.version, data.slot, filters.tab);
+    const begun = new EditorSession(data.dashboard, data.version, data.slot, page.filters.tab);
     begun.phone.value = matchMedia(PHONE).matches;
     return begun;
   }, []);
-  const shown = useSignal<Shown>({
-    tiles: new Map(tiles.map((tile) => [tile.id, tile])),
-    colors,
-    titles: {},
-    range: null,
-    filters,
-  });
+  const shown = useSignal<Shown>({ ...page, tiles: new Map(page.tiles.map((tile) => [tile.id, tile])) });
   const problem = useSignal("");
   const versions = useSignal(false);
   const datasets = useSignal(data.datasets);
@@ -184,17 +177,19 @@ export default function Editor({ data, tiles, colors, filters, views, locale, on
           />
         </div>
         {session.phone.value && <HiddenOnPhones session={session} />}
-        {dataset && (
-          <Gallery
-            dashboard={data.dashboard}
-            manifests={data.manifests}
-            datasets={datasets.value}
-            dataset={dataset}
-            views={views}
-            locale={locale}
-            onAdd={add}
-          />
-        )}
+        <WhenIdle>
+          {dataset && (
+            <Gallery
+              dashboard={data.dashboard}
+              manifests={data.manifests}
+              datasets={datasets.value}
+              dataset={dataset}
+              views={views}
+              locale={locale}
+              onAdd={add}
+            />
+          )}
+        </WhenIdle>
       </div>
       <aside
         class={`edit-panel${sheet ? " edit-panel--sheet" : ""}`}

@@ -8,6 +8,9 @@ type Place = Placement["place"];
 /** A tile as gridstack has it in the page. */
 type TileElement = HTMLElement & { gridstackNode?: GridStackNode };
 
+/** How many rows a grid has at least: an empty one can be dropped into. */
+export const MIN_ROWS = 4;
+
 /** A grid's measures: columns, and pixels of a row with its gap and of half that gap. */
 export interface GridMeasures {
   columns: number;
@@ -31,7 +34,7 @@ export function startGrid(element: HTMLElement, measures: GridMeasures, events: 
     margin: measures.halfGap,
     mode: "float",
     animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    minRow: 4,
+    minRow: MIN_ROWS,
     alwaysShowResizeHandle: true,
     draggable: { handle: ".grid-stack-item-content" },
     resizable: { handles: "e,se,s,sw,w,ne,nw" },

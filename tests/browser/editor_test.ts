@@ -198,8 +198,14 @@ editorStory(
     await page.getByRole("button", { name: "Edit" }).hover();
     await page.waitForLoadState("networkidle");
     await page.getByRole("button", { name: "Edit" }).click();
-    await page.locator(".edit-tile .ui-resizable-se").first().waitFor();
+    await page.locator(".edit-tile .ui-resizable-se").first().waitFor({ state: "attached" });
     assert.ok(await loaded());
+    // What gridstack writes on a tile stays there: else all of every tile that is pushed away is styled anew.
+    const inherited = await page.locator("#edit-t4 .tile").evaluate((tile) =>
+      [...tile.closest<HTMLElement>(".edit-tile")!.style, "--gs-column-width", "--gs-item-margin-top"]
+        .filter((name) => name.startsWith("--gs-") && getComputedStyle(tile).getPropertyValue(name) !== "")
+    );
+    assert.deepEqual(inherited, []);
 
     // A drag is one step, whatever it pushed away.
     const box = (await page.locator("#edit-t0").boundingBox())!;
@@ -211,5 +217,31 @@ editorStory(
     await page.getByRole("button", { name: "Undo, 1 steps" }).waitFor();
     await page.keyboard.press("Control+z");
     await page.getByText("Published · v1").waitFor();
+  },
+);
+
+editorStory(
+  "[browser] editor: a drawn chart is moved into the editor and back, and fits its new place",
+  async ({ page, app, origin }) => {
+    await saveDemo(app, { defaults: { range: { all: true }, values: {} } });
+    await page.goto(`${origin}/dashboards/demo`);
+    await page.locator(".grid .chart__canvas").first().waitFor();
+    await page.locator(".grid .chart__canvas").first().evaluate((canvas) => canvas.setAttribute("data-drawn", "once"));
+    const fits = (within: string) =>
+      page.waitForFunction((within) => {
+        const canvas = document.querySelector(`${within} [data-drawn="once"]`);
+        return canvas && Math.abs(canvas.clientWidth - canvas.parentElement!.clientWidth) < 1;
+      }, within);
+    const wide = (await page.locator('[data-drawn="once"]').boundingBox())!.width;
+    await page.getByRole("button", { name: "Edit" }).click();
+    await fits(".edit-tile");
+    assert.ok(
+      (await page.locator('[data-drawn="once"]').boundingBox())!.width < wide,
+      "the editor has a panel beside it",
+    );
+    await page.getByRole("button", { name: "Close", exact: true }).click();
+    await fits(".grid");
+    await page.locator('[data-drawn="once"]').hover({ position: { x: 200, y: 60 } });
+    await page.locator(".grid .chart__tooltip").first().waitFor();
   },
 );
