@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { STORAGE_VERSION } from "@/lib/duckdb/duckdb.ts";
 import { bareRead, writeAdsFile } from "./ads_file.ts";
-import { inTurns, median, stopwatch, timed } from "./measure.ts";
-import { withPeak } from "./peak_memory.ts";
+import { inTurns, median } from "./measure.ts";
+import { type OneImport, oneImport } from "./one_import.ts";
 import type { Figure } from "./report.ts";
-import { benchConfig, freshFolder, importFile, openBench, withScratch } from "./scratch.ts";
+import { benchConfig, freshFolder, withScratch } from "./scratch.ts";
 
 /** What each step's figure is called, and the calls whose time it adds up. */
 const STEPS: Record<string, string[]> = {
@@ -68,7 +68,7 @@ async function benchImport(rows: number, rounds: number): Promise<{ figures: Fig
     const limits = benchConfig(scratch);
     /** Bare reading into a file of the warehouse's own storage version, which is quicker than the engine's default. */
     const alike: number[] = [];
-    let peak = 0;
+    let [peak, idle] = [0, 0];
     const { a, b } = await inTurns(
       rounds,
       async () => {
@@ -77,9 +77,10 @@ async function benchImport(rows: number, rounds: number): Promise<{ figures: Fig
         return await bare();
       },
       async () => {
-        const { result, megabytes } = await withPeak(() => oneImport(scratch, csv, steps));
-        peak = Math.max(peak, megabytes);
-        return result;
+        const measured = await importAfresh(scratch, csv, steps);
+        peak = Math.max(peak, measured.peak);
+        idle = measured.before;
+        return measured.milliseconds;
       },
     );
     const area = `import ${rows / 1e6} M`;
@@ -94,33 +95,28 @@ async function benchImport(rows: number, rounds: number): Promise<{ figures: Fig
         name: "peak memory",
         value: peak,
         unit: "MB",
-        note: `the engine may use ${limits.memoryLimit}`,
+        note: `of the whole process, which has ${Math.round(idle)} MB before; the engine may use ${limits.memoryLimit}`,
       },
     ];
     return { figures, peak };
   });
 }
 
-async function oneImport(scratch: string, csv: string, steps: Map<string, number[]>): Promise<number> {
+/** Imports into a fresh directory, and adds up what its steps took. */
+async function importAfresh(scratch: string, csv: string, steps: Map<string, number[]>): Promise<OneImport> {
   const dataDir = await freshFolder(scratch, "data");
-  const spent = new Map<string, number>();
-  const services = await openBench(dataDir, (opened) => ({
-    ...opened,
-    files: stopwatch(opened.files, spent, "files"),
-    staging: stopwatch(opened.staging, spent, "staging"),
-    warehouse: stopwatch(opened.warehouse, spent, "warehouse"),
-  }));
   try {
-    const milliseconds = await timed(() => importFile(services, csv));
+    const measured = await oneImport(csv, dataDir);
+    let told = 0;
+    const note = (name: string, time: number) => steps.set(name, [...steps.get(name) ?? [], time]);
     for (const [name, calls] of Object.entries(STEPS)) {
-      const total = calls.reduce((sum, call) => sum + (spent.get(call) ?? 0), 0);
-      steps.set(name, [...steps.get(name) ?? [], total]);
+      const total = calls.reduce((sum, call) => sum + (measured.calls[call] ?? 0), 0);
+      note(name, total);
+      told += total;
     }
-    const told = Object.keys(STEPS).map((name) => steps.get(name)!).reduce((sum, times) => sum + times.at(-1)!, 0);
-    steps.set(REST, [...steps.get(REST) ?? [], milliseconds - told]);
-    return milliseconds;
+    note(REST, measured.milliseconds - told);
+    return measured;
   } finally {
-    await services.close();
     await Deno.remove(dataDir, { recursive: true });
   }
 }
