@@ -1,4 +1,5 @@
 /** What became of an import, for people. Pure. */
+import { missingSentence } from "@/components/imports/import_words.ts";
 import type { ImportJob } from "@/lib/model/mod.ts";
 
 /** The import as text; `url` is where the server answers. */
@@ -11,6 +12,8 @@ export function showImport(file: string, job: ImportJob, url: string | null): st
   for (const { title, before, after } of job.changes?.measures ?? []) {
     lines.push(`    ${title}: ${before ?? "–"} → ${after ?? "–"}`);
   }
+  const missing = missingSentence(job, "en");
+  if (missing) lines.push(`  ${missing}`);
   for (const { finding, evidence } of job.findings.filter(({ topic }) => topic === "left-out")) {
     lines.push(`  left out ${finding}: ${evidence}`);
   }

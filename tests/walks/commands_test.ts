@@ -134,6 +134,15 @@ Deno.test("import brings files into the data where no server runs, and says what
     const done = await bringIn(data, [`${folder}/ads.csv`, "--yes"]);
     assert.deepEqual([done.code, /^ads\.csv: imported, 4 read, 2 inserted/.test(done.text)], [0, true], done.text);
     assert.match((await bringIn(data, [`${folder}/ads.csv`])).text, /already here/);
+    await Deno.writeTextFile(
+      `${folder}/fewer.csv`,
+      ADS.replace("2026-05-02;C;", "2026-05-02;D;"),
+    );
+    const fewer = await bringIn(data, [`${folder}/fewer.csv`, "--yes"]);
+    assert.match(
+      fewer.text,
+      /imported, .*1 inserted, 1 unchanged[\s\S]*1 row of these days is not in this file; it stays/,
+    );
     const asked = await bringIn(data, [`${folder}/open.csv`, "--yes", "--json"]);
     assert.deepEqual([asked.code, JSON.parse(asked.text)[0].import.questions[0].id], [2, "range"]);
     const told = await bringIn(data, [
