@@ -9,7 +9,7 @@ import { median } from "./measure.ts";
 import { pageScripts } from "./page_scripts.ts";
 import type { Figure } from "./report.ts";
 import { withScratch } from "./scratch.ts";
-import { startServer } from "./server.ts";
+import { startServer, untilAtRest } from "./server.ts";
 
 const AREA = "compose";
 const VIEW = { width: 1440, height: 900 };
@@ -21,6 +21,7 @@ export async function benchCompose(rows: number, rounds: number): Promise<Figure
     const browser = await launchChromium();
     try {
       await fillForComposing(server.url, scratch, rows);
+      await untilAtRest(server.pid);
       const forty = `${server.url}/dashboards/${FORTY}`;
       const twelve = `${server.url}/dashboards/${TWELVE}`;
       const scripts = await pageScripts(twelve);

@@ -86,11 +86,38 @@ function freePort(): number {
   return port;
 }
 
+/** Two seconds in which a server that rests may be at work, in seconds of one core. */
+const REST = 0.1;
+
 /**
- * Memory of a process and all it started, in MB, as Linux counts it: resident pages, those that several processes share
- * counted once (PSS), because the task runner and the server are the same program.
+ * Waits until a process and its children rest: after an import a server makes forecasts for a while, which are not what
+ * is measured. Gives up after two minutes; where the system tells no times it waits for half of one.
  */
-export async function memoryOf(pid: number): Promise<number> {
+export async function untilAtRest(pid: number): Promise<void> {
+  if (Deno.build.os !== "linux") return await new Promise((resolve) => setTimeout(resolve, 30_000));
+  const began = performance.now();
+  for (let before = await workedBy(pid); performance.now() - began < 120_000;) {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const now = await workedBy(pid);
+    if (now - before < REST) return;
+    before = now;
+  }
+}
+
+/** Seconds of a core that a process and its children have used. */
+async function workedBy(pid: number): Promise<number> {
+  let ticks = 0;
+  for (const member of await familyOf(pid)) {
+    const stat = await readProc(member, "stat");
+    // The name, which may hold blanks, stands in brackets; user and system time are the 12th and 13th after it.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    ticks += (Number(fields[11]) || 0) + (Number(fields[12]) || 0);
+  }
+  return ticks / 100;
+}
+
+/** A process and all that descend from it. */
+async function familyOf(pid: number): Promise<Set<number>> {
   const parents = new Map<number, number>();
   for await (const { name } of Deno.readDir("/proc")) {
     if (/^\d+$/.test(name)) parents.set(Number(name), Number(await procField(Number(name), "status", "PPid")));
@@ -100,17 +127,30 @@ export async function memoryOf(pid: number): Promise<number> {
     before = family.size;
     for (const [child, parent] of parents) if (family.has(parent)) family.add(child);
   }
+  return family;
+}
+
+/**
+ * Memory of a process and all it started, in MB, as Linux counts it: resident pages, those that several processes share
+ * counted once (PSS), because the task runner and the server are the same program.
+ */
+export async function memoryOf(pid: number): Promise<number> {
+  const family = await familyOf(pid);
   let kilobytes = 0;
   for (const member of family) kilobytes += parseInt(await procField(member, "smaps_rollup", "Pss"), 10) || 0;
   return kilobytes / 1024;
 }
 
 async function procField(pid: number, file: string, field: string): Promise<string> {
+  return new RegExp(`^${field}:\\s*(.*)$`, "m").exec(await readProc(pid, file))?.[1] ?? "";
+}
+
+/** A file of a process; "" for one that has ended. */
+async function readProc(pid: number, file: string): Promise<string> {
   try {
-    const text = await Deno.readTextFile(`/proc/${pid}/${file}`);
-    return new RegExp(`^${field}:\\s*(.*)$`, "m").exec(text)?.[1] ?? "";
+    return await Deno.readTextFile(`/proc/${pid}/${file}`);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || /ESRCH|No such process/.test(String(error))) return ""; // it has ended
+    if (error instanceof Deno.errors.NotFound || /ESRCH|No such process/.test(String(error))) return "";
     throw error;
   }
 }

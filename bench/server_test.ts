@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { memoryOf } from "./server.ts";
+import { memoryOf, untilAtRest } from "./server.ts";
 
 Deno.test({
   name: "memoryOf() adds up a process and its children",
@@ -14,6 +14,29 @@ Deno.test({
     try {
       await child.stdout.getReader().read();
       assert.ok(await memoryOf(Deno.pid) > alone + 60);
+    } finally {
+      child.kill("SIGKILL");
+      await child.status;
+    }
+  },
+});
+
+Deno.test({
+  name: "untilAtRest() waits until a child has done its work",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        "eval",
+        "const end = Date.now() + 3_000; while (Date.now() < end); console.log(1); setTimeout(() => {}, 60_000)",
+      ],
+      stdout: "piped",
+    }).spawn();
+    try {
+      const began = performance.now();
+      await untilAtRest(child.pid);
+      assert.ok(performance.now() - began > 3_000);
+      await child.stdout.getReader().read();
     } finally {
       child.kill("SIGKILL");
       await child.status;
