@@ -81,8 +81,10 @@ export function installWatch(): void {
           });
         };
         const note = (node: Node, content = true) => {
-          const tile = (node instanceof Element ? node : node.parentElement)?.closest(tiles);
-          if (!tile) return;
+          const element = node instanceof Element ? node : node.parentElement;
+          const tile = element?.closest(tiles);
+          // What only screen readers meet is not painted.
+          if (!tile || element?.closest(".visually-hidden")) return;
           if (content) changed.add(tile);
           mark();
         };

@@ -1,5 +1,5 @@
 /** A chart in a tile: the server's picture first, then the same chart on a canvas; legend above, data table for readers. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatMetric } from "@/lib/format/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 import type { WidgetEvent } from "@/lib/widget/mod.ts";
@@ -7,6 +7,7 @@ import type { BrowserChart, drawChart, OnPick } from "./browser_chart.ts";
 import { ChartKeys } from "./ChartKeys.tsx";
 import { ChartTable } from "./ChartTable.tsx";
 import { keepChart, takeChart } from "./kept_charts.ts";
+import { Inert } from "./inert.ts";
 import { Legend, type LegendProps } from "./Legend.tsx";
 import { hasMarks, markOf } from "./marks.ts";
 import { whenNear } from "@/components/when_near.ts";
@@ -42,7 +43,8 @@ export function Chart({ spec: plain, locale, title, picture, selected, dispatch,
     if (!mark) return;
     dispatch?.(altKey ? { type: "drill", ...mark } : { type: "select", ...mark, additive: shiftKey });
   };
-  const choosing = dispatch !== undefined && hasMarks(spec);
+  const inert = useContext(Inert);
+  const choosing = !inert && dispatch !== undefined && hasMarks(spec);
   // Results come as new objects with each render of the page: only other data draws again.
   const content = JSON.stringify(spec);
   const latest = useRef({ spec, content, hidden, onPick, choosing });
@@ -114,7 +116,7 @@ export function Chart({ spec: plain, locale, title, picture, selected, dispatch,
           />
         )}
       </div>
-      <ChartTable spec={spec} locale={locale} title={title} />
+      {!inert && <ChartTable spec={spec} content={content} locale={locale} title={title} />}
     </figure>
   );
 }

@@ -1,11 +1,30 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { whenIdle } from "@/components/when_idle.ts";
 import { formatMetric, formatPeriodFull } from "@/lib/format/mod.ts";
 import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 
 /** Rows a screen reader is given; more would drown it. */
 const ROWS = 120;
 
-/** The chart's data as a table that only screen readers meet. */
-export function ChartTable({ spec, locale, title }: { spec: ChartSpec; locale: string; title: string }) {
+/** What a table says: a spec with its text, by which another is known. */
+export interface ChartTableProps {
+  spec: ChartSpec;
+  content: string;
+  locale: string;
+  title: string;
+}
+
+/**
+ * The chart's data as a table that only screen readers meet. Its hundreds of cells follow other data a moment later, when
+ * what everybody sees stands.
+ */
+export function ChartTable({ spec, content, locale, title }: ChartTableProps) {
+  const [told, tell] = useState({ spec, content });
+  useEffect(() => told.content === content ? undefined : whenIdle(() => tell({ spec, content })), [content]);
+  return useMemo(() => <Cells spec={told.spec} locale={locale} title={title} />, [told, locale, title]);
+}
+
+function Cells({ spec, locale, title }: Omit<ChartTableProps, "content">) {
   const first = Math.max(0, spec.labels.length - ROWS);
   return (
     <div class="visually-hidden">

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { TAB_PANEL, tabElementId } from "@/components/dashboard/DashboardTabs.tsx";
 import type { ViewSource } from "@/components/dashboard/TileFrame.tsx";
+import { Inert } from "@/components/chart/inert.ts";
 import { WhenIdle } from "@/components/WhenIdle.tsx";
 import { Notice } from "@/components/Notice.tsx";
 import type { Tile } from "@/lib/dashboard/load_dashboard.ts";
@@ -110,113 +111,120 @@ export default function Editor({ data, page, views, locale, onClose }: EditorPro
   const { theirs, publishing } = session;
   const sheet = narrow.value && !versions.value && session.chosen.length > 0;
   return (
-    <div class="editor">
-      <div class="editor__main">
-        <h1 class="visually-hidden">Editing {session.now.title}</h1>
-        <EditBar
-          session={session}
-          others={others.value}
-          onVersions={() => versions.value = !versions.value}
-          onClose={() => {
-            session.close();
-            onClose(session.draft.value.saved.title);
-          }}
-        />
-        <p class="visually-hidden" role="status">{session.said}</p>
-        {theirs.value && (
-          <Notice
-            tone="warn"
-            title={`Somebody published version ${theirs.value.version} while you edited`}
-            text="Nothing of either is lost: join them, or take theirs and undo it later."
-          >
-            <div class="notice__actions">
-              <button type="button" class="button button--small" onClick={() => session.merge()}>
-                Put my changes on top
-              </button>
-              <button type="button" class="button button--quiet button--small" onClick={() => session.takeTheirs()}>
-                Take theirs
-              </button>
-            </div>
-          </Notice>
-        )}
-        {publishing.value.at === "failed" && (
-          <Notice
-            tone="bad"
-            title="Not published"
-            text={publishing.value.problem}
-          />
-        )}
-        {session.unsettled.value && (
-          <Notice tone="warn" title="Undone here, not for all" text={session.unsettled.value}>
-            <div class="notice__actions">
-              <button type="button" class="button button--small" onClick={() => session.unsettled.value = ""}>
-                All right
-              </button>
-            </div>
-          </Notice>
-        )}
-        {problem.value && <Notice tone="bad" title="The preview is older than your draft" text={problem.value} />}
-        <EditTabs session={session} />
-        <div
-          ref={ground}
-          id={TAB_PANEL}
-          class={`editor__ground${session.phone.value ? " editor__ground--phone" : ""}`}
-          role={tab ? "tabpanel" : undefined}
-          aria-labelledby={tab ? tabElementId(tab) : undefined}
-        >
-          {placements.length === 0 && (
-            <p class="editor__empty">Nothing here yet. Choose a widget below; it shows your own data at once.</p>
-          )}
-          <EditGrid
-            key={`${narrow.value} ${session.phone.value} ${tab}`}
+    <Inert.Provider value>
+      <div class="editor">
+        <div class="editor__main">
+          <h1 class="visually-hidden">Editing {session.now.title}</h1>
+          <EditBar
             session={session}
-            shown={shown.value}
-            views={views}
-            locale={locale}
-            narrow={narrow.value}
+            others={others.value}
+            onVersions={() => versions.value = !versions.value}
+            onClose={() => {
+              session.close();
+              onClose(session.draft.value.saved.title);
+            }}
           />
-        </div>
-        {session.phone.value && <HiddenOnPhones session={session} />}
-        <WhenIdle>
-          {dataset && (
-            <Gallery
-              dashboard={data.dashboard}
-              manifests={data.manifests}
-              datasets={datasets.value}
-              dataset={dataset}
-              views={views}
-              locale={locale}
-              onAdd={add}
+          <p class="visually-hidden" role="status">{session.said}</p>
+          {theirs.value && (
+            <Notice
+              tone="warn"
+              title={`Somebody published version ${theirs.value.version} while you edited`}
+              text="Nothing of either is lost: join them, or take theirs and undo it later."
+            >
+              <div class="notice__actions">
+                <button type="button" class="button button--small" onClick={() => session.merge()}>
+                  Put my changes on top
+                </button>
+                <button type="button" class="button button--quiet button--small" onClick={() => session.takeTheirs()}>
+                  Take theirs
+                </button>
+              </div>
+            </Notice>
+          )}
+          {publishing.value.at === "failed" && (
+            <Notice
+              tone="bad"
+              title="Not published"
+              text={publishing.value.problem}
             />
           )}
-        </WhenIdle>
-      </div>
-      <aside
-        class={`edit-panel${sheet ? " edit-panel--sheet" : ""}`}
-        aria-label={versions.value ? "Versions" : "Options"}
-      >
-        {sheet && (
-          <button
-            type="button"
-            class="button button--small edit-panel__done"
-            onClick={() => session.select([])}
+          {session.unsettled.value && (
+            <Notice tone="warn" title="Undone here, not for all" text={session.unsettled.value}>
+              <div class="notice__actions">
+                <button
+                  type="button"
+                  class="button button--small"
+                  onClick={() =>
+                    session.unsettled.value = ""}
+                >
+                  All right
+                </button>
+              </div>
+            </Notice>
+          )}
+          {problem.value && <Notice tone="bad" title="The preview is older than your draft" text={problem.value} />}
+          <EditTabs session={session} />
+          <div
+            ref={ground}
+            id={TAB_PANEL}
+            class={`editor__ground${session.phone.value ? " editor__ground--phone" : ""}`}
+            role={tab ? "tabpanel" : undefined}
+            aria-labelledby={tab ? tabElementId(tab) : undefined}
           >
-            Done
-          </button>
-        )}
-        {versions.value
-          ? <VersionsPanel session={session} locale={locale} onClose={() => versions.value = false} />
-          : (
-            <TilePanel
+            {placements.length === 0 && (
+              <p class="editor__empty">Nothing here yet. Choose a widget below; it shows your own data at once.</p>
+            )}
+            <EditGrid
+              key={`${narrow.value} ${session.phone.value} ${tab}`}
               session={session}
-              manifests={data.manifests}
-              datasets={datasets.value}
-              tiles={shown.value.tiles}
+              shown={shown.value}
+              views={views}
               locale={locale}
               narrow={narrow.value}
             />
+          </div>
+          {session.phone.value && <HiddenOnPhones session={session} />}
+          <WhenIdle>
+            {dataset && (
+              <Gallery
+                dashboard={data.dashboard}
+                manifests={data.manifests}
+                datasets={datasets.value}
+                dataset={dataset}
+                views={views}
+                locale={locale}
+                onAdd={add}
+              />
+            )}
+          </WhenIdle>
+        </div>
+        <aside
+          class={`edit-panel${sheet ? " edit-panel--sheet" : ""}`}
+          aria-label={versions.value ? "Versions" : "Options"}
+        >
+          {sheet && (
+            <button
+              type="button"
+              class="button button--small edit-panel__done"
+              onClick={() => session.select([])}
+            >
+              Done
+            </button>
           )}
-      </aside>
-    </div>
+          {versions.value
+            ? <VersionsPanel session={session} locale={locale} onClose={() => versions.value = false} />
+            : (
+              <TilePanel
+                session={session}
+                manifests={data.manifests}
+                datasets={datasets.value}
+                tiles={shown.value.tiles}
+                locale={locale}
+                narrow={narrow.value}
+              />
+            )}
+        </aside>
+      </div>
+    </Inert.Provider>
   );
 }
