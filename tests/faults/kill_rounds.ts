@@ -5,6 +5,9 @@ import { api, type ServerProcess, until } from "./server_process.ts";
 /** Where in the first import's time the server is killed, round by round: soon everywhere, and often near the end. */
 const MOMENTS = [0.45, 0.8, 0.03, 0.97, 0.6, 0.9, 0.15, 0.7, 1.05, 0.3];
 
+/** Milliseconds that an import takes at least. */
+const SHORTEST = 50;
+
 interface File {
   rows: number;
   text: string;
@@ -141,7 +144,7 @@ export async function killRounds(
   const began = performance.now();
   await patiently("the first upload", () => upload(server, files[0]!));
   await assertExact(server, files, await settled(server));
-  const whole = performance.now() - began;
+  let whole = performance.now() - began;
   let killedInside = 0;
   for (let round = 0; round < rounds; round++) {
     const file = fileOf(1_701 + round, rows);
@@ -153,6 +156,8 @@ export async function killRounds(
     server = await start();
     const inside = underWay(await ledger(server, 5)).length > 0;
     if (inside) killedInside++;
+    // The first import is the slowest, and a machine has moods: kills that come too late come sooner, and the other way.
+    else whole = Math.max(SHORTEST, whole * (answered ? 0.85 : 1.1));
     // Whoever got no answer asks again, under the same key.
     if (!answered) await patiently("the upload", () => upload(server, file));
     await assertExact(server, files, await settled(server));
