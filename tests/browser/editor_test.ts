@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { demoDashboard } from "@/lib/demo/demo_dashboard.ts";
 import { editorStory, galleryCard, saveDemo, stored } from "./editor_story.ts";
-import { photograph, SIZES } from "./photograph.ts";
+import { assertAccessible, photograph, SIZES } from "./photograph.ts";
 
 async function draftOf(page: Page, id: string): Promise<{ done: number; undone: number }> {
   return await page.evaluate((id) => {
@@ -213,6 +213,7 @@ editorStory(
     await page.mouse.down();
     await page.mouse.move(box.x + 60, box.y + 120, { steps: 3 });
     await page.mouse.move(box.x + 60 + box.width, box.y + 60 + 2 * box.height, { steps: 30 });
+    await assertAccessible(page, "a dashboard with a tile on its way");
     await page.mouse.up();
     await page.getByRole("button", { name: "Undo, 1 steps" }).waitFor();
     await page.keyboard.press("Control+z");
