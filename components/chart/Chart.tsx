@@ -47,8 +47,10 @@ export function Chart({ spec: plain, locale, title, picture, selected, dispatch,
   const choosing = !inert && dispatch !== undefined && hasMarks(spec);
   // Results come as new objects with each render of the page: only other data draws again.
   const content = JSON.stringify(spec);
-  const latest = useRef({ spec, content, hidden, onPick, choosing });
-  latest.current = { spec, content, hidden, onPick, choosing };
+  const latest = useRef({ spec, hidden, onPick, choosing });
+  latest.current = { spec, hidden, onPick, choosing };
+  /** What the canvas shows. */
+  const shown = useRef({ content, hidden });
 
   useLayoutEffect(() => {
     let gone = false;
@@ -81,13 +83,12 @@ export function Chart({ spec: plain, locale, title, picture, selected, dispatch,
     return () => {
       gone = true;
       stopWaiting();
-      const { content, hidden } = latest.current;
+      const { content, hidden } = shown.current;
       if (drawn.current && hidden.size === 0) keepChart(locale + content, drawn.current);
       else drawn.current?.destroy();
       drawn.current = null;
     };
   }, [locale]);
-  const shown = useRef({ content, hidden });
   useEffect(() => {
     const before = shown.current;
     shown.current = { content, hidden };

@@ -6,10 +6,11 @@ import type { ChartSpec } from "@/lib/widget/chart_spec.ts";
 /** Rows a screen reader is given; more would drown it. */
 const ROWS = 120;
 
-/** What a table says: a spec with its text, by which another is known. */
+/** What a table says. */
 export interface ChartTableProps {
   spec: ChartSpec;
-  content: string;
+  /** The spec as text, by which another is known, where the caller has it. @default made of the spec */
+  content?: string;
   locale: string;
   title: string;
 }
@@ -18,7 +19,7 @@ export interface ChartTableProps {
  * The chart's data as a table that only screen readers meet. Its hundreds of cells follow other data a moment later, when
  * what everybody sees stands.
  */
-export function ChartTable({ spec, content, locale, title }: ChartTableProps) {
+export function ChartTable({ spec, content = JSON.stringify(spec), locale, title }: ChartTableProps) {
   const [told, tell] = useState({ spec, content });
   useEffect(() => told.content === content ? undefined : whenIdle(() => tell({ spec, content })), [content]);
   return useMemo(() => <Cells spec={told.spec} locale={locale} title={title} />, [told, locale, title]);
