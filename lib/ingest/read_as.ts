@@ -1,6 +1,7 @@
 /** How a cell would read, for previews in questions. The reading itself is SQL; this shows it. Pure. */
 import { monthKey, monthNames } from "@/lib/model/month_names.ts";
 import { namedPattern } from "@/lib/staging/read_date.ts";
+import { zerosLeftOut } from "@/lib/staging/short_numbers.ts";
 import { partsOfRange } from "@/lib/staging/two_days.ts";
 
 const PARTS: Record<string, string> = {
@@ -62,7 +63,15 @@ function dayOf(year: number, month: number, day: number): string | null {
 /** The number that a cell names with one decimal sign, as plain text. */
 export function readNumberAs(cell: string, decimal: "." | ","): string {
   const digits = cell.replace(decimal === "." ? /[^0-9.\-]/g : /[^0-9,\-]/g, "").replace(",", ".");
-  const [whole = "", fraction] = digits.split(".");
+  const [whole = "", fraction] = withZeros(digits, zerosLeftOut(cell)).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** A plain number as it is with so many zeros more. */
+function withZeros(digits: string, zeros: number): string {
+  if (zeros === 0) return digits;
+  const [whole = "", fraction = ""] = digits.split(".");
+  const rest = fraction.slice(zeros);
+  return whole + fraction.slice(0, zeros).padEnd(zeros, "0") + (rest && `.${rest}`);
 }

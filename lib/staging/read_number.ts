@@ -7,6 +7,7 @@
  * only odd cells should meet must not be written twice alike: `salt` tells the places apart.
  */
 import { literal } from "./names.ts";
+import { SHORT_MARK, SHORT_MARKS } from "./short_numbers.ts";
 
 // Written for RE2. Spaces, no-break spaces and apostrophes group digits in either style.
 const SPACE = "[\\s\\x{A0}\\x{202F}\\x{2009}]";
@@ -14,18 +15,9 @@ const GROUP_MARK = "[ \\x{A0}\\x{202F}\\x{2009}'\\x{2019}]";
 const MINUS = "[-\\x{2212}\\x{2013}]";
 const MARK = "(?:[A-Z]{1,2}\\$|[A-Z]{3}|[$€£¥￥₹₽₩₺₫₴₪฿円元]|RM|Rp|Rs\\.?|kr\\.?|zł|Kč|Ft|Fr\\.)";
 const BEFORE = `^${SPACE}*\\(?${SPACE}*(?:${MINUS}|\\+)?${SPACE}*${MARK}?${SPACE}*(?:${MINUS}|\\+)?${SPACE}*`;
-/** What stands for three, six or nine zeros after a shortened number, by the zeros: `1.2K`, `3,4 Mio.`, `5万`. */
-const SHORT: Record<number, string> = {
-  3: "[kK]|Tsd\\.?",
-  4: "[万萬]",
-  6: "M|Mio\\.?|Mln\\.?",
-  8: "[億亿]",
-  9: "B|Bn|Mrd\\.?",
-};
-const SHORTENED = `(?:${Object.values(SHORT).join("|")})`;
 /** Not the first letters of something else, as `K` is of `Kč`. */
 const ENDED = "(?:[^\\p{Latin}]|$)";
-const AFTER = `${SPACE}*${SHORTENED}?${SPACE}*(?:%|${MARK})?${SPACE}*${MINUS}?${SPACE}*\\)?${SPACE}*$`;
+const AFTER = `${SPACE}*${SHORT_MARK}?${SPACE}*(?:%|${MARK})?${SPACE}*${MINUS}?${SPACE}*\\)?${SPACE}*$`;
 const GROUP = { ".": ",", ",": "\\." };
 const POINT = { ".": "\\.", ",": "," };
 
@@ -61,12 +53,12 @@ export function isNumber(text: string, decimal: "." | ",", salt = 0): string {
 
 /** True where a number is shortened, and so rounded: `1.2K`. */
 export function isShortened(text: string): string {
-  return `regexp_matches(${text}, ${literal(`[0-9]${SPACE}*${SHORTENED}${ENDED}`)})`;
+  return `regexp_matches(${text}, ${literal(`[0-9]${SPACE}*${SHORT_MARK}${ENDED}`)})`;
 }
 
 /** The zeros that a shortened number leaves out; 0 for any other. */
 function shortZeros(text: string): string {
-  const cases = Object.entries(SHORT).map(([zeros, marks]) =>
+  const cases = Object.entries(SHORT_MARKS).map(([zeros, marks]) =>
     `when regexp_matches(${text}, ${literal(`[0-9]${SPACE}*(?:${marks})${ENDED}`)}) then ${zeros}`
   );
   return `(case ${cases.join(" ")} else 0 end)`;
@@ -76,7 +68,7 @@ function shortZeros(text: string): string {
 export function currencyMark(text: string): string {
   const digits = "[0-9][0-9., \\x{A0}\\x{202F}'\\x{2019}]*";
   const pattern =
-    `^[^0-9A-Za-z$€£¥￥₹₽₩₺₫₴₪฿円元]*(${MARK})?[^0-9A-Za-z]*?${digits}${SHORTENED}?${SPACE}*(${MARK})?[^0-9A-Za-z]*$`;
+    `^[^0-9A-Za-z$€£¥￥₹₽₩₺₫₴₪฿円元]*(${MARK})?[^0-9A-Za-z]*?${digits}${SHORT_MARK}?${SPACE}*(${MARK})?[^0-9A-Za-z]*$`;
   return `concat(regexp_extract(${text}, ${literal(pattern)}, 1), regexp_extract(${text}, ${literal(pattern)}, 2))`;
 }
 

@@ -1,4 +1,5 @@
 /** What a cell looks like, without knowing what it means. Pure. */
+import { SHORT_MARK } from "@/lib/staging/short_numbers.ts";
 
 /** `nothing`: holds a token for "no value". */
 export type CellKind = "empty" | "nothing" | "value" | "text";
@@ -6,14 +7,12 @@ export type CellKind = "empty" | "nothing" | "value" | "text";
 const NOTHING = /^(?:-{1,3}|[—–]|n\/a|#n\/a|null|\(null\)|nan|none|#div\/0!|\\n)$/i;
 const CURRENCY =
   "[$€£¥₹₽₩₺฿]|[A-Z]{1,2}\\$|kr\\.?|Fr\\.?|zł|Rs\\.?|Kč|Ft|円|元|원|USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|INR|CNY|ZAR|TRY|RUB|KRW|SGD|HKD|AED|ILS|THB|TWD|IDR|MYR|PHP|CLP|COP|ARS";
-/** What stands for the zeros of a shortened number. */
-const SHORT = "[kKMB]|Tsd\\.?|Mio\\.?|Mln\\.?|Bn|Mrd\\.?|[万萬億亿]";
 const LONGEST_NOTHING = 7;
 /** No number or day is longer. */
 const LONGEST = 60;
 /** A number with what exports put around it: signs, currency, percent, bounds, brackets. */
 const NUMBER = new RegExp(
-  `^[\\s("'<>≤≥~]*[-+−]?\\s*(?:${CURRENCY})?\\s*[-+−]?\\s*(?:\\d[\\d.,'’\\u00a0\\u202f ]*|\\.\\d+)(?:[eE][-+]?\\d+)?\\s*(?:${SHORT})?\\s*(?:%|‰|${CURRENCY})?\\)?\\s*$`,
+  `^[\\s("'<>≤≥~]*[-+−]?\\s*(?:${CURRENCY})?\\s*[-+−]?\\s*(?:\\d[\\d.,'’\\u00a0\\u202f ]*|\\.\\d+)(?:[eE][-+]?\\d+)?\\s*${SHORT_MARK}?\\s*(?:%|‰|${CURRENCY})?\\)?\\s*$`,
   "u",
 );
 /** A day, a time or both, with digits and signs only. */
